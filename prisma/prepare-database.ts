@@ -1,5 +1,6 @@
 import pg from "pg";
 import { PgBoss, type Queue } from "pg-boss";
+import { DEAD_LETTER_QUEUE, jobCatalogue, jobNames } from "#app/jobs/catalogue.ts";
 import { MigrationError } from "./migration-error.ts";
 
 /** The role that the app's connections take; migrations create it. */
@@ -17,17 +18,17 @@ export interface Preparation {
   readonly loginRole?: string | null;
 }
 
-/** The app's queues. */
-const QUEUES: readonly QueueDefinition[] = [];
+/** The catalogue's words in pg-boss's: "short" keeps one waiting, "exclusive" one waiting or active, each per key. */
+const POLICIES = { many: "standard", "one-waiting": "short", one: "exclusive" } as const;
 
-/** Where jobs of `queue` go when every attempt failed. */
-export function deadLetterName(queue: string): string {
-  return `${queue}.dead`;
-}
+const QUEUES: readonly QueueDefinition[] = jobNames.map((name) => ({
+  name,
+  options: { policy: POLICIES[jobCatalogue[name].policy] },
+}));
 
 /**
- * What a migrated database still needs before the app can use it: the job queue's own schema, every queue with its
- * dead-letter queue, and the app role's grants. Safe to repeat; run it after every release's migrations.
+ * What a migrated database still needs before the app can use it: the job queue's own schema, every queue of the
+ * catalogue with the dead-letter queue behind it, and the app role's grants. Safe to repeat; run it after every release's migrations.
  */
 export async function prepareDatabase(ownerUrl: string, preparation: Preparation = {}): Promise<void> {
   await installQueues(ownerUrl, preparation.queues ?? QUEUES);
@@ -41,6 +42,7 @@ async function installQueues(ownerUrl: string, queues: readonly QueueDefinition[
   await boss.start();
   try {
     const existing = new Set((await boss.getQueues()).map((queue) => queue.name));
+    if (!existing.has(DEAD_LETTER_QUEUE)) await boss.createQueue(DEAD_LETTER_QUEUE);
     for (const queue of queues) await installQueue(boss, { queue, existing });
   } finally {
     await boss.stop({ graceful: false, close: true });
@@ -53,8 +55,7 @@ async function installQueue(
   { queue, existing }: { queue: QueueDefinition; existing: ReadonlySet<string> },
 ): Promise<void> {
   const { partition, policy, ...settings } = queue.options ?? {};
-  const deadLetter = deadLetterName(queue.name);
-  if (!existing.has(deadLetter)) await boss.createQueue(deadLetter);
+  const deadLetter = DEAD_LETTER_QUEUE;
   if (existing.has(queue.name)) {
     await boss.updateQueue(queue.name, { ...settings, deadLetter });
     return;
