@@ -20,7 +20,10 @@ afterEach(() => database.drop());
 
 /** `npm run db:migrate` with nothing but these variables. */
 async function migrate(env: Record<string, string>): Promise<string> {
-  const { stdout } = await run(process.execPath, ["prisma/migrate.ts"], { cwd: PROJECT, env });
+  const { stdout } = await run(process.execPath, ["prisma/migrate.ts"], {
+    cwd: PROJECT,
+    env: { NODE_ENV: "test", ...env },
+  });
   return stdout;
 }
 
@@ -71,7 +74,7 @@ test("the app's role uses the queues it did not make", async () => {
   }
 });
 
-test("preparing again keeps the jobs and takes over changed settings", async () => {
+test("preparing again keeps the jobs, takes over changed settings and leaves the others", async () => {
   const prepared = await createTestDatabase();
   const owner = (sql: string) => withConnection(prepared.ownerUrl, async (client) => (await client.query(sql)).rows);
   const boss = new PgBoss({ connectionString: prepared.ownerUrl, supervise: false, schedule: false });
@@ -79,6 +82,7 @@ test("preparing again keeps the jobs and takes over changed settings", async () 
   await boss.send("intake.sweep", {});
   await boss.stop({ graceful: false, close: true });
   await prepareDatabase(prepared.ownerUrl, { queues: [{ name: "intake.sweep", options: { retryLimit: 7 } }] });
+  await prepareDatabase(prepared.ownerUrl);
   expect(await owner("SELECT name FROM pgboss.job")).toEqual([{ name: "intake.sweep" }]);
   expect(await owner("SELECT retry_limit, policy, dead_letter FROM pgboss.queue WHERE name = 'intake.sweep'")).toEqual([
     { retry_limit: 7, policy: "exclusive", dead_letter: DEAD_LETTER_QUEUE },
