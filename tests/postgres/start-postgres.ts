@@ -107,7 +107,7 @@ async function describe({ files, server, options, owned }: Description): Promise
   const password = readFileSync(files.password, "utf8");
   const database = options.database ?? "doorstep";
   await ensureDatabase({ port, user: OWNER_ROLE, password }, database);
-  const stopOnExit = () => void sendSignal(pid, "SIGINT");
+  const stopOnExit = () => endAtOnce(pid, options.temporary ? files.root : null);
   if (owned) process.once("exit", stopOnExit);
   return {
     url: connectionUrl({ port, user: LOGIN_ROLE, password }, database),
@@ -123,4 +123,15 @@ async function describe({ files, server, options, owned }: Description): Promise
       if (options.temporary) rmSync(files.root, { recursive: true, force: true });
     },
   };
+}
+
+/** For a process that exits without `stop` (Ctrl-C in a test run): nothing can be awaited any more. */
+function endAtOnce(pid: number, folderToRemove: string | null): void {
+  sendSignal(pid, folderToRemove === null ? "SIGINT" : "SIGQUIT");
+  if (folderToRemove === null) return;
+  try {
+    rmSync(folderToRemove, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+  } catch {
+    // The server still wrote into it; the next start removes it.
+  }
 }
