@@ -5,6 +5,7 @@ import { claimCluster, releaseCluster } from "./cluster-owner.ts";
 import { findBinaries } from "./find-binaries.ts";
 import { PostgresUnavailableError } from "./postgres-errors.ts";
 import { ensureDatabase, LOGIN_ROLE } from "./prepare-cluster.ts";
+import { processState } from "./process-state.ts";
 import {
   findRunningServer,
   launchServer,
@@ -125,12 +126,14 @@ async function describe({ files, server, options, owned }: Description): Promise
   };
 }
 
-/** For a process that exits without `stop` (Ctrl-C in a test run): nothing can be awaited any more. */
+/** For a process that exits without `stop` (Ctrl-C in a test run): nothing can be awaited any more, only slept for. */
 function endAtOnce(pid: number, folderToRemove: string | null): void {
-  sendSignal(pid, folderToRemove === null ? "SIGINT" : "SIGQUIT");
-  if (folderToRemove === null) return;
+  if (folderToRemove === null) return void sendSignal(pid, "SIGINT");
+  sendSignal(pid, "SIGQUIT");
+  const pause = new Int32Array(new SharedArrayBuffer(4));
+  for (let waited = 0; processState(pid) === "running" && waited < 100; waited += 1) Atomics.wait(pause, 0, 0, 20);
   try {
-    rmSync(folderToRemove, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+    rmSync(folderToRemove, { recursive: true, force: true });
   } catch {
     // The server still wrote into it; the next start removes it.
   }
