@@ -20,9 +20,7 @@ export interface AccessTokenDeps {
 }
 
 export type AccessToken =
-  | { kind: "ok"; domain: string; token: string }
-  | { kind: "unauthorised" }
-  | { kind: "unavailable"; message: string };
+  { kind: "ok"; domain: string; token: string } | { kind: "unauthorised" } | { kind: "unavailable"; message: string };
 
 type Refreshed = AccessToken | { kind: "lost"; reason: string };
 
@@ -140,7 +138,9 @@ export class AccessTokens {
   }
 
   #isOld(session: Session): boolean {
-    return session.expires !== undefined && session.expires.getTime() - REFRESH_BEFORE_MS < this.#deps.clock.now().getTime();
+    return (
+      session.expires !== undefined && session.expires.getTime() - REFRESH_BEFORE_MS < this.#deps.clock.now().getTime()
+    );
   }
 }
 
@@ -153,7 +153,8 @@ function readRefreshAnswer(answer: HttpResponse): z.infer<typeof refreshedSchema
   const code = z.object({ error: z.string() }).safeParse(body).data?.error ?? "";
   // Our own client id or secret is wrong: no shop is at fault.
   if (code === "invalid_client") return { kind: "unavailable", message: "invalid_client" };
-  if ([400, 401, 403].includes(answer.status)) return { kind: "lost", reason: code.slice(0, 60) || `status_${answer.status}` };
+  if ([400, 401, 403].includes(answer.status))
+    return { kind: "lost", reason: code.slice(0, 60) || `status_${answer.status}` };
   return { kind: "unavailable", message: `token endpoint answered ${answer.status}` };
 }
 

@@ -4,7 +4,13 @@ import { type KeyRing, UnsealError } from "#app/lib/crypto.server.ts";
 import type { Database, ShopTx } from "#app/lib/db.server.ts";
 import type { Http } from "#app/lib/http.server.ts";
 import { recordActivity } from "#app/modules/activity/record-activity.server.ts";
-import type { CarrierError, CarrierHttp, CarrierSession, Credentials, TokenCache } from "#app/modules/carriers/carrier.ts";
+import type {
+  CarrierError,
+  CarrierHttp,
+  CarrierSession,
+  Credentials,
+  TokenCache,
+} from "#app/modules/carriers/carrier.ts";
 import { openCredentials } from "./carrier-secrets.ts";
 import { StoredTokenCache } from "./carrier-token-cache.server.ts";
 

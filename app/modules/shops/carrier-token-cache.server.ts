@@ -26,13 +26,18 @@ export class StoredTokenCache implements TokenCache {
   async get(fetchToken: FetchToken): Promise<string> {
     const { shopId } = this.#key;
     const kept = await this.#deps.db.forShop(shopId, (tx) => this.#read(tx));
-    return kept ?? this.#deps.db.forShop(shopId, (tx) => this.#fetchLocked(tx, fetchToken), { timeout: LOCK_TIMEOUT_MS });
+    return (
+      kept ?? this.#deps.db.forShop(shopId, (tx) => this.#fetchLocked(tx, fetchToken), { timeout: LOCK_TIMEOUT_MS })
+    );
   }
 
   async invalidate(): Promise<void> {
     const { shopId, accountId } = this.#key;
     await this.#deps.db.forShop(shopId, (tx) =>
-      tx.carrierAccount.updateMany({ where: { shopId, id: accountId }, data: { tokenSealed: null, tokenExpiresAt: null } }),
+      tx.carrierAccount.updateMany({
+        where: { shopId, id: accountId },
+        data: { tokenSealed: null, tokenExpiresAt: null },
+      }),
     );
   }
 

@@ -114,7 +114,12 @@ async function createAccount(tx: ShopTx, { keys, clock }: CarrierAccessDeps, acc
   });
 }
 
-function recordConnected(tx: ShopTx, { clock }: CarrierAccessDeps, input: ConnectInput, accountId: string): Promise<void> {
+function recordConnected(
+  tx: ShopTx,
+  { clock }: CarrierAccessDeps,
+  input: ConnectInput,
+  accountId: string,
+): Promise<void> {
   return recordActivity(tx, clock, input.shopId, [
     {
       type: "carrier_account.connected",

@@ -4,7 +4,9 @@ import { newId } from "#app/lib/ids.ts";
 
 /** Our id of a shop by its myshopify domain; null when we have never heard of it. */
 export async function findShopId(db: Database, domain: string): Promise<string | null> {
-  const [row] = await db.acrossShops((tx) => tx.$queryRaw<{ id: string | null }[]>`SELECT shop_id_of_domain(${domain}) AS id`);
+  const [row] = await db.acrossShops(
+    (tx) => tx.$queryRaw<{ id: string | null }[]>`SELECT shop_id_of_domain(${domain}) AS id`,
+  );
   return row?.id ?? null;
 }
 

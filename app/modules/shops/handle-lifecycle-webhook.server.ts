@@ -67,7 +67,9 @@ export async function handleShopUpdate(deps: Deps, webhook: LifecycleWebhook): P
     locale: body.primary_locale,
     countryCode: body.country_code,
   };
-  const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== null && value !== undefined));
+  const given = Object.fromEntries(
+    Object.entries(changes).filter(([, value]) => value !== null && value !== undefined),
+  );
   await deps.db.forShop(shopId, (tx: ShopTx) =>
     tx.shop.update({ where: { id: shopId }, data: { ...given, updatedAt: deps.clock.now() } }),
   );
@@ -77,6 +79,8 @@ export async function handleShopUpdate(deps: Deps, webhook: LifecycleWebhook): P
 /** True when the body names this shop, or none at all. */
 export async function isSameShop(db: Database, shopId: string, domain: string | undefined): Promise<boolean> {
   if (domain === undefined) return true;
-  const shop = await db.forShop(shopId, (tx) => tx.shop.findUnique({ where: { id: shopId }, select: { domain: true } }));
+  const shop = await db.forShop(shopId, (tx) =>
+    tx.shop.findUnique({ where: { id: shopId }, select: { domain: true } }),
+  );
   return shop?.domain === domain.toLowerCase();
 }

@@ -83,7 +83,9 @@ export async function readCarrierHook(
   tx: ShopTx,
   key: AccountKey,
 ): Promise<CarrierHook | null> {
-  const account = await tx.carrierAccount.findUnique({ where: { shopId_id: { shopId: key.shopId, id: key.accountId } } });
+  const account = await tx.carrierAccount.findUnique({
+    where: { shopId_id: { shopId: key.shopId, id: key.accountId } },
+  });
   if (!account) return null;
   const token = openSecret(deps.keys, key, "hook_token", account.hookTokenSealed);
   const [secret = ""] = openHookSecrets(deps.keys, key, account.hookSecretsSealed);

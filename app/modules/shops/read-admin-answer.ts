@@ -19,7 +19,10 @@ const throttleStatus = z.object({
   currentlyAvailable: z.number(),
   restoreRate: z.number(),
 });
-const error = z.object({ message: z.string().default(""), extensions: z.object({ code: z.string() }).partial().optional() });
+const error = z.object({
+  message: z.string().default(""),
+  extensions: z.object({ code: z.string() }).partial().optional(),
+});
 const answerSchema = z.object({
   data: z.unknown(),
   errors: z.union([z.string(), z.array(error)]).optional(),
@@ -48,9 +51,11 @@ export function readAdminAnswer<Data>(answer: AdminAnswer): ReadAdminAnswer<Data
 function readStatus({ status, headers }: AdminAnswer): ReadAdminAnswer<never>["result"] | null {
   if (status === 200) return null;
   if (status === 401) return { kind: "token_refused" };
-  if (status === 429) return { kind: "throttled", retryAfterSeconds: bounded(Number(headers["retry-after"] ?? DEFAULT_WAIT)) };
+  if (status === 429)
+    return { kind: "throttled", retryAfterSeconds: bounded(Number(headers["retry-after"] ?? DEFAULT_WAIT)) };
   // 402 frozen, 423 locked, 404 gone: the shop's standing may change again.
-  if ([402, 404, 408, 423].includes(status) || status >= 500) return { kind: "unavailable", message: `status ${status}` };
+  if ([402, 404, 408, 423].includes(status) || status >= 500)
+    return { kind: "unavailable", message: `status ${status}` };
   return { kind: "refused", message: `status ${status}` };
 }
 
@@ -81,7 +86,9 @@ function codeOf(one: { extensions?: { code?: string | undefined } | undefined })
   return one.extensions?.code ?? "";
 }
 
-function describe(errors: readonly { message: string; extensions?: { code?: string | undefined } | undefined }[]): string {
+function describe(
+  errors: readonly { message: string; extensions?: { code?: string | undefined } | undefined }[],
+): string {
   return errors
     .map((one) => `${codeOf(one)} ${one.message}`.trim())
     .join("; ")

@@ -98,6 +98,8 @@ async function startFirstImport(
   const now = clock.now();
   const importId = newId("imp", clock);
   const fromAt = new Date(now.getTime() - IMPORT_DAYS * DAY_MS);
-  await tx.importRun.create({ data: { shopId, id: importId, state: "running", fromAt, startedAt: now, updatedAt: now } });
+  await tx.importRun.create({
+    data: { shopId, id: importId, state: "running", fromAt, startedAt: now, updatedAt: now },
+  });
   await enqueue({ queue, tx }, "orders.import", { shopId, importId });
 }

@@ -2,7 +2,8 @@ import type { Clock } from "#app/lib/clock.ts";
 import type { Database, ShopTx } from "#app/lib/db.server.ts";
 import { recordActivity } from "#app/modules/activity/record-activity.server.ts";
 
-export type UninstallOutcome = { kind: "applied" } | { kind: "ignored"; reason: "older_than_installation" | "not_installed" };
+export type UninstallOutcome =
+  { kind: "applied" } | { kind: "ignored"; reason: "older_than_installation" | "not_installed" };
 
 /**
  * The merchant removed the app: its tokens are deleted at once, nothing is asked or sent any more. The data wait for
