@@ -19,10 +19,13 @@ interface Position {
  * clock. Ties go by the carrier's sequence and at last by fingerprint.
  */
 export function orderEvents(events: readonly StoredEvent[]): StoredEvent[] {
-  const groups = Map.groupBy(
-    events,
-    (event) => `${event.source === "shopify" ? "shopify" : "carrier"}:${event.carrier}`,
-  );
+  const groups = new Map<string, StoredEvent[]>();
+  for (const event of events) {
+    const name = `${event.source === "shopify" ? "shopify" : "carrier"}:${event.carrier}`;
+    const group = groups.get(name);
+    if (group) group.push(event);
+    else groups.set(name, [event]);
+  }
   return [...groups.values()]
     .flatMap(placeGroup)
     .sort(comparePositions)

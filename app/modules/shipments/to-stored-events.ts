@@ -122,15 +122,23 @@ function readInstant(utc: string | null): Date | null {
 
 /** Bounded, and free of what PostgreSQL refuses in text: NUL and halves of surrogate pairs. */
 export function clip(text: string | null, max: number): string | null {
-  if (text === null) return null;
   // Cutting can split a pair, so it is mended last.
-  const clean = text.replaceAll("\0", "").slice(0, max).toWellFormed();
+  const clean = text === null ? "" : mend(text.slice(0, max));
   return clean === "" ? null : clean;
+}
+
+function mend(text: string): string {
+  return text.replaceAll("\0", "").replace(/\p{Surrogate}/gu, "\ufffd");
 }
 
 function boundRaw(raw: unknown): unknown {
   const text = raw === undefined || raw === null ? null : JSON.stringify(raw);
   if (!text) return null;
-  if (text.length > MAX_RAW) return { cut: text.slice(0, MAX_RAW).toWellFormed().replaceAll("\\u0000", "") };
-  return JSON.parse(text.toWellFormed().replaceAll("\\u0000", ""));
+  if (text.length > MAX_RAW) return { cut: mend(text.slice(0, MAX_RAW)) };
+  return JSON.parse(text, (_key, value: unknown) => (typeof value === "string" ? mend(value) : mendKeys(value)));
+}
+
+function mendKeys(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [mend(key), part]));
 }
