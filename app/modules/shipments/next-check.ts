@@ -76,7 +76,9 @@ const LONGEST_BACK_OFF = 12 * HOUR;
 export function planNextCheck(facts: WatchFacts, now: Date): NextCheck {
   const stop = stopReason(facts, now);
   if (stop) return { kind: "stop", reason: stop };
-  if (isSilent(facts, now)) return { kind: "expire" };
+  // While the carrier cannot answer, its silence means nothing.
+  const faulty = facts.problem !== null && isFault(facts.problem.kind);
+  if (!faulty && isSilent(facts, now)) return { kind: "expire" };
   const interval = facts.problem
     ? backOff(facts, facts.problem)
     : Math.max(usualInterval(facts, now), contractInterval(facts));
@@ -161,8 +163,7 @@ function contractInterval({ limits }: WatchFacts): number {
 
 /** Not knowing a number yet is an answer, not a fault: it is asked again at the usual pace. */
 function backOff(facts: WatchFacts, problem: NonNullable<WatchFacts["problem"]>): number {
-  if (problem.kind === "not_found" || problem.kind === "not_registered")
-    return Math.max(2 * HOUR, contractInterval(facts));
+  if (!isFault(problem.kind)) return Math.max(2 * HOUR, contractInterval(facts));
   const doubled = FIRST_BACK_OFF * 2 ** Math.min(Math.max(facts.failures - 1, 0), 10);
   return Math.max(Math.min(doubled, LONGEST_BACK_OFF), contractInterval(facts));
 }
@@ -198,6 +199,11 @@ export function spread(text: string): number {
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
+}
+
+/** An answer that only says "not yet" is no fault: the carrier works, and so do we. */
+export function isFault(kind: string): boolean {
+  return kind !== "not_found" && kind !== "not_registered";
 }
 
 /** S10 of the Universal Postal Union: two letters, nine digits, the country of the post. */
