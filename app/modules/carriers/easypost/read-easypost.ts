@@ -5,7 +5,7 @@ import { classifyError, failedReading } from "../classify-error.ts";
 import { boundedCopy, cleanText, countryCode, joinPlace } from "../clean-text.ts";
 import { byCode, byText, mapped, unknownCode, type MappedStatus } from "../map-status.ts";
 import { decodeJson, list, MAX_EVENTS, part, text, unreadable, withRaw } from "../read-json.ts";
-import { buildShipment } from "../reduce-events.ts";
+import { buildShipment, reduceEvents } from "../reduce-events.ts";
 import type { SubStatus } from "../status.ts";
 import { EASYPOST_ATTEMPT_WORDS, EASYPOST_DETAILS, EASYPOST_ERRORS, EASYPOST_STATUSES } from "./easypost-status.ts";
 
@@ -76,22 +76,14 @@ function toError(error: { code: string | null; message: unknown }, answer: RawAn
 
 function toShipment(value: Tracker): CarrierShipment {
   const scans = value.tracking_details.map(toEvent);
-  const top = mapStatus({
-    status: value.status,
-    status_detail: value.status_detail,
-    message: scans.at(-1)?.description ?? null,
-  });
   const estimate = parseIsoTime(value.est_delivery_date);
   const guaranteed = compactDate(value.carrier_detail?.guaranteed_delivery_date?.slice(0, 10) ?? null);
   const alternate = value.carrier_detail?.alternate_identifier ?? null;
   return buildShipment(
     {
       trackingNumber: value.tracking_code ?? "",
-      // "unknown" and "error" say that EasyPost has nothing to say: then the scans decide.
-      topLevelStatus:
-        top.status === "unknown" ? null : { status: top.status, subStatus: top.subStatus, code: value.status ?? "" },
-      estimatedDelivery:
-        estimate === null ? null : estimate.utc === null ? { date: estimate.local.slice(0, 10) } : { at: estimate },
+      topLevelStatus: topLevel(value, scans),
+      estimatedDelivery: estimate?.utc ? { at: estimate } : estimate && { date: estimate.local.slice(0, 10) },
       promisedDelivery: guaranteed === null ? null : { date: guaranteed },
       service: value.carrier_detail?.service ?? null,
       underlyingCarrier: value.carrier,
@@ -102,11 +94,21 @@ function toShipment(value: Tracker): CarrierShipment {
   );
 }
 
+/** Null for "unknown", "error" and words nobody published: EasyPost has nothing to say, so the scans decide. */
+function topLevel(value: Tracker, scans: readonly CarrierEvent[]): CarrierShipment["topLevelStatus"] {
+  const known = byCode(EASYPOST_STATUSES, value.status);
+  if (!known || value.status === null || known.status === "unknown") return null;
+  const code = value.status;
+  const attempted = code === "failure" && reduceEvents(scans).status === "delivery_attempted";
+  if (attempted) return { status: "delivery_attempted", subStatus: null, code };
+  return { status: known.status, subStatus: refine(known, value.status_detail), code };
+}
+
 /** EasyPost always writes `Z`, computed from zones it guessed where the carrier sent none. */
 function toEvent(scan: Detail, sequence: number): CarrierEvent {
   const where = scan.tracking_location;
   const description = scan.message ?? scan.description;
-  const status = mapStatus({ status: scan.status, status_detail: scan.status_detail, message: description });
+  const status = mapStatus(scan, description);
   return {
     at: parseIsoTime(scan.datetime),
     ...status,
@@ -119,15 +121,11 @@ function toEvent(scan: Detail, sequence: number): CarrierEvent {
   };
 }
 
-function mapStatus(scan: {
-  status: string | null;
-  status_detail: string | null;
-  message: string | null;
-}): MappedStatus {
-  if (scan.status === null) return byText(scan.message);
-  const known = byCode(EASYPOST_STATUSES, scan.status, "code");
+function mapStatus(scan: Detail, description: string | null): MappedStatus {
+  if (scan.status === null) return byText(description);
+  const known = byCode(EASYPOST_STATUSES, scan.status);
   if (!known) return unknownCode();
-  if (scan.status === "failure" && EASYPOST_ATTEMPT_WORDS.test(scan.message ?? "")) {
+  if (scan.status === "failure" && EASYPOST_ATTEMPT_WORDS.test(description ?? "")) {
     return mapped(["delivery_attempted"], "code:failure+text:attempt");
   }
   return { ...known, subStatus: refine(known, scan.status_detail) };
