@@ -38,7 +38,7 @@ export async function callWithToken(session: CarrierSession, call: TokenCall): P
       return first.reading;
     }
     await session.tokens.invalidate();
-    return (await ask(session, call)).reading;
+    return aboutTheKey((await ask(session, call)).reading);
   } catch (error) {
     if (error instanceof TokenRefused) return error.reading;
     throw error;
@@ -62,5 +62,11 @@ async function fetchToken(session: CarrierSession, call: TokenCall) {
 
 function refusal(reading: CarrierReading): CarrierReading {
   const silent: CarrierError = { kind: "auth", retryable: false, message: "The carrier gave no access token." };
-  return { shipments: [], errors: reading.errors.length > 0 ? reading.errors : [silent] };
+  return aboutTheKey({ shipments: [], errors: reading.errors.length > 0 ? reading.errors : [silent] });
+}
+
+/** A refusal that no fresh token can cure is about the key itself: asking again needs a human first. */
+function aboutTheKey(reading: CarrierReading): CarrierReading {
+  const errors = reading.errors.map((error) => (error.kind === "auth" ? { ...error, retryable: false } : error));
+  return { ...reading, errors };
 }

@@ -54,7 +54,7 @@ const PHRASES: readonly (readonly [name: string, pattern: RegExp, meaning: Meani
   ],
   [
     "delivered",
-    /^(?:package |parcel |shipment |item )?(?:has been |was )?delivered\b(?! to (?:the )?(?:carrier|agent|post|local|access|facility|locker facility))/i,
+    /^(?:package |parcel |shipment |item )?(?:has been |was )?delivered\b(?!.*\b(?:access point|post office|agent|facility|carrier|depot|partner|awaiting)\b)/i,
     ["delivered"],
   ],
 ];
