@@ -28,10 +28,10 @@ export const SAMPLES: Readonly<Record<string, CarrierSample>> = {
   ups: {
     credentials: { clientId: "id", clientSecret: "secret", accountNumber: "12345E" },
     before: [TOKEN],
-    number: "1Z12345E0205271688",
+    number: "1Z12345E0205271686",
     request: {
       method: "GET",
-      url: "https://onlinetools.ups.com/api/track/v1/details/1Z12345E0205271688",
+      url: "https://onlinetools.ups.com/api/track/v1/details/1Z12345E0205271686",
       authorization: "Bearer tok_1",
       body: null,
     },

@@ -9,13 +9,13 @@ const read = (name: string) => readUps({ body: fixture("ups", name) });
 /** One scan with this status, read. */
 function readScan(status: Record<string, unknown>, more: Record<string, unknown> = {}): CarrierEvent | undefined {
   const activity = [{ date: "20260310", time: "101500", status, ...more }];
-  const shipment = [{ inquiryNumber: "1Z12345E0205271688", package: [{ activity }] }];
+  const shipment = [{ inquiryNumber: "1Z12345E0205271686", package: [{ activity }] }];
   return readUps({ body: JSON.stringify({ trackResponse: { shipment } }) }).shipments[0]?.events[0];
 }
 
 test("a delivered parcel: dates, service, place of hand-over", () => {
   expect(read("delivered").shipments[0]).toMatchObject({
-    trackingNumber: "1Z12345E0205271688",
+    trackingNumber: "1Z12345E0205271686",
     status: "delivered",
     subStatus: "front_door",
     topLevelStatus: null,
@@ -40,7 +40,7 @@ test("scans come oldest first, with place, country and the rule that decided", (
 
 test("two parcels in one answer are two shipments, each with its own state", () => {
   const [first, second] = read("two-packages").shipments;
-  expect([first?.trackingNumber, first?.status]).toEqual(["1Z12345E0205271688", "delivered"]);
+  expect([first?.trackingNumber, first?.status]).toEqual(["1Z12345E0205271686", "delivered"]);
   expect(second).toMatchObject({
     trackingNumber: "1Z12345E6605272234",
     status: "in_transit",
@@ -62,7 +62,7 @@ test("not found is an error for that number, although the answer is a 200", () =
         retryable: true,
         message: "Tracking Information Not Found",
         carrierCode: "TW0001",
-        trackingNumber: "1Z12345E0205271688",
+        trackingNumber: "1Z12345E0205271686",
       },
     ],
   });
@@ -133,7 +133,7 @@ test("times: offset, GMT without offset, neither", () => {
 
 test("a parcel without scans takes its current status only from a published number", () => {
   const body = (currentStatus: object) => {
-    const parcel = { trackingNumber: "1Z12345E0205271688", currentStatus };
+    const parcel = { trackingNumber: "1Z12345E0205271686", currentStatus };
     return JSON.stringify({ trackResponse: { shipment: [{ package: [parcel] }] } });
   };
   expect(readUps({ body: body({ code: "003" }) }).shipments[0]).toMatchObject({
@@ -152,11 +152,11 @@ test("placeholders and single objects instead of lists do not confuse the reader
   };
   const parcel = { trackingNumber: "string", activity, deliveryDate: { type: "SDD", date: "null" } };
   const body = JSON.stringify({
-    trackResponse: { shipment: { inquiryNumber: "1Z12345E0205271688", package: parcel } },
+    trackResponse: { shipment: { inquiryNumber: "1Z12345E0205271686", package: parcel } },
   });
   const [shipment] = readUps({ body }).shipments;
   expect(shipment).toMatchObject({
-    trackingNumber: "1Z12345E0205271688",
+    trackingNumber: "1Z12345E0205271686",
     estimatedDelivery: null,
     alternateNumbers: [],
   });
@@ -179,7 +179,7 @@ describe("Track Alert", () => {
     [{ type: "I" }, "in_transit", false],
   ])("%j", (activityStatus, status, unknownCode) => {
     const body = JSON.stringify({
-      trackingNumber: "1Z12345E0205271688",
+      trackingNumber: "1Z12345E0205271686",
       localActivityDate: "20260310",
       activityStatus,
     });
