@@ -1,0 +1,46 @@
+import type { KeyRing } from "#app/lib/crypto.server.ts";
+import { UnsealError } from "#app/lib/crypto.server.ts";
+import type { ShopTx } from "#app/lib/db.server.ts";
+import type { CustomerScope } from "./customer-scope.server.ts";
+
+/**
+ * Everything we hold about a customer, as plain JSON: orders with their lines, parcels with their scans, messages with
+ * their texts, and the raw webhooks that named them. Ids of ours and secrets stay out.
+ */
+export async function collectCustomerData(tx: ShopTx, keys: KeyRing, scope: CustomerScope): Promise<object> {
+  const where = { shopId: scope.shopId, orderId: { in: scope.orderIds } };
+  const orders = await tx.order.findMany({
+    where: { shopId: scope.shopId, id: { in: scope.orderIds } },
+    omit: { shopId: true, linkTokenSealed: true, linkTokenHash: true },
+    include: { lines: { omit: { shopId: true } }, fulfillments: { omit: { shopId: true } } },
+  });
+  const shipments = await tx.shipment.findMany({
+    where,
+    omit: { shopId: true },
+    include: { events: { omit: { shopId: true } } },
+  });
+  const notifications = await tx.notification.findMany({ where, omit: { shopId: true, leaseToken: true } });
+  const messages = notifications.map(({ renderedSealed, ...message }) => ({
+    ...message,
+    rendered: renderedSealed === null ? null : openMessage(keys, scope.shopId, message.id, renderedSealed),
+  }));
+  const { customerId, email, phone } = scope;
+  return toPlainJson({ customer: { id: customerId, email, phone }, orders, shipments, messages });
+}
+
+/** The field that the messages' bodies are sealed under. */
+function openMessage(keys: KeyRing, shopId: string, notificationId: string, sealed: string): string | null {
+  for (const field of [`notification.${notificationId}.rendered`, "notification.rendered"]) {
+    try {
+      return keys.open(sealed, { shopId, field });
+    } catch (error) {
+      if (!(error instanceof UnsealError)) throw error;
+    }
+  }
+  return null;
+}
+
+/** Amounts are big integers, which JSON does not know: they become digits. */
+function toPlainJson(value: object): object {
+  return JSON.parse(JSON.stringify(value, (_key, part: unknown) => (typeof part === "bigint" ? String(part) : part)));
+}
