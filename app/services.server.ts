@@ -5,6 +5,14 @@ import { type Env, loadEnv } from "./lib/env.server.ts";
 import { Http } from "./lib/http.server.ts";
 import { createLogger, type Logger } from "./lib/logger.server.ts";
 import { Queue } from "./lib/queue.server.ts";
+import { DeliveryWriter } from "./modules/intake/delivery-writer.server.ts";
+import { ShopDirectory } from "./modules/intake/shop-directory.ts";
+import type { AdminApi } from "./modules/shops/admin-api.ts";
+import { StoredCarrierAccess } from "./modules/shops/carrier-access.server.ts";
+import { installShop } from "./modules/shops/install-shop.server.ts";
+import { ShopSessionStorage } from "./modules/shops/session-storage.server.ts";
+import { ShopifyAdminApi } from "./modules/shops/shopify-admin-api.server.ts";
+import { createShopify, type Shopify } from "./shopify.server.ts";
 
 /** Everything with a connection, a secret or a clock, built once per process and handed to modules by routes and jobs. */
 export interface Services {
@@ -15,6 +23,11 @@ export interface Services {
   queue: Queue;
   keys: KeyRing;
   http: Http;
+  sessionStorage: ShopSessionStorage;
+  shopify: Shopify;
+  adminApi: AdminApi;
+  deliveryWriter: DeliveryWriter;
+  carrierAccess: StoredCarrierAccess;
 }
 
 export interface ServiceOptions {
@@ -31,7 +44,16 @@ export function createServices({ env, role, clock = systemClock, log: given }: S
   const db = new Database({ url: env.DATABASE_URL, poolSize: env.DATABASE_POOL });
   const queue = new Queue({ url: env.DATABASE_URL, log, role });
   const http = new Http({ log });
-  return { env, log, clock, db, queue, keys, http };
+  const base = { env, log, clock, db, queue, keys, http };
+  const sessionStorage = new ShopSessionStorage(base);
+  return {
+    ...base,
+    sessionStorage,
+    shopify: createShopify({ env, log, sessionStorage, onNewToken: (token) => installShop(base, token) }),
+    adminApi: new ShopifyAdminApi(base),
+    deliveryWriter: new DeliveryWriter({ ...base, shops: new ShopDirectory() }),
+    carrierAccess: new StoredCarrierAccess(base),
+  };
 }
 
 /** Closes every connection; called once, after the last request or job has ended. */
