@@ -13,6 +13,8 @@ import { installShop } from "./modules/shops/install-shop.server.ts";
 import { ShopSessionStorage } from "./modules/shops/session-storage.server.ts";
 import { ShopifyAdminApi } from "./modules/shops/shopify-admin-api.server.ts";
 import { createShopify, type Shopify } from "./shopify.server.ts";
+import type { MailSender } from "./modules/notifications/mail-sender.ts";
+import { createResendSender } from "./modules/notifications/resend-sender.server.ts";
 
 /** Everything with a connection, a secret or a clock, built once per process and handed to modules by routes and jobs. */
 export interface Services {
@@ -28,6 +30,7 @@ export interface Services {
   adminApi: AdminApi;
   deliveryWriter: DeliveryWriter;
   carrierAccess: StoredCarrierAccess;
+  mail: MailSender;
 }
 
 export interface ServiceOptions {
@@ -44,7 +47,12 @@ export function createServices({ env, role, clock = systemClock, log: given }: S
   const db = new Database({ url: env.DATABASE_URL, poolSize: env.DATABASE_POOL });
   const queue = new Queue({ url: env.DATABASE_URL, log, role });
   const http = new Http({ log });
-  const base = { env, log, clock, db, queue, keys, http };
+  const mail = createResendSender({
+    apiKey: env.RESEND_API_KEY,
+    log,
+    ...(env.RESEND_BASE_URL ? { baseUrl: env.RESEND_BASE_URL } : {}),
+  });
+  const base = { env, log, clock, db, queue, keys, http, mail };
   const sessionStorage = new ShopSessionStorage(base);
   return {
     ...base,

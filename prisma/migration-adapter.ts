@@ -32,7 +32,7 @@ export function migrationAdapterFactory(url: string): MigrationAdapterFactory {
     adapterName: "@prisma/adapter-pg",
     connect: () => open(url),
     async connectToShadowDb() {
-      const database = `doorstep_shadow_${randomUUID().replaceAll("-", "")}`;
+      const database = nameShadow(url);
       await runOnce(url, `CREATE DATABASE "${database}" TEMPLATE template0`);
       closers.unshift(() => runOnce(url, `DROP DATABASE IF EXISTS "${database}" WITH (FORCE)`));
       return open(withDatabase(url, database));
@@ -41,6 +41,12 @@ export function migrationAdapterFactory(url: string): MigrationAdapterFactory {
       for (const closer of closers.splice(0)) await closer();
     },
   };
+}
+
+/** Names are cut at 63 characters. */
+function nameShadow(url: string): string {
+  const main = decodeURIComponent(new URL(url).pathname.slice(1)).replaceAll(/\W/g, "_");
+  return `${main.slice(0, 40)}_shadow_${randomUUID().slice(0, 8)}`;
 }
 
 function withDatabase(url: string, database: string): string {

@@ -21,9 +21,10 @@ export interface Preparation {
 /** The catalogue's words in pg-boss's: "short" keeps one waiting, "exclusive" one waiting or active, each per key. */
 const POLICIES = { many: "standard", "one-waiting": "short", one: "exclusive" } as const;
 
+/** Retries and expiry belong to the job's definition; the worker sets them when it starts. */
 const QUEUES: readonly QueueDefinition[] = jobNames.map((name) => ({
   name,
-  options: { policy: POLICIES[jobCatalogue[name].policy] },
+  options: { policy: POLICIES[jobCatalogue[name].policy], notify: true },
 }));
 
 /**

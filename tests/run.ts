@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { buildIfStale } from "#app/build.ts";
 import { errorMessage } from "#app/lib/errors.ts";
 import { generateClientIfStale } from "#prisma/generate-client.ts";
 
@@ -9,12 +10,12 @@ const PROJECT = path.dirname(import.meta.dirname);
 /** `npm test -- [vitest arguments]`: everything that has to exist before the tests, then all of them. */
 async function main(): Promise<number> {
   generateClientIfStale();
-  await buildWhatTestsNeed();
-  return runVitest(process.argv.slice(2));
+  const extra = process.argv.slice(2);
+  // The browser journeys run what production runs; single test files elsewhere need no build.
+  const elsewhere = extra.some((word) => word.startsWith("tests/")) && !extra.some((word) => word.includes("e2e"));
+  if (!elsewhere) await buildIfStale();
+  return runVitest(extra);
 }
-
-/** The seam for the build: the browser journeys run what production runs. */
-async function buildWhatTestsNeed(): Promise<void> {}
 
 function runVitest(extra: readonly string[]): Promise<number> {
   const vitest = path.join(path.dirname(createRequire(import.meta.url).resolve("vitest/package.json")), "vitest.mjs");

@@ -36,5 +36,6 @@ async function removeCluster(root: string): Promise<void> {
   const pidFile = path.join(filesIn(root).data, "postmaster.pid");
   const pid = existsSync(pidFile) ? Number(readFileSync(pidFile, "utf8").split("\n")[0]) : 0;
   if (pid > 0 && processState(pid) === "running" && looksLikePostgres(pid)) await stopServer(pid);
-  rmSync(root, { recursive: true, force: true });
+  // Two runs may start at once and remove the same one.
+  rmSync(root, { recursive: true, force: true, maxRetries: 5 });
 }

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -100,7 +100,7 @@ async function tryLaunch(
   return null;
 }
 
-function spawnServer({ files, binaries, user, settings }: ServerLaunch, port: number) {
+function spawnServer({ files, binaries, user, settings }: ServerLaunch, port: number): ChildProcess {
   const all = { listen_addresses: "127.0.0.1", port: String(port), unix_socket_directories: "", ...settings };
   const flags = Object.entries(all).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const log = openSync(files.log, "w");
@@ -110,13 +110,19 @@ function spawnServer({ files, binaries, user, settings }: ServerLaunch, port: nu
       // In its own process group, so that Ctrl-C reaches the app alone and the server is stopped last.
       detached: true,
       stdio: ["ignore", log, log],
-      env: { LC_ALL: "C", TZ: "UTC", ...(process.env.SystemRoot ? { SystemRoot: process.env.SystemRoot } : {}) },
+      env: serverEnvironment(),
     });
     child.unref();
     return child;
   } finally {
     closeSync(log);
   }
+}
+
+/** Nothing of ours reaches the server; Windows cannot open sockets without SystemRoot. */
+function serverEnvironment(): NodeJS.ProcessEnv {
+  const { NODE_ENV, SystemRoot } = process.env;
+  return { NODE_ENV, LC_ALL: "C", TZ: "UTC", ...(SystemRoot === undefined ? {} : { SystemRoot }) };
 }
 
 function readLog(files: ClusterFiles): string {

@@ -1,19 +1,22 @@
-import { afterEach, beforeEach, expect, type MockInstance, vi } from "vitest";
+import { afterEach, beforeEach, expect } from "vitest";
 
 /*
- * Whatever is written with console.error or console.warn is a fault nobody looks at: React's key and hydration warnings,
- * Node's deprecations of ours, a forgotten debug line. A test that expects one spies on it itself.
+ * Whatever is written with console.error is a fault that nobody would look at: React's hydration and key warnings, a
+ * forgotten debug line. A test that expects one silences it: vi.spyOn(console, "error").mockImplementation(…).
+ * Not a mock itself, so that a test's `vi.restoreAllMocks()` does not switch it off.
  */
-const methods = ["error", "warn"] as const;
-let spies: MockInstance[] = [];
+const original = console.error;
+let calls: unknown[][] = [];
 
 beforeEach(() => {
-  spies = methods.map((method) => vi.spyOn(console, method));
+  calls = [];
+  console.error = (...values: unknown[]) => {
+    calls.push(values);
+    original(...values);
+  };
 });
 
 afterEach(() => {
-  const calls = spies.flatMap((spy) => spy.mock.calls);
-  for (const spy of spies) spy.mockRestore();
-  spies = [];
-  expect(calls, "the console stays silent").toEqual([]);
+  console.error = original;
+  expect(calls, "console.error stays silent").toEqual([]);
 });
