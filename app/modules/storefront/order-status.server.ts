@@ -3,7 +3,7 @@ import { equalSecrets } from "#app/lib/crypto.server.ts";
 import type { Database, ShopTx } from "#app/lib/db.server.ts";
 import { isGid } from "#app/lib/ids.ts";
 import { pickLocale } from "#app/lib/i18n.ts";
-import { withinLimit } from "#app/lib/rate-limit.server.ts";
+import { isExhausted, withinLimit } from "#app/lib/rate-limit.server.ts";
 import { readSettings } from "#app/modules/shops/settings.ts";
 import { trackingPageUrl } from "#app/modules/shops/storefront-address.ts";
 import { loadOrderView, type ViewDeps } from "./load-tracking-view.server.ts";
@@ -56,6 +56,7 @@ export async function orderStatus(deps: OrderStatusDeps, request: OrderStatusReq
   const shopId = await shopIdOf(deps.db, request.domain);
   if (!shopId) return null;
   const guess = { name: "order-status.refused", of: request.address, ...GUESSES };
+  if (await isExhausted(deps, shopId, guess)) return null;
   const answer = await deps.db.forShop(shopId, (tx) => answerFor(tx, deps, shopId, request));
   if (answer) return answer;
   await withinLimit(deps, shopId, guess);
