@@ -84,7 +84,10 @@ export async function applyOrders(
 }
 
 /** The prefix of order numbers, and since when the shop has us. @throws NotFoundError */
-export async function shopFacts(tx: ShopTx, shopId: string): Promise<{ orderPrefix: string; installedAt: Date | null }> {
+export async function shopFacts(
+  tx: ShopTx,
+  shopId: string,
+): Promise<{ orderPrefix: string; installedAt: Date | null }> {
   const shop = await tx.shop.findUnique({ where: { id: shopId }, select: { orderPrefix: true, installedAt: true } });
   if (!shop) throw new NotFoundError("no such shop");
   return shop;
@@ -121,7 +124,11 @@ function withoutPerson(snapshot: OrderSnapshot): OrderSnapshot {
     customerId: null,
     email: null,
     phone: null,
-    shipTo: shipTo && { ...shipTo, name: null, city: null, postalCode: null },
+    locale: null,
+    confirmationNumber: null,
+    checkoutToken: null,
+    tags: [],
+    shipTo: shipTo && { ...shipTo, name: null, city: null, provinceCode: null, postalCode: null },
   };
 }
 

@@ -97,7 +97,10 @@ const lastEvent = z.object({ description: z.string() }).transform(({ description
 function readMessage(stored: unknown): string | null {
   const words = lastEvent.safeParse(stored);
   if (!words.success) return null;
-  const clean = words.data.replace(/[\p{Cc}\p{Cs}]+/gu, " ").trim().slice(0, 200);
+  const clean = words.data
+    .replace(/[\p{Cc}\p{Cs}]+/gu, " ")
+    .trim()
+    .slice(0, 200);
   return clean === "" ? null : clean;
 }
 

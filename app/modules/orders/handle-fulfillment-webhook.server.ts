@@ -30,8 +30,6 @@ export async function handleFulfillmentWebhook(deps: WebhookDeps, input: Webhook
       rule: originRule(deps, { origin: "live" }, shop.installedAt),
       onlyIfNewer: input.topic === "fulfillments/create",
     });
-    return result.current.length === 0
-      ? { kind: "ignored", reason: "older than what is stored" }
-      : { kind: "applied" };
+    return result.current.length === 0 ? { kind: "ignored", reason: "older than what is stored" } : { kind: "applied" };
   });
 }

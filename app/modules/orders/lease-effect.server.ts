@@ -56,6 +56,8 @@ export function leaseEffect(
       select: { id: true },
     });
     if (busy) return { kind: "wait" };
+    const intent = writeBackIntent.safeParse(row.payload);
+    if (!intent.success) return abandonUnreadable(tx, { shopId, effectId, now });
     const token = randomToken();
     const leasedUntil = new Date(now.getTime() + LEASE_MS);
     const { count } = await tx.effect.updateMany({
@@ -70,12 +72,33 @@ export function leaseEffect(
     // Read again: another worker may have attempted it while we waited for the lock.
     const fresh = await tx.effect.findUniqueOrThrow({ where: { shopId_id: { shopId, id: effectId } } });
     const { attempts, createdAt, lastAttemptAt, providerId } = fresh;
-    const intent = writeBackIntent.parse(fresh.payload);
     return {
       kind: "leased",
-      effect: { shopId, id: effectId, token, leasedUntil, intent, attempts, createdAt, lastAttemptAt, providerId },
+      effect: {
+        shopId,
+        id: effectId,
+        token,
+        leasedUntil,
+        intent: intent.data,
+        attempts,
+        createdAt,
+        lastAttemptAt,
+        providerId,
+      },
     };
   });
+}
+
+/** A redaction takes the payload away; what was open then is closed. */
+async function abandonUnreadable(
+  tx: ShopTx,
+  { shopId, effectId, now }: { shopId: string; effectId: string; now: Date },
+): Promise<LeaseResult> {
+  await tx.effect.updateMany({
+    where: { shopId, id: effectId, state: { in: ["queued", "sending"] } },
+    data: { state: "skipped", outcome: "payload_gone", leaseToken: null, leasedUntil: null, updatedAt: now },
+  });
+  return { kind: "not_available" };
 }
 
 /** Records that the call is about to be made. False: the lease is lost or nearly over, so it must not be made. */

@@ -40,6 +40,11 @@ export function sortLines(lines: { lineId: string; quantity: number }[]): { line
 
 /** Shopify's tags in one order; REST joins them with commas. */
 export function sortTags(tags: readonly string[]): string[] {
-  const clean = tags.map((tag) => tag.replace(/[\p{Cc}\p{Cs}]+/gu, " ").trim().slice(0, 255));
+  const clean = tags.map((tag) =>
+    tag
+      .replace(/[\p{Cc}\p{Cs}]+/gu, " ")
+      .trim()
+      .slice(0, 255),
+  );
   return [...new Set(clean.filter((tag) => tag !== ""))].sort().slice(0, 250);
 }

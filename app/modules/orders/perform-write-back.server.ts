@@ -61,8 +61,7 @@ async function writeIfLacking(
 ): Promise<WriteBackOutcome> {
   const { intent, lastAttemptAt } = effect;
   const own = history.events.find(
-    (event) =>
-      event.id === effect.providerId || (lastAttemptAt !== null && isWrittenAs(event, intent, lastAttemptAt)),
+    (event) => event.id === effect.providerId || (lastAttemptAt !== null && isWrittenAs(event, intent, lastAttemptAt)),
   );
   if (own) return written(deps, effect, own.id);
   if (history.orderCancelled || history.status === "cancelled") return end(deps, effect, "skipped", "cancelled");

@@ -121,7 +121,10 @@ export const countryCode = z.string().regex(/^[A-Z]{2}$/, "expected a country co
 /** A REST id: digits, or a number that JSON has not rounded yet. */
 const legacyId = z.union([
   z.string().regex(/^\d{1,25}$/, "expected an id in digits"),
-  z.number().refine(Number.isSafeInteger, "this id has lost digits on its way: it must be read as text").transform(String),
+  z
+    .number()
+    .refine(Number.isSafeInteger, "this id has lost digits on its way: it must be read as text")
+    .transform(String),
 ]);
 
 /**

@@ -1,6 +1,15 @@
 import { z } from "zod";
 import type { NativeEvent } from "./native-events.ts";
-import { Fields, instant, type Reading, readGid, readRestGid, readRestReference, someText, text } from "./read-fields.ts";
+import {
+  Fields,
+  instant,
+  type Reading,
+  readGid,
+  readRestGid,
+  readRestReference,
+  someText,
+  text,
+} from "./read-fields.ts";
 
 export interface FulfillmentEventSnapshot {
   orderId: string;

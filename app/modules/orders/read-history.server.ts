@@ -55,4 +55,3 @@ export function readAddedEvent(data: unknown): { kind: "added"; id: string } | {
   if (answer?.fulfillmentEvent) return { kind: "added", id: answer.fulfillmentEvent.id };
   return { kind: "refused", message: answer?.userErrors.map((one) => one.message).join("; ") || "no event came back" };
 }
-

@@ -20,7 +20,11 @@ export interface OrderToStore {
 }
 
 /** Locks these orders, always in the same sequence, so that two writers of one order take turns and never dead-lock. */
-export async function lockOrders(tx: ShopTx, shopId: string, ids: readonly string[]): Promise<Map<string, StoredOrder>> {
+export async function lockOrders(
+  tx: ShopTx,
+  shopId: string,
+  ids: readonly string[],
+): Promise<Map<string, StoredOrder>> {
   const rows = await tx.$queryRaw<StoredOrder[]>`
     SELECT id, source_updated_at AS "sourceUpdatedAt", cancelled_at AS "cancelledAt", redacted_at AS "redactedAt",
       country_code AS "countryCode"

@@ -27,12 +27,7 @@ export interface WriteBackFacts {
 }
 
 export type WriteBackSkip =
-  | "switched_off"
-  | "cancelled"
-  | "already_delivered"
-  | "no_parcels"
-  | "nothing_to_tell"
-  | "time_unknown_and_old";
+  "switched_off" | "cancelled" | "already_delivered" | "no_parcels" | "nothing_to_tell" | "time_unknown_and_old";
 
 export type WriteBackDecision = { kind: "write"; intent: WriteBackIntent } | { kind: "skip"; reason: WriteBackSkip };
 
