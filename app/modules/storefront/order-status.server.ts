@@ -77,10 +77,8 @@ async function answerFor(
   request: OrderStatusRequest,
 ): Promise<OrderStatusAnswer | null> {
   const { orderId, fulfillmentId } = request;
-  const [shop, order] = await Promise.all([
-    tx.shop.findUnique({ where: { id: shopId } }),
-    tx.order.findUnique({ where: { shopId_id: { shopId, id: orderId } } }),
-  ]);
+  const shop = await tx.shop.findUnique({ where: { id: shopId } });
+  const order = await tx.order.findUnique({ where: { shopId_id: { shopId, id: orderId } } });
   if (!shop || shop.status !== "installed" || !order || order.redactedAt || !isBound(order, request)) return null;
   const fulfillment = await tx.fulfillment.findFirst({ where: { shopId, id: fulfillmentId, orderId } });
   if (!fulfillment) return null;
