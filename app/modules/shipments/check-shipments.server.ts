@@ -35,19 +35,29 @@ export async function checkShipments(
   const { batches, unasked } = assignAccounts(parcels, accounts, deps.carriers);
   const report: CheckReport = { asked: 0, postponed: 0, stopped: unasked.length };
   if (unasked.length > 0) await deps.db.forShop(shopId, (tx) => stopWatching(tx, deps.clock, { shopId, unasked }));
-  const paused = new Map<string, Date>();
+  const resting = new Map<string, Date>();
   for (const batch of batches) {
-    const until = paused.get(batch.account.id) ?? (await askBatch(deps, { shopId, accounts, batch }));
-    if (until === null) {
-      report.asked += batch.parcels.length;
-      continue;
-    }
-    paused.set(batch.account.id, until);
-    report.postponed += batch.parcels.length;
-    const ids = batch.parcels.map(({ id }) => id);
-    await deps.db.forShop(shopId, (tx) => postponeChecks(tx, { shopId, ids, until, pace: deps.watch.pace }));
+    const rest = resting.get(batch.account.id);
+    const result = rest ? postponed(batch.parcels, rest) : await askBatch(deps, { shopId, accounts, batch });
+    if (result.restUntil) resting.set(batch.account.id, result.restUntil);
+    report.asked += batch.parcels.length - result.postponed.length;
+    report.postponed += result.postponed.length;
+    const { pace } = deps.watch;
+    const { restUntil: until, postponed: ids } = result;
+    if (until) await deps.db.forShop(shopId, (tx) => postponeChecks(tx, { shopId, ids, until, pace }));
   }
   return report;
+}
+
+interface BatchResult {
+  /** The account has to be left alone until then; null = it may be asked again at once. */
+  restUntil: Date | null;
+  /** Parcels that were not recorded and wait until then. */
+  postponed: string[];
+}
+
+function postponed(parcels: readonly Parcel[], restUntil: Date): BatchResult {
+  return { restUntil, postponed: parcels.map(({ id }) => id) };
 }
 
 /** Those still to be followed; the others were removed, or ended, since they were claimed. */
@@ -72,16 +82,33 @@ interface Asking {
   batch: AccountBatch<Parcel>;
 }
 
-/** Null when the batch was asked; else until when the account has to rest. */
-async function askBatch(deps: CheckDeps, { shopId, accounts, batch }: Asking): Promise<Date | null> {
+async function askBatch(deps: CheckDeps, { shopId, accounts, batch }: Asking): Promise<BatchResult> {
   const outcome = await askCarrier({ ...deps, pace: deps.watch.pace }, shopId, batch);
-  if (outcome.kind === "not_asked") return outcome.until;
+  if (outcome.kind === "not_asked") return postponed(batch.parcels, outcome.until);
+  const { answer } = outcome;
+  const others = answer.general?.kind === "auth" ? othersCanAsk(deps, { accounts, batch }) : [];
+  const recorded = batch.parcels.filter((parcel) => !others.includes(parcel));
   await deps.db.forShop(shopId, async (tx) => {
-    const inputs = batch.parcels.map((parcel) => toInput(parcel, batch.carrier.id, outcome.answer));
+    const inputs = recorded.map((parcel) => toInput(parcel, batch.carrier.id, answer));
     await recordBatchIn(tx, deps, { shopId, inputs });
-    await changeCarriers(tx, deps, { shopId, accounts, doubted: unknownTo(batch, outcome.answer) });
+    await changeCarriers(tx, deps, { shopId, accounts, doubted: unknownTo(batch, answer) });
   });
-  return null;
+  return { restUntil: restAfter(answer, deps), postponed: others.map(({ id }) => id) };
+}
+
+/** After refused credentials: the parcels that another account of the shop can be asked about. */
+function othersCanAsk(deps: CheckDeps, { accounts, batch }: Omit<Asking, "shopId">): Parcel[] {
+  const left = accounts.filter((account) => account.id !== batch.account.id);
+  return assignAccounts(batch.parcels, left, deps.carriers).batches.flatMap(({ parcels }) => parcels);
+}
+
+const REST_AFTER_REFUSAL = 60_000;
+
+/** How long the account is left alone after an answer about the whole call. */
+function restAfter({ general }: SortedAnswer, { clock }: CheckDeps): Date | null {
+  if (general?.kind !== "auth" && general?.kind !== "rate_limited") return null;
+  const wait = Math.max((general.retryAfterSeconds ?? 0) * 1_000, REST_AFTER_REFUSAL);
+  return new Date(clock.now().getTime() + wait);
 }
 
 function toInput(parcel: Parcel, carrier: string, answer: SortedAnswer): RecordInput {
