@@ -82,14 +82,11 @@ export async function applyOrders(
   };
 }
 
-/** The prefix of order numbers, and since when the shop has us. @throws NotFoundError */
-export async function shopFacts(
-  tx: ShopTx,
-  shopId: string,
-): Promise<{ orderPrefix: string; installedAt: Date | null }> {
-  const shop = await tx.shop.findUnique({ where: { id: shopId }, select: { orderPrefix: true, installedAt: true } });
+/** Since when the shop has us; null while it has not been opened. @throws NotFoundError */
+export async function installedSince(tx: ShopTx, shopId: string): Promise<Date | null> {
+  const shop = await tx.shop.findUnique({ where: { id: shopId }, select: { installedAt: true } });
   if (!shop) throw new NotFoundError("no such shop");
-  return shop;
+  return shop.installedAt;
 }
 
 /** Webhooks and reconciliation: news since the install. An import: only what was made after it began. */
