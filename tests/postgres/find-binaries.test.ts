@@ -2,13 +2,16 @@ import { chmodSync, cpSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSy
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { findBinaries, packageName, repairSymlinks } from "./find-binaries.ts";
 import { PostgresUnavailableError } from "./postgres-errors.ts";
 import { canTraverse, chooseServerUser } from "./server-user.ts";
 
 const user = chooseServerUser();
 const isRoot = user !== null;
+
+// Real servers, started and killed: seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let folder: string;
 beforeEach(() => {

@@ -2,11 +2,14 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, st
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { connectionUrl, withConnection } from "./server-connection.ts";
 import { type Postgres, type PostgresOptions, startPostgres } from "./start-postgres.ts";
 
 const isRoot = process.getuid?.() === 0;
+
+// Real servers, started and killed: seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let folder: string;
 let running: Postgres[];

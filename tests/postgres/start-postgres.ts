@@ -5,6 +5,7 @@ import { claimCluster, releaseCluster } from "./cluster-owner.ts";
 import { findBinaries } from "./find-binaries.ts";
 import { PostgresUnavailableError } from "./postgres-errors.ts";
 import { ensureDatabase, LOGIN_ROLE } from "./prepare-cluster.ts";
+import { processState } from "./process-state.ts";
 import {
   findRunningServer,
   launchServer,
@@ -107,7 +108,7 @@ async function describe({ files, server, options, owned }: Description): Promise
   const password = readFileSync(files.password, "utf8");
   const database = options.database ?? "doorstep";
   await ensureDatabase({ port, user: OWNER_ROLE, password }, database);
-  const stopOnExit = () => void sendSignal(pid, "SIGINT");
+  const stopOnExit = () => endAtOnce(pid, options.temporary ? files.root : null);
   if (owned) process.once("exit", stopOnExit);
   return {
     url: connectionUrl({ port, user: LOGIN_ROLE, password }, database),
@@ -123,4 +124,17 @@ async function describe({ files, server, options, owned }: Description): Promise
       if (options.temporary) rmSync(files.root, { recursive: true, force: true });
     },
   };
+}
+
+/** For a process that exits without `stop` (Ctrl-C in a test run): nothing can be awaited any more, only slept for. */
+function endAtOnce(pid: number, folderToRemove: string | null): void {
+  if (folderToRemove === null) return void sendSignal(pid, "SIGINT");
+  sendSignal(pid, "SIGQUIT");
+  const pause = new Int32Array(new SharedArrayBuffer(4));
+  for (let waited = 0; processState(pid) === "running" && waited < 100; waited += 1) Atomics.wait(pause, 0, 0, 20);
+  try {
+    rmSync(folderToRemove, { recursive: true, force: true });
+  } catch {
+    // The server still wrote into it; the next start removes it.
+  }
 }

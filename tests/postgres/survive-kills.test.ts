@@ -3,12 +3,15 @@ import { once } from "node:events";
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { processState } from "./process-state.ts";
 import { removeOrphanedClusters } from "./remove-orphans.ts";
 import { withConnection } from "./server-connection.ts";
 import { spawnLauncher } from "./spawn-launcher.ts";
 import { type Postgres, startPostgres } from "./start-postgres.ts";
+
+// Real servers, started and killed: seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let folder: string;
 let dataDir: string;
