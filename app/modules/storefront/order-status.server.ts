@@ -51,7 +51,10 @@ const GUESSES = { limit: 30, windowSeconds: 900 };
  * customer, never which order: that is bound here, by the order's customer or by its checkout token.
  * @returns null for every refusal alike.
  */
-export async function orderStatus(deps: OrderStatusDeps, request: OrderStatusRequest): Promise<OrderStatusAnswer | null> {
+export async function orderStatus(
+  deps: OrderStatusDeps,
+  request: OrderStatusRequest,
+): Promise<OrderStatusAnswer | null> {
   if (!isGid(request.orderId, "Order") || !isGid(request.fulfillmentId, "Fulfillment")) return null;
   const shopId = await shopIdOf(deps.db, request.domain);
   if (!shopId) return null;

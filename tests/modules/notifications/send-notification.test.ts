@@ -106,7 +106,10 @@ describe("deciding", () => {
     await db.forShop(shopId, (tx) =>
       tx.shop.update({ where: { id: shopId }, data: { settings: { messages: { live: true } } } }),
     );
-    expect(await decideNotifications({ db, clock, queue }, { shopId, shipmentId })).toEqual({ toSend: 0, suppressed: 0 });
+    expect(await decideNotifications({ db, clock, queue }, { shopId, shipmentId })).toEqual({
+      toSend: 0,
+      suppressed: 0,
+    });
   });
 
   test("two workers at once decide once", async () => {
