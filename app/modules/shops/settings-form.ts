@@ -1,0 +1,74 @@
+import { type ShopSettings, shopSettingsSchema } from "./settings.ts";
+
+/** The pages of the settings; each saves its own part. */
+export type SettingsForm = "brand" | "sender" | "messages" | "privacy";
+
+/** What is wrong with a field; each is a translation key under `problem_in.`. */
+export type FieldFault = "too_long" | "url" | "colour" | "email" | "days" | "invalid";
+
+export type FormProblems = Partial<Record<string, FieldFault>>;
+
+type Fields = Readonly<Record<string, string>>;
+
+const FAULTS: Readonly<Record<string, FieldFault>> = {
+  logoUrl: "url",
+  supportUrl: "url",
+  primaryColour: "colour",
+  supportEmail: "email",
+  replyTo: "email",
+  keepBuyerDataDays: "days",
+};
+
+/** The changed parts of the settings, or what is wrong with which field. Fields that a form does not have stay as they are. */
+export function applySettingsForm(
+  form: SettingsForm,
+  before: ShopSettings,
+  fields: Fields,
+): { changes: Partial<ShopSettings> } | { problems: FormProblems } {
+  const wanted = wantedParts(form, before, fields);
+  const parsed = shopSettingsSchema.partial().safeParse(wanted);
+  if (parsed.success) {
+    const kept = Object.keys(wanted) as (keyof ShopSettings)[];
+    return { changes: Object.fromEntries(kept.map((part) => [part, parsed.data[part]])) };
+  }
+  const problems: FormProblems = {};
+  for (const issue of parsed.error.issues) {
+    const name = String(issue.path.at(-1) ?? "");
+    problems[name] ??= issue.code === "too_big" && !FAULTS[name] ? "too_long" : (FAULTS[name] ?? "invalid");
+  }
+  return { problems };
+}
+
+function wantedParts(form: SettingsForm, before: ShopSettings, fields: Fields): Record<string, unknown> {
+  switch (form) {
+    case "brand":
+      return { brand: { ...before.brand, ...pick(fields, Object.keys(before.brand)) } };
+    case "sender":
+      return { sender: { ...before.sender, ...pick(fields, ["fromName", "replyTo"]) } };
+    case "messages":
+      return {
+        messages: {
+          live: flag(fields["live"], before.messages.live),
+          enabled: Object.fromEntries(
+            Object.entries(before.messages.enabled).map(([kind, on]) => [kind, flag(fields[kind], on)]),
+          ),
+        },
+        writeBack: { enabled: flag(fields["writeBack"], before.writeBack.enabled) },
+      };
+    case "privacy":
+      return { privacy: { ...before.privacy, keepBuyerDataDays: wholeNumber(fields["keepBuyerDataDays"]) } };
+  }
+}
+
+function pick(fields: Fields, names: readonly string[]): Fields {
+  return Object.fromEntries(names.flatMap((name) => (fields[name] === undefined ? [] : [[name, fields[name].trim()]])));
+}
+
+function flag(value: string | undefined, before: boolean): boolean {
+  return value === undefined ? before : value === "true";
+}
+
+/** Not a number is handed on as it is, so that the schema says so. */
+function wholeNumber(value: string | undefined): unknown {
+  return value !== undefined && /^\d{1,5}$/.test(value.trim()) ? Number(value) : value;
+}

@@ -1,0 +1,95 @@
+import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
+import { json } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { Badge, BlockStack, Card, Checkbox, InlineStack, List, Text } from "@shopify/polaris";
+import { boundary } from "@shopify/shopify-app-remix/server";
+import { SettingsPage } from "#app/components/settings-page.tsx";
+import { useTexts } from "#app/components/texts.tsx";
+import { useSettingsForm } from "#app/components/use-settings-form.ts";
+import { openAdminVisit } from "#app/modules/shops/open-admin-visit.server.ts";
+import { saveSettingsForm } from "#app/modules/shops/save-settings-form.server.ts";
+import { loadSettings } from "#app/modules/shops/settings.server.ts";
+import { webServices } from "#app/services.server.ts";
+
+export const headers: HeadersFunction = (headersArgs) => boundary.headers(headersArgs);
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const services = webServices();
+  const { shopId } = await openAdminVisit(services, request);
+  const settings = await services.db.forShop(shopId, (tx) => loadSettings(tx, shopId));
+  const { live, enabled } = settings.messages;
+  return json({ values: { live, ...enabled, writeBack: settings.writeBack.enabled } });
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const services = webServices();
+  const { shopId, actorId } = await openAdminVisit(services, request);
+  const fields = Object.fromEntries(await request.formData()) as Record<string, string>;
+  return json(
+    await services.db.forShop(shopId, (tx) =>
+      saveSettingsForm(tx, services, { shopId, actorId, form: "messages", fields }),
+    ),
+  );
+}
+
+const KINDS = ["shipped", "out_for_delivery", "delivered"] as const;
+
+export default function MessageSettings() {
+  const { values } = useLoaderData<typeof loader>();
+  const texts = useTexts();
+  const form = useSettingsForm(values);
+  const { live } = values;
+  return (
+    <SettingsPage
+      form={form}
+      title={texts("settings.messages")}
+      titleMetadata={<Badge {...(live ? { tone: "success" } : {})}>{texts(live ? "messages.on" : "messages.off")}</Badge>}
+    >
+      <BlockStack gap="400">
+        <Card>
+          <BlockStack gap="300">
+            <Text as="h2" variant="headingMd">
+              {texts("live.title")}
+            </Text>
+            <List>
+              <List.Item>{texts("live.never_past")}</List.Item>
+              <List.Item>{texts("live.once")}</List.Item>
+              <List.Item>{texts("live.shopify_mails")}</List.Item>
+            </List>
+            <Checkbox checked={form.values.live} helpText={texts("live.help")} label={texts("live.label")} onChange={form.set("live")} />
+          </BlockStack>
+        </Card>
+        <Card>
+          <BlockStack gap="200">
+            <Text as="h2" variant="headingMd">
+              {texts("kinds.title")}
+            </Text>
+            {KINDS.map((kind) => (
+              <InlineStack key={kind}>
+                <Checkbox
+                  checked={form.values[kind]}
+                  helpText={texts(`kinds.${kind}`)}
+                  label={texts(`kind.${kind}`)}
+                  onChange={form.set(kind)}
+                />
+              </InlineStack>
+            ))}
+          </BlockStack>
+        </Card>
+        <Card>
+          <BlockStack gap="200">
+            <Text as="h2" variant="headingMd">
+              {texts("write_back.title")}
+            </Text>
+            <Checkbox
+              checked={form.values.writeBack}
+              helpText={texts("write_back.help")}
+              label={texts("write_back.label")}
+              onChange={form.set("writeBack")}
+            />
+          </BlockStack>
+        </Card>
+      </BlockStack>
+    </SettingsPage>
+  );
+}
