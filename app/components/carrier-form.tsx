@@ -35,7 +35,14 @@ export function CarrierForm({ carrier, form, replacing = false }: CarrierFormPro
             {textOf("carriers.help", carrier.id, "carriers.help.other")}
           </Text>
         </BlockStack>
-        <SettingsField form={shown} help="carriers.label_help" label="carriers.label" maxLength={80} name="label" placeholder={carrier.name} />
+        <SettingsField
+          form={shown}
+          help="carriers.label_help"
+          label="carriers.label"
+          maxLength={80}
+          name="label"
+          placeholder={carrier.name}
+        />
         {carrier.fields.map(({ name, secret, required, maxLength }) => (
           <SettingsField
             form={shown}

@@ -7,7 +7,8 @@ import { useTexts } from "./texts.tsx";
 export function HookCard({ hook }: { hook: { url: string; secret: string } }) {
   const texts = useTexts();
   const [shown, setShown] = useState(false);
-  const copy = (value: string) => void navigator.clipboard.writeText(value).then(() => showToast(texts("common.copied")));
+  const copy = (value: string) =>
+    void navigator.clipboard.writeText(value).then(() => showToast(texts("common.copied")));
   return (
     <Card>
       <BlockStack gap="300">

@@ -39,7 +39,10 @@ export function MessageTable({ entries, next, orderNames, state, paged }: Messag
     <>
       <Tabs
         onSelect={(index) => ask("state", index === 0 ? null : (STATES[index] ?? null))}
-        selected={Math.max(0, STATES.findIndex((name) => name === state))}
+        selected={Math.max(
+          0,
+          STATES.findIndex((name) => name === state),
+        )}
         tabs={STATES.map((name) => ({ id: name, content: texts(`messages.tab_${name}`) }))}
       />
       {entries.length === 0 ? (

@@ -43,7 +43,11 @@ export function ParcelMessagesCard({ messages }: { messages: readonly SerializeF
 }
 
 /** Why a message went out, or did not, in words. */
-export function MessageReason({ message }: { message: Pick<SerializeFrom<MessageLogEntry>, "state" | "rule" | "error"> }) {
+export function MessageReason({
+  message,
+}: {
+  message: Pick<SerializeFrom<MessageLogEntry>, "state" | "rule" | "error">;
+}) {
   const textOf = useTextOf();
   const { state, rule, error } = message;
   return (

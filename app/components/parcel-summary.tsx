@@ -41,7 +41,10 @@ export function ParcelSummary({ parcel, carrierName, expected }: SummaryProps) {
       <Card>
         <InlineGrid columns={{ xs: 1, sm: 3 }} gap="400">
           <Fact label={arrival.label} value={arrival.value} />
-          <Fact label={texts("parcel.carrier")} value={[carrierName, parcel.service].filter(Boolean).join(" · ") || "–"} />
+          <Fact
+            label={texts("parcel.carrier")}
+            value={[carrierName, parcel.service].filter(Boolean).join(" · ") || "–"}
+          />
           <Fact label={texts("parcel.number")} value={parcel.trackingNumber} />
         </InlineGrid>
       </Card>

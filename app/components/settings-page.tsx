@@ -38,7 +38,9 @@ function FormBar({ form }: { form: SettingsFormState<FormValues> }) {
   const blocker = useBlocker(form.dirty && ready && !form.busy);
   useEffect(() => {
     if (blocker.state !== "blocked") return;
-    void appBridge()?.saveBar.leaveConfirmation().then(() => blocker.proceed());
+    void appBridge()
+      ?.saveBar.leaveConfirmation()
+      .then(() => blocker.proceed());
   }, [blocker]);
   if (!ready) return null;
   return (

@@ -1,6 +1,6 @@
 import { useFetcher } from "@remix-run/react";
 import { BlockStack, Box, Button, Card, Icon, InlineStack, ProgressBar, Text } from "@shopify/polaris";
-import { CheckCircleIcon, CircleDashedIcon, XIcon } from "@shopify/polaris-icons";
+import { CheckCircleIcon, MinusCircleIcon, XIcon } from "@shopify/polaris-icons";
 import type { SetupStep } from "#app/modules/shops/setup-steps.ts";
 import { type AdminKey, useTexts } from "./texts.tsx";
 
@@ -58,7 +58,7 @@ function StepRow({ step, primary }: { step: SetupStep; primary: boolean }) {
         <Box minWidth="20px">
           <Icon
             accessibilityLabel={texts(state)}
-            source={step.done ? CheckCircleIcon : CircleDashedIcon}
+            source={step.done ? CheckCircleIcon : MinusCircleIcon}
             tone={step.done ? "success" : "subdued"}
           />
         </Box>

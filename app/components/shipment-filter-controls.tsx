@@ -31,8 +31,16 @@ const PROBLEMS = [
 export function filterControls(input: ControlsInput): FilterInterface[] {
   const { texts, query, change } = input;
   return [
-    choice(input, "carrier", input.carriers.map(({ id, name }) => ({ value: id, label: name }))),
-    choice(input, "problem", PROBLEMS.map((name) => ({ value: name, label: input.textOf("problems", name) }))),
+    choice(
+      input,
+      "carrier",
+      input.carriers.map(({ id, name }) => ({ value: id, label: name })),
+    ),
+    choice(
+      input,
+      "problem",
+      PROBLEMS.map((name) => ({ value: name, label: input.textOf("problems", name) })),
+    ),
     {
       key: "country",
       label: texts("filter.country"),

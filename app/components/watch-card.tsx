@@ -24,9 +24,7 @@ export function WatchCard({ parcel, now }: WatchProps) {
         <Text as="h2" variant="headingMd">
           {texts("watch.title")}
         </Text>
-        <Text as="p">
-          {lastCheckAt ? texts("watch.last", { when: ago(lastCheckAt, now) }) : texts("watch.never")}
-        </Text>
+        <Text as="p">{lastCheckAt ? texts("watch.last", { when: ago(lastCheckAt, now) }) : texts("watch.never")}</Text>
         <Text as="p">
           {nextCheckAt
             ? texts("watch.next", { when: nextCheckAt <= now ? texts("watch.now") : ago(nextCheckAt, now) })

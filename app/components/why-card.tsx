@@ -32,7 +32,9 @@ export function WhyCard({ parcel, decidedBy }: WhyProps) {
             </Text>
           </>
         )}
-        {parcel.subStatus && <Text as="p">{texts("why_status.detail", { detail: textOf("sub", parcel.subStatus) })}</Text>}
+        {parcel.subStatus && (
+          <Text as="p">{texts("why_status.detail", { detail: textOf("sub", parcel.subStatus) })}</Text>
+        )}
         <Text as="p" tone="subdued">
           {texts("why_status.since", { when: moment(parcel.statusSince) })}
         </Text>

@@ -33,7 +33,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
       ...(state ? { state } : {}),
       ...(after ? { after } : {}),
     });
-    const orderNames = await readOrderNames(tx, shopId, entries.map(({ orderId }) => orderId));
+    const orderNames = await readOrderNames(
+      tx,
+      shopId,
+      entries.map(({ orderId }) => orderId),
+    );
     const { live } = (await loadSettings(tx, shopId)).messages;
     return json({ entries, next, orderNames, live, state: state ?? "all", paged: after !== undefined });
   });

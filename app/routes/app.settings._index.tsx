@@ -36,7 +36,11 @@ export default function Settings() {
         <Section name="brand" to="/app/settings/brand" />
         <Section name="sender" to="/app/settings/sender" />
         <Section
-          badge={<Badge {...(live ? { tone: "success" as const } : {})}>{texts(live ? "messages.on" : "messages.off")}</Badge>}
+          badge={
+            <Badge {...(live ? { tone: "success" as const } : {})}>
+              {texts(live ? "messages.on" : "messages.off")}
+            </Badge>
+          }
           name="messages"
           to="/app/settings/messages"
         />

@@ -45,9 +45,29 @@ export default function Brand() {
         <BlockStack gap="400">
           <Card>
             <BlockStack gap="400">
-              <SettingsField form={form} help="brand.name_help" label="brand.name" maxLength={80} name="displayName" placeholder={shopName} />
-              <SettingsField form={form} help="brand.logo_help" label="brand.logo" name="logoUrl" placeholder="https://" type="url" />
-              <SettingsField form={form} label="brand.colour" maxLength={7} name="primaryColour" placeholder="#1f5199" />
+              <SettingsField
+                form={form}
+                help="brand.name_help"
+                label="brand.name"
+                maxLength={80}
+                name="displayName"
+                placeholder={shopName}
+              />
+              <SettingsField
+                form={form}
+                help="brand.logo_help"
+                label="brand.logo"
+                name="logoUrl"
+                placeholder="https://"
+                type="url"
+              />
+              <SettingsField
+                form={form}
+                label="brand.colour"
+                maxLength={7}
+                name="primaryColour"
+                placeholder="#1f5199"
+              />
               {hint && (
                 <Text as="p" tone={hint === "preview.low_contrast" ? "caution" : "subdued"} variant="bodySm">
                   {texts(hint)}
@@ -60,7 +80,13 @@ export default function Brand() {
               <Text as="h2" variant="headingMd">
                 {texts("brand.support")}
               </Text>
-              <SettingsField form={form} label="brand.support_url" name="supportUrl" placeholder="https://" type="url" />
+              <SettingsField
+                form={form}
+                label="brand.support_url"
+                name="supportUrl"
+                placeholder="https://"
+                type="url"
+              />
               <SettingsField form={form} label="brand.support_email" name="supportEmail" type="email" />
             </BlockStack>
           </Card>

@@ -43,7 +43,9 @@ export default function MessageSettings() {
     <SettingsPage
       form={form}
       title={texts("settings.messages")}
-      titleMetadata={<Badge {...(live ? { tone: "success" } : {})}>{texts(live ? "messages.on" : "messages.off")}</Badge>}
+      titleMetadata={
+        <Badge {...(live ? { tone: "success" } : {})}>{texts(live ? "messages.on" : "messages.off")}</Badge>
+      }
     >
       <BlockStack gap="400">
         <Card>
@@ -56,7 +58,12 @@ export default function MessageSettings() {
               <List.Item>{texts("live.once")}</List.Item>
               <List.Item>{texts("live.shopify_mails")}</List.Item>
             </List>
-            <Checkbox checked={form.values.live} helpText={texts("live.help")} label={texts("live.label")} onChange={form.set("live")} />
+            <Checkbox
+              checked={form.values.live}
+              helpText={texts("live.help")}
+              label={texts("live.label")}
+              onChange={form.set("live")}
+            />
           </BlockStack>
         </Card>
         <Card>

@@ -46,7 +46,14 @@ export default function Sender() {
       <InlineGrid columns={{ xs: 1, md: ["twoThirds", "oneThird"] }} gap="400">
         <Card>
           <BlockStack gap="400">
-            <SettingsField form={form} help="sender.name_help" label="sender.name" maxLength={80} name="fromName" placeholder={shopName} />
+            <SettingsField
+              form={form}
+              help="sender.name_help"
+              label="sender.name"
+              maxLength={80}
+              name="fromName"
+              placeholder={shopName}
+            />
             <SettingsField form={form} help="sender.reply_help" label="sender.reply" name="replyTo" type="email" />
           </BlockStack>
         </Card>

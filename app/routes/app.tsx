@@ -60,7 +60,7 @@ interface FrameProps {
 function Frame({ data, children }: FrameProps) {
   const { locale, catalogue, polaris, timezone } = data;
   return (
-    <AppProvider i18n={polaris} isEmbeddedApp={false}>
+    <AppProvider apiKey="" i18n={polaris} isEmbeddedApp={false}>
       <TextsProvider catalogue={catalogue} locale={locale} timezone={timezone}>
         {children}
       </TextsProvider>

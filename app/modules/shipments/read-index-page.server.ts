@@ -55,7 +55,7 @@ export async function readIndexPage(tx: ShopTx, scope: IndexScope, query: IndexQ
       s.country_code AS "countryCode", s.lifecycle, s.status, s.sub_status AS "subStatus",
       s.status_since AS "statusSince", s.last_event AS "lastEvent", s.estimated_delivery AS "estimatedDelivery",
       s.flags, s.stop_reason AS "stopReason", s.created_at AS "createdAt"
-    FROM (${pageOf(scope, query, { conditions, order })}) s
+    FROM (${pageOf(query, { conditions, order })}) s
     JOIN orders o ON o.shop_id = s.shop_id AND o.id = s.order_id ORDER BY ${order}`;
   const more = found.length > PAGE;
   const rows = more ? found.slice(0, PAGE) : found;
@@ -73,7 +73,7 @@ interface PagePlan {
 }
 
 /** One ordered index range per status of the tab, merged: a tab of three statuses costs three short reads, never a sort. */
-function pageOf(scope: IndexScope, query: IndexQuery, { conditions, order }: PagePlan): Prisma.Sql {
+function pageOf(query: IndexQuery, { conditions, order }: PagePlan): Prisma.Sql {
   const limited = (extra: readonly Prisma.Sql[]) => Prisma.sql`
     (SELECT * FROM shipment s WHERE ${Prisma.join([...extra, ...conditions], " AND ")} ORDER BY ${order} LIMIT ${PAGE + 1})`;
   if (query.tab === "all") return limited([]);

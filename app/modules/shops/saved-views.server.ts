@@ -66,7 +66,10 @@ export async function renameSavedView(
   return count === 0 ? { kind: "not_found" } : { kind: "saved", id };
 }
 
-export async function removeSavedView(tx: ShopTx, { shopId, page, id }: ViewDoor & { id: string }): Promise<ViewOutcome> {
+export async function removeSavedView(
+  tx: ShopTx,
+  { shopId, page, id }: ViewDoor & { id: string },
+): Promise<ViewOutcome> {
   const { count } = await tx.savedView.deleteMany({ where: { shopId, page, id } });
   return count === 0 ? { kind: "not_found" } : { kind: "removed" };
 }
