@@ -116,7 +116,7 @@ function trackCall(session: CarrierSession, token: string, numbers: readonly str
 }
 
 /** What FedEx documents about its webhook; not yet seen on a live push. */
-export const FEDEX_WEBHOOK_SCHEME = {
+const FEDEX_WEBHOOK_SCHEME = {
   header: "fdx-signature",
   algorithm: "base64 of HMAC-SHA256 over the raw body, keyed with the security token of the webhook project",
   source:
