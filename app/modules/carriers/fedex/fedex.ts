@@ -38,7 +38,6 @@ export const fedex: Carrier = {
   credentialFields: [
     { name: "clientId", secret: false, required: true, maxLength: 200 },
     { name: "clientSecret", secret: true, required: true, maxLength: 200 },
-    { name: "webhookSecret", secret: true, required: false, maxLength: 200 },
   ],
   trackingPage: (trackingNumber) => `https://www.fedex.com/fedextrack/?trknbr=${encodeURIComponent(trackingNumber)}`,
   read: readFedex,
