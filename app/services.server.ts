@@ -27,7 +27,7 @@ export interface Services {
   http: Http;
   sessionStorage: ShopSessionStorage;
   shopify: Shopify;
-  adminApi: AdminApi;
+  admin: AdminApi;
   deliveryWriter: DeliveryWriter;
   carrierAccess: StoredCarrierAccess;
   mail: MailSender;
@@ -58,7 +58,7 @@ export function createServices({ env, role, clock = systemClock, log: given }: S
     ...base,
     sessionStorage,
     shopify: createShopify({ env, log, sessionStorage, onNewToken: (token) => installShop(base, token) }),
-    adminApi: new ShopifyAdminApi(base),
+    admin: new ShopifyAdminApi(base),
     deliveryWriter: new DeliveryWriter({ ...base, shops: new ShopDirectory() }),
     carrierAccess: new StoredCarrierAccess(base),
   };
