@@ -29,6 +29,7 @@ const zone = (name, from, allowed, comment) => ({
 
 const EVERY_MODULE = ["^app/modules/$1/", LIB, GENERATED, ENQUEUE, SETTINGS, ACTIVITY, VOCABULARY];
 
+/** @type {import("dependency-cruiser").IConfiguration} */
 module.exports = {
   forbidden: [
     {

@@ -9,7 +9,10 @@ const PROCESS_ENV = {
 };
 
 const SECRET_NAME = "/signature|hmac|digest/i";
-const NOTHING = ":not([left.raw='null'],[right.raw='null'],[left.name='undefined'],[right.name='undefined'])";
+// `undefined` as a name must be asked of an identifier: a node without a name has the name undefined, too.
+const NOTHING = ["left", "right"]
+  .map((side) => `:not([${side}.raw='null']):not([${side}.type='Identifier'][${side}.name='undefined'])`)
+  .join("");
 const EQUALITY = `BinaryExpression[operator=/^[!=]==?$/]${NOTHING}`;
 const SIGNATURES = [
   `${EQUALITY} > Identifier[name=${SECRET_NAME}]`,
