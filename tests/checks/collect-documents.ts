@@ -12,7 +12,7 @@ export interface FoundDocument {
   scopes: string[];
 }
 
-const LITERAL = /(?:const\s+(\w+)[^=;`]*=\s*)?`#graphql\b((?:[^`\\]|\\[\s\S])*)`/g;
+const LITERAL = /(?:const\s+(\w+)[^=;`]*=\s*)?`#graphql\s((?:[^`\\]|\\[\s\S])*)`/g;
 const INTERPOLATION = /\$\{\s*(\w+)\s*\}/g;
 /** GraphQL that does not carry the mark would escape every check. */
 const UNMARKED = /`\s*(?:query|mutation|subscription|fragment)\s+\w+[^`]*\{/g;
