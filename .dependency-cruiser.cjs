@@ -10,8 +10,8 @@ const GENERATED = "^app/generated/";
 const ENQUEUE = "^app/jobs/(define-job|catalogue)[.]ts$";
 const SETTINGS = "^app/modules/shops/";
 const ACTIVITY = "^app/modules/activity/";
-/** The eleven statuses are the common language of the product, so every module may say them. */
-const VOCABULARY = "^app/modules/carriers/status[.]ts$";
+/** The eleven statuses and the shape of a scan are the common language of the product: every module may say them. */
+const VOCABULARY = "^app/modules/carriers/(status|carrier)[.]ts$";
 const FEATURES = "foresight|delivery-issues|notifications|helpdesk|returns|storefront|invoices|connections";
 const FAMILIES = "carriers|helpdesk|connections";
 /** Names of a family's own files; any other single-word file, and every folder, is one vendor. */

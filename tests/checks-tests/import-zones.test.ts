@@ -24,7 +24,7 @@ const refused: ReadonlyArray<readonly [rule: string, from: string, to: string]> 
   ["zone-shipments", `${MODULES}/shipments/watch.ts`, `${MODULES}/orders/read-order.ts`],
   ["zone-features", `${MODULES}/storefront/view.ts`, `${MODULES}/notifications/plan.ts`],
   ["zone-features", `${MODULES}/storefront/page.ts`, "app/emails/layout.tsx"],
-  ["zone-features", `${MODULES}/foresight/model.ts`, `${MODULES}/carriers/carrier.ts`],
+  ["zone-features", `${MODULES}/foresight/model.ts`, `${MODULES}/carriers/detect.ts`],
   ["zone-notifications", `${MODULES}/notifications/plan.ts`, `${MODULES}/carriers/ups/read-ups.ts`],
   ["zone-vendor-folders", `${MODULES}/carriers/ups/read-ups.ts`, `${MODULES}/carriers/fedex/read-fedex.ts`],
   ["zone-vendor-folders", `${MODULES}/carriers/ups/save-ups.ts`, "app/generated/prisma/client.ts"],

@@ -5,6 +5,6 @@ import { runTool, toolProblems } from "./run-tool.ts";
 export const checkDeadCode: Check = {
   name: "dead code",
   async run() {
-    return toolProblems(await runTool("node_modules/knip/bin/knip.js", ["--no-progress"]));
+    return toolProblems(await runTool("node_modules/knip/bin/knip.js", ["--no-progress", "--no-config-hints"]));
   },
 };
