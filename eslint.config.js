@@ -134,6 +134,11 @@ export default tseslint.config(
     rules: { "no-restricted-syntax": restrict(SIGNATURES, UNFINISHED_TEST) },
   },
   {
+    // Turns what the product would print into a failing test.
+    files: ["tests/support/setup.ts"],
+    rules: { "no-console": "off" },
+  },
+  {
     // A describe block is as long as its tests; what is printed by a command is its output.
     files: ["tests/**/*.test.ts"],
     rules: { "max-lines-per-function": "off" },

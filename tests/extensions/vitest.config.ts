@@ -1,7 +1,9 @@
+import path from "node:path";
 import { defineConfig } from "vitest/config";
 
-/** Unit tests of the UI extensions: Preact in jsdom, away from the React half of the tree. */
+/** Unit tests of the extensions: Preact in jsdom, away from the React half of the tree. */
 export default defineConfig({
+  root: path.join(import.meta.dirname, "../.."),
   esbuild: { jsx: "automatic", jsxImportSource: "preact" },
   test: {
     name: "extensions",
