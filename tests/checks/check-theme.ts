@@ -1,4 +1,5 @@
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { check, Severity } from "@shopify/theme-check-node";
 import { type Check, ROOT } from "./check.ts";
 import { themeExtensions } from "./find-extensions.ts";
@@ -7,14 +8,18 @@ import { themeExtensions } from "./find-extensions.ts";
 export const checkTheme: Check = {
   name: "theme check",
   async run() {
-    const problems: string[] = [];
-    for (const folder of await themeExtensions()) {
-      const offenses = await check(path.join(ROOT, folder), path.join(ROOT, ".theme-check.yml"));
-      for (const { check: rule, message, severity, uri, start } of offenses) {
-        if (severity === Severity.INFO) continue;
-        problems.push(`${path.relative(ROOT, new URL(uri).pathname)}:${start.line + 1} ${rule}: ${message}`);
-      }
-    }
-    return problems;
+    const folders = await themeExtensions();
+    const problems = await Promise.all(folders.map((folder) => themeProblems(path.join(ROOT, folder))));
+    return problems.flat();
   },
 };
+
+/** Errors and warnings of one extension's folder, by the rules of .theme-check.yml. */
+export async function themeProblems(folder: string): Promise<string[]> {
+  const offenses = await check(folder, path.join(ROOT, ".theme-check.yml"));
+  return offenses
+    .filter(({ severity }) => severity !== Severity.INFO)
+    .map(({ check: rule, message, uri, start }) => {
+      return `${path.relative(ROOT, fileURLToPath(uri))}:${start.line + 1} ${rule}: ${message}`;
+    });
+}

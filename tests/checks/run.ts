@@ -1,5 +1,4 @@
-import { existsSync } from "node:fs";
-import path from "node:path";
+import { generateClientIfStale } from "#prisma/generate-client.ts";
 import { checkAppBuild } from "./check-app-build.ts";
 import { checkAppToml } from "./check-app-toml.ts";
 import { checkBlockSchemas } from "./check-block-schemas.ts";
@@ -16,9 +15,8 @@ import { checkSizes } from "./check-sizes.ts";
 import { checkSourceRules } from "./check-source-rules.ts";
 import { checkTheme } from "./check-theme.ts";
 import { checkTypes } from "./check-types.ts";
-import { type Check, ROOT } from "./check.ts";
+import type { Check } from "./check.ts";
 import { runChecks } from "./run-checks.ts";
-import { runTool } from "./run-tool.ts";
 
 /** Slow ones first, so that the two lanes end together. */
 const CHECKS: readonly Check[] = [
@@ -49,17 +47,9 @@ async function main(wanted: readonly string[]): Promise<number> {
     print(`Gates: ${CHECKS.map(({ name }) => `"${name}"`).join(", ")}`);
     return 1;
   }
-  if (!(await generateClient())) return 1;
+  // Types, lint and dead code read the generated database client.
+  generateClientIfStale();
   return runChecks(chosen, { lanes: 2, print });
-}
-
-/** Types, lint and dead code read the generated database client. */
-async function generateClient(): Promise<boolean> {
-  const script = "prisma/generate.ts";
-  if (existsSync(path.join(ROOT, "app/generated/prisma")) || !existsSync(path.join(ROOT, script))) return true;
-  const { code, output } = await runTool(script, []);
-  if (code !== 0) print(output);
-  return code === 0;
 }
 
 process.exitCode = await main(process.argv.slice(2));
