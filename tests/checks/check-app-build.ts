@@ -39,11 +39,13 @@ async function ensureCli(say: Say): Promise<boolean> {
     "--no-save",
     "--no-package-lock",
     "--ignore-scripts",
+    // A machine without network should learn it at once.
+    "--fetch-retries=0",
     `@shopify/cli@${VERSION}`,
   ];
   const { code, output } = await runCommand("npm", args, { timeoutMs: 240_000 });
   if (code === 0 && (await installedVersion()) === VERSION) return true;
-  say(`NOT RUN: @shopify/cli ${VERSION} could not be installed (${output.trim().split("\n").at(-1) ?? "no output"})`);
+  say(`NOT RUN: @shopify/cli ${VERSION} could not be installed (${output.trim().split("\n")[0] || "no output"})`);
   return false;
 }
 
