@@ -1,0 +1,135 @@
+import type { Request, RequestHandler, Router } from "express";
+import express from "express";
+
+import type { Clock } from "#app/lib/clock.ts";
+
+import type { World } from "../world.ts";
+import type { SandboxCarrierId } from "../world/parcel.ts";
+import { createTicker } from "../world/ticker.ts";
+import type { BearerTokens } from "./bearer-tokens.ts";
+import { createBearerTokens } from "./bearer-tokens.ts";
+import type { CarrierFaults, ProviderRefusals } from "./carrier-faults.ts";
+import { createCarrierFaults, sufferFaults } from "./carrier-faults.ts";
+import { createEasypostRouter, EASYPOST_REFUSALS } from "./easypost-server.ts";
+import { createEasypostTrackers } from "./easypost-trackers.ts";
+import type { EasypostWebhooks } from "./easypost-webhooks.ts";
+import { createEasypostWebhooks } from "./easypost-webhooks.ts";
+import { createFedexRouter, FEDEX_REFUSALS } from "./fedex-server.ts";
+import type { PushQueue } from "./push-queue.ts";
+import { createPushQueue } from "./push-queue.ts";
+import type { RateLimit } from "./rate-window.ts";
+import { createRateWindow } from "./rate-window.ts";
+import type { UpsAlerts } from "./ups-alerts.ts";
+import { createUpsAlerts } from "./ups-alerts.ts";
+import { createUpsRouter, UPS_REFUSALS } from "./ups-server.ts";
+
+export interface SandboxCarriersOptions {
+  world: World;
+  clock: Clock;
+  /** Requests per window; defaults: UPS 50/s, FedEx 1,400 per 10 s, EasyPost 50/s (its index 5/s). */
+  rateLimits?: Partial<Record<SandboxCarrierId | "easypostIndex", RateLimit>>;
+  tokenLifetimeSeconds?: Partial<Record<"ups" | "fedex", number>>;
+  /** How long EasyPost takes to ask the carrier after a tracker was created. */
+  easypostFirstAnswerMs?: number;
+  /** Waiting times of EasyPost's six retries; UPS never repeats a push. */
+  easypostRetryDelaysMs?: readonly number[];
+  slowMs?: number;
+  /** How often the ticker looks for due scans. */
+  tickMs?: number;
+  seed?: number;
+  fetch?: typeof globalThis.fetch;
+}
+
+export interface CarrierRequestRecord {
+  carrierId: SandboxCarrierId;
+  at: string;
+  method: string;
+  path: string;
+  status: number;
+}
+
+export interface SandboxCarriers {
+  /** Carries `/ups`, `/fedex` and `/easypost`; mount it at the root, before any body parser. */
+  router: Router;
+  faults: CarrierFaults;
+  pushes: Readonly<Record<"ups" | "easypost", PushQueue>>;
+  tokens: Readonly<Record<"ups" | "fedex", BearerTokens>>;
+  upsAlerts: UpsAlerts;
+  easypostWebhooks: EasypostWebhooks;
+  /** The newest requests, oldest first, bounded: what tests count to hold polling against the contracts. */
+  requests(): CarrierRequestRecord[];
+  /** One round of the ticker: queues due webhooks, sends them, resolves when all are answered. */
+  tick(): Promise<void>;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+const EASYPOST_RETRIES_MS = [1_000, 2_000, 4_000, 8_000, 16_000, 32_000];
+const PUSH_TIMEOUT_MS = 7_000;
+const MAX_REQUEST_RECORDS = 20_000;
+const DEFAULT_RATES: Readonly<Record<SandboxCarrierId | "easypostIndex", RateLimit>> = {
+  ups: { requests: 50, perMs: 1_000 },
+  fedex: { requests: 1_400, perMs: 10_000 },
+  easypost: { requests: 50, perMs: 1_000 },
+  easypostIndex: { requests: 5, perMs: 1_000 },
+};
+
+function createPushes(options: SandboxCarriersOptions): Record<"ups" | "easypost", PushQueue> {
+  const shared = { clock: options.clock, timeoutMs: PUSH_TIMEOUT_MS, ...(options.fetch ? { fetch: options.fetch } : {}) };
+  const seed = options.seed ?? 1;
+  const easypostRetries = options.easypostRetryDelaysMs ?? EASYPOST_RETRIES_MS;
+  return {
+    ups: createPushQueue({ ...shared, retryDelaysMs: [], seed: seed + 1 }),
+    easypost: createPushQueue({ ...shared, retryDelaysMs: easypostRetries, seed: seed + 2 }),
+  };
+}
+
+/** Keeps who asked what, so that a test can count requests per number and second. */
+function createRequestLog(clock: Clock) {
+  let records: CarrierRequestRecord[] = [];
+  const remember = (carrierId: SandboxCarrierId): RequestHandler => (request: Request, response, next) => {
+    const path = request.path;
+    response.once("close", () => {
+      const status = response.headersSent ? response.statusCode : 0;
+      records.push({ carrierId, at: clock.now().toISOString(), method: request.method, path, status });
+      if (records.length > MAX_REQUEST_RECORDS) records = records.slice(-MAX_REQUEST_RECORDS / 2);
+    });
+    next();
+  };
+  return { remember, all: () => [...records] };
+}
+
+/** UPS, FedEx and EasyPost as loopback servers over one world. */
+export function createSandboxCarriers(options: SandboxCarriersOptions): SandboxCarriers {
+  const { world, clock } = options;
+  const pushes = createPushes(options);
+  const tokens = {
+    ups: createBearerTokens(clock, options.tokenLifetimeSeconds?.ups ?? 14_399),
+    fedex: createBearerTokens(clock, options.tokenLifetimeSeconds?.fedex ?? 3_599),
+  };
+  const rate = (name: SandboxCarrierId | "easypostIndex") =>
+    createRateWindow(clock, options.rateLimits?.[name] ?? DEFAULT_RATES[name]);
+  const upsAlerts = createUpsAlerts(world, pushes.ups);
+  const trackers = createEasypostTrackers(world, options.easypostFirstAnswerMs ?? 1_000);
+  const easypostWebhooks = createEasypostWebhooks({ clock, trackers, queue: pushes.easypost });
+  const faults = createCarrierFaults(options.seed ?? 1);
+  const log = createRequestLog(clock);
+
+  const router = express.Router();
+  const mount = (carrierId: SandboxCarrierId, refusals: ProviderRefusals, server: Router) => {
+    const suffer = sufferFaults({ carrierId, faults, refusals, slowMs: options.slowMs ?? 12_000 });
+    router.use(`/${carrierId}`, log.remember(carrierId), suffer, server);
+  };
+  mount("ups", UPS_REFUSALS, createUpsRouter({ world, tokens: tokens.ups, alerts: upsAlerts, rate: rate("ups") }));
+  mount("fedex", FEDEX_REFUSALS, createFedexRouter({ world, tokens: tokens.fedex, rate: rate("fedex") }));
+  const easypost = { world, trackers, webhooks: easypostWebhooks, rate: rate("easypost"), indexRate: rate("easypostIndex") };
+  mount("easypost", EASYPOST_REFUSALS, createEasypostRouter(easypost));
+
+  async function tick(): Promise<void> {
+    upsAlerts.collectDue();
+    easypostWebhooks.collectDue();
+    await Promise.all([pushes.ups.flush(), pushes.easypost.flush()]);
+  }
+  const ticker = createTicker(tick, options.tickMs ?? 250);
+  return { router, faults, pushes, tokens, upsAlerts, easypostWebhooks, requests: log.all, tick, ...ticker };
+}
