@@ -29,7 +29,7 @@ function pieceLagHours(parcel: SandboxParcel): number {
 
 /** The first instant not before `earliest` whose wall clock in `zone` is between 07:30 and 09:29. */
 function nextMorning(earliest: number, zone: string, salt: string): number {
-  const zoned = Temporal.Instant.fromEpochMilliseconds(earliest).toZonedDateTimeISO(zone);
+  const zoned = Temporal.Instant.fromEpochMilliseconds(Math.ceil(earliest)).toZonedDateTimeISO(zone);
   const minutes = 450 + Math.floor(fractionOf(salt) * 120);
   const morning = zoned.startOfDay().add({ minutes });
   const chosen = Temporal.ZonedDateTime.compare(morning, zoned) < 0 ? zoned.add({ days: 1 }).startOfDay().add({ minutes }) : morning;
@@ -130,5 +130,5 @@ export function arrivalOf(parcel: SandboxParcel, now: Date): Arrival | null {
 const SETBACKS: ReadonlySet<ScanKind> = new Set(["weather_delay", "attempted", "customs_held", "available_for_pickup"]);
 
 function dateAt(epochMs: number, zone: string): string {
-  return Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(zone).toPlainDate().toString();
+  return Temporal.Instant.fromEpochMilliseconds(Math.floor(epochMs)).toZonedDateTimeISO(zone).toPlainDate().toString();
 }
