@@ -35,7 +35,8 @@ async function setUp() {
     });
   const create = async (code: string, carrier = "USPS") =>
     (await (await call("POST", "/trackers", { tracker: { tracking_code: code, carrier } })).json()) as Tracker;
-  const add = (scenario: Scenario) => addLiveParcels(world, { carrierId: "easypost", scenario, count: 1 })[0]?.trackingNumber ?? "";
+  const add = (scenario: Scenario) =>
+    addLiveParcels(world, { carrierId: "easypost", scenario, count: 1 })[0]?.trackingNumber ?? "";
   const pass = async (seconds: number) => {
     for (let second = 0; second < seconds; second += 1) {
       clock.advance(1_000);
@@ -85,7 +86,9 @@ describe("EasyPost trackers", () => {
     expect(page.has_more).toBe(true);
     const rest = (await (await call("GET", `/trackers?before_id=${page.trackers[1]?.id}`)).json()) as Page;
     expect(rest.trackers.map((tracker) => tracker.tracking_code)).toEqual([codes[0]]);
-    expect((await (await call("GET", `/trackers?tracking_code=${codes[1]}`)).json()) as Page).toMatchObject({ has_more: false });
+    expect((await (await call("GET", `/trackers?tracking_code=${codes[1]}`)).json()) as Page).toMatchObject({
+      has_more: false,
+    });
   });
 
   it("refuse bad keys, bad numbers and unknown ids", async () => {
@@ -95,7 +98,9 @@ describe("EasyPost trackers", () => {
     expect([inactive.status, await codeOf(inactive)]).toEqual([401, "APIKEY.INACTIVE"]);
     const bad = await call("POST", "/trackers", { tracker: { tracking_code: "" } });
     expect([bad.status, await codeOf(bad)]).toEqual([422, "TRACKER.CREATE.ERROR"]);
-    expect((await call("POST", "/trackers", { tracker: { tracking_code: "9400100110360000000000", carrier: 7 } })).status).toBe(422);
+    expect(
+      (await call("POST", "/trackers", { tracker: { tracking_code: "9400100110360000000000", carrier: 7 } })).status,
+    ).toBe(422);
     expect(await codeOf(await call("GET", "/trackers/trk_none"))).toBe("NOT_FOUND");
   });
 
@@ -158,7 +163,9 @@ describe("EasyPost webhooks", () => {
   it("can be listed, read, changed and deleted; bad addresses are refused", async () => {
     const { call } = await setUp();
     const hook = (await (await call("POST", "/webhooks", { url: "http://127.0.0.1:1/x" })).json()) as { id: string };
-    expect(await (await call("GET", "/webhooks")).json()).toMatchObject({ webhooks: [{ id: hook.id, disabled_at: null }] });
+    expect(await (await call("GET", "/webhooks")).json()).toMatchObject({
+      webhooks: [{ id: hook.id, disabled_at: null }],
+    });
     expect((await call("GET", `/webhooks/${hook.id}`)).status).toBe(200);
     expect((await call("PATCH", `/webhooks/${hook.id}`, { webhook: { webhook_secret: "new" } })).status).toBe(200);
     expect((await call("DELETE", `/webhooks/${hook.id}`)).status).toBe(200);

@@ -26,7 +26,13 @@ async function setUp() {
       body: JSON.stringify(body),
     });
   const track = (numbers: string[], headers: Record<string, string> = {}) =>
-    post({ includeDetailedScans: true, trackingInfo: numbers.map((trackingNumber) => ({ trackingNumberInfo: { trackingNumber } })) }, headers);
+    post(
+      {
+        includeDetailedScans: true,
+        trackingInfo: numbers.map((trackingNumber) => ({ trackingNumberInfo: { trackingNumber } })),
+      },
+      headers,
+    );
   return { clock, world, carriers, base, fields, post, track };
 }
 
@@ -51,7 +57,11 @@ const codeOf = async (answer: Response) => ((await answer.json()) as { errors: {
 describe("FedEx token endpoint", () => {
   it("gives a token with a lifetime in seconds as a number", async () => {
     const { base, fields } = await setUp();
-    expect(await (await askToken(base, fields)).json()).toMatchObject({ token_type: "bearer", expires_in: 3599, scope: "CXS" });
+    expect(await (await askToken(base, fields)).json()).toMatchObject({
+      token_type: "bearer",
+      expires_in: 3599,
+      scope: "CXS",
+    });
   });
 
   it("refuses bad credentials and bad forms", async () => {
@@ -72,7 +82,16 @@ describe("FedEx tracking", () => {
     const [known, unknown] = output.completeTrackResults;
     const result = known?.trackResults[0];
     expect(result?.latestStatusDetail).toMatchObject({ code: "DL", derivedCode: "DL" });
-    expect(result?.scanEvents.map((event) => event.eventType)).toEqual(["DL", "OD", "AR", "DP", "AR", "DP", "PU", "OC"]);
+    expect(result?.scanEvents.map((event) => event.eventType)).toEqual([
+      "DL",
+      "OD",
+      "AR",
+      "DP",
+      "AR",
+      "DP",
+      "PU",
+      "OC",
+    ]);
     expect(result?.scanEvents[0]?.date).toMatch(/^2026-03-10T\d\d:\d\d:\d\d-0[4-7]:00$/);
     expect(result?.dateAndTimes[0]).toEqual({ type: "ACTUAL_DELIVERY", dateTime: result?.scanEvents[0]?.date });
     expect(unknown?.trackResults[0]?.error?.code).toBe("TRACKING.TRACKINGNUMBER.NOTFOUND");

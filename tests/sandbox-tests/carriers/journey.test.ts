@@ -30,7 +30,9 @@ function parcelOf(overrides: Partial<SandboxParcel> = {}): SandboxParcel {
 const arbitraryParcel = fc.record({
   trackingNumber: fc.string({ minLength: 6, maxLength: 20 }),
   scenario: fc.constantFrom(...SCENARIOS),
-  createdAt: fc.date({ min: new Date("2026-01-01"), max: new Date("2026-12-01"), noInvalidDate: true }).map((date) => date.toISOString()),
+  createdAt: fc
+    .date({ min: new Date("2026-01-01"), max: new Date("2026-12-01"), noInvalidDate: true })
+    .map((date) => date.toISOString()),
   speed: fc.constantFrom(1, 60, DEMO_SPEED),
   destination: fc.constantFrom(...DEMO_DESTINATIONS),
 });
@@ -51,7 +53,9 @@ describe("journey", () => {
         expect(scans).toEqual(scansSoFar(structuredClone(parcel), new Date(now)));
         for (const [index, scan] of scans.entries()) {
           expect(Date.parse(scan.at)).toBeLessThanOrEqual(now.getTime());
-          expect(Date.parse(scan.at)).toBeGreaterThanOrEqual(Date.parse(scans[index - 1]?.at ?? "1970-01-01T00:00:00Z"));
+          expect(Date.parse(scan.at)).toBeGreaterThanOrEqual(
+            Date.parse(scans[index - 1]?.at ?? "1970-01-01T00:00:00Z"),
+          );
           expect(new Date(`${scan.local}${scan.offset}`).toISOString()).toBe(new Date(scan.at).toISOString());
         }
       }),
@@ -72,7 +76,8 @@ describe("journey", () => {
 
   it("takes a minute from the label to the door at demo speed", () => {
     const plan = planJourney(parcelOf({ speed: DEMO_SPEED }));
-    const seconds = (kind: string) => (Date.parse(plan.find((scan) => scan.kind === kind)?.at ?? "") - Date.parse("2026-03-06T18:20:30Z")) / 1000;
+    const seconds = (kind: string) =>
+      (Date.parse(plan.find((scan) => scan.kind === kind)?.at ?? "") - Date.parse("2026-03-06T18:20:30Z")) / 1000;
     expect(seconds("delivered")).toBe(60);
     expect(seconds("out_for_delivery")).toBe(43);
   });
@@ -150,7 +155,10 @@ describe("world", () => {
     const world = createWorld({ clock });
     const pieces = addLiveParcels(world, { carrierId: "ups", scenario: "two_pieces", count: 1 });
     clock.advance(61_000);
-    expect(pieces.map((piece) => world.scans(piece.trackingNumber).at(-1)?.kind)).toEqual(["delivered", "out_for_delivery"]);
+    expect(pieces.map((piece) => world.scans(piece.trackingNumber).at(-1)?.kind)).toEqual([
+      "delivered",
+      "out_for_delivery",
+    ]);
     clock.advance(3_000);
     expect(world.scans(pieces[1]?.trackingNumber ?? "").at(-1)?.kind).toBe("delivered");
   });

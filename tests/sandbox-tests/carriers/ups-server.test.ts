@@ -14,7 +14,10 @@ const basic = (user: string, password: string) => `Basic ${Buffer.from(`${user}:
 async function askToken(base: string, authorization: string | null, grant = "client_credentials") {
   return fetch(`${base}/security/v1/oauth/token`, {
     method: "POST",
-    headers: { "content-type": "application/x-www-form-urlencoded", ...(authorization === null ? {} : { authorization }) },
+    headers: {
+      "content-type": "application/x-www-form-urlencoded",
+      ...(authorization === null ? {} : { authorization }),
+    },
     body: `grant_type=${grant}`,
   });
 }
@@ -50,13 +53,21 @@ interface Tracked {
         packageCount: number;
         deliveryDate: { type: string; date: string }[];
         currentStatus: { code: string };
-        activity: { date: string; time: string; gmtDate: string; gmtOffset: string; gmtTime: string; status: Record<string, string> }[];
+        activity: {
+          date: string;
+          time: string;
+          gmtDate: string;
+          gmtOffset: string;
+          gmtTime: string;
+          status: Record<string, string>;
+        }[];
       }[];
     }[];
   };
 }
 
-const errorsOf = async (answer: Response) => ((await answer.json()) as { response: { errors: { code: string }[] } }).response.errors[0]?.code;
+const errorsOf = async (answer: Response) =>
+  ((await answer.json()) as { response: { errors: { code: string }[] } }).response.errors[0]?.code;
 
 describe("UPS token endpoint", () => {
   it("gives a token whose figures are strings", async () => {
@@ -85,7 +96,16 @@ describe("UPS tracking", () => {
     clock.advance(61_000);
     const { trackResponse } = (await (await track(parcel?.trackingNumber ?? "")).json()) as Tracked;
     const piece = trackResponse.shipment[0]?.package?.[0];
-    expect(piece?.activity.map((activity) => activity.status["statusCode"])).toEqual(["011", "021", "005", "005", "005", "005", "038", "003"]);
+    expect(piece?.activity.map((activity) => activity.status["statusCode"])).toEqual([
+      "011",
+      "021",
+      "005",
+      "005",
+      "005",
+      "005",
+      "038",
+      "003",
+    ]);
     expect(piece?.deliveryDate).toEqual([{ type: "DEL", date: "20260310" }]);
     expect(piece?.currentStatus.code).toBe("011");
     for (const { date, time, gmtDate, gmtOffset, gmtTime } of piece?.activity ?? []) {
@@ -121,7 +141,8 @@ describe("UPS tracking", () => {
     const { track, base, headers, clock } = await setUp();
     expect(await errorsOf(await track("1Z9999999999999999", { authorization: "Bearer nothing" }))).toBe("250002");
     const { authorization, transId } = headers;
-    const bare = (extra: Record<string, string>) => fetch(`${base}/api/track/v1/details/1Z9999999999999999`, { headers: { authorization, ...extra } });
+    const bare = (extra: Record<string, string>) =>
+      fetch(`${base}/api/track/v1/details/1Z9999999999999999`, { headers: { authorization, ...extra } });
     expect((await bare({})).status).toBe(400);
     expect((await bare({ transId })).status).toBe(400);
     expect(await errorsOf(await track("12345"))).toBe("TV1002");
@@ -188,7 +209,14 @@ describe("UPS Track Alert", () => {
       await carriers.tick();
     }
     const bodies = received.map((push) => JSON.parse(push.body));
-    expect(bodies.map((body) => body.activityStatus.descriptionCode)).toEqual(["005", "005", "005", "005", "021", "011"]);
+    expect(bodies.map((body) => body.activityStatus.descriptionCode)).toEqual([
+      "005",
+      "005",
+      "005",
+      "005",
+      "021",
+      "011",
+    ]);
     expect(bodies.at(-1)).toMatchObject({ trackingNumber: number, actualDeliveryDate: "20260310" });
     expect(received[0]?.headers).toMatchObject({ credential: "our-secret", "user-agent": "UPSPubSubTrackingService" });
   });

@@ -59,7 +59,9 @@ describe("idempotency keys with the real SDK", () => {
 
   it("must have 1 to 256 characters", async () => {
     const { sender } = await setUpResend();
-    expect((await sender.emails.send(MAIL, { idempotencyKey: "k".repeat(257) })).error?.name).toBe("invalid_idempotency_key");
+    expect((await sender.emails.send(MAIL, { idempotencyKey: "k".repeat(257) })).error?.name).toBe(
+      "invalid_idempotency_key",
+    );
     expect((await sender.emails.send(MAIL, { idempotencyKey: "k".repeat(256) })).error).toBeNull();
   });
 });

@@ -35,7 +35,8 @@ describe("mail webhooks", () => {
   it("tell bounces, complaints and suppressions", async () => {
     const { url, received } = await receivePushes();
     const { sender, sandbox, clock } = await setUpResend({ webhook: { url, secret: webhookSecret } });
-    for (const to of ["bounced@resend.dev", "complained@resend.dev", "suppressed@resend.dev"]) await sender.emails.send({ ...MAIL, to });
+    for (const to of ["bounced@resend.dev", "complained@resend.dev", "suppressed@resend.dev"])
+      await sender.emails.send({ ...MAIL, to });
     clock.advance(2_000);
     await sandbox.tick();
     const types = received.map((push) => JSON.parse(push.body).type);
@@ -51,7 +52,10 @@ describe("mail webhooks", () => {
 
   it("are repeated with the same id until received", async () => {
     const { url, received } = await receivePushes([500]);
-    const { sender, sandbox, clock } = await setUpResend({ webhook: { url, secret: webhookSecret }, webhookRetryDelaysMs: [100] });
+    const { sender, sandbox, clock } = await setUpResend({
+      webhook: { url, secret: webhookSecret },
+      webhookRetryDelaysMs: [100],
+    });
     await sender.emails.send(MAIL);
     await sandbox.tick();
     clock.advance(200);

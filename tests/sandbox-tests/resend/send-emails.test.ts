@@ -6,7 +6,12 @@ describe("sending with the real SDK", () => {
   it("accepts a mail and keeps all of it", async () => {
     const { sender, sandbox } = await setUpResend();
     const { data, error, headers } = await sender.emails.send(
-      { ...MAIL, replyTo: "help@demo-store.example", tags: [{ name: "shop", value: "shop_1" }], headers: { "X-Entity-Ref-ID": "1" } },
+      {
+        ...MAIL,
+        replyTo: "help@demo-store.example",
+        tags: [{ name: "shop", value: "shop_1" }],
+        headers: { "X-Entity-Ref-ID": "1" },
+      },
       { idempotencyKey: "dlv_1" },
     );
     expect(error).toBeNull();
@@ -36,7 +41,11 @@ describe("sending with the real SDK", () => {
     for (const to of ["delivered@resend.dev", "bounced@resend.dev", "complained@resend.dev"]) {
       ids.push((await sender.emails.send({ ...MAIL, to })).data?.id ?? "");
     }
-    expect((await owner.emails.get(ids[0] ?? "")).data).toMatchObject({ object: "email", last_event: "sent", html: "<p>Hello</p>" });
+    expect((await owner.emails.get(ids[0] ?? "")).data).toMatchObject({
+      object: "email",
+      last_event: "sent",
+      html: "<p>Hello</p>",
+    });
     clock.advance(2_000);
     const states = await Promise.all(ids.map(async (id) => (await owner.emails.get(id)).data?.last_event));
     expect(states).toEqual(["delivered", "bounced", "complained"]);
@@ -54,7 +63,11 @@ describe("sending with the real SDK", () => {
     ["no recipient", { to: [] }, "missing_required_field"],
     ["no subject", { subject: "" }, "missing_required_field"],
     ["line break in the subject", { subject: "a\nBcc: x@y.example" }, "validation_error"],
-    ["51 recipients", { to: Array.from({ length: 51 }, (_, index) => `a${index}@shopper.example`) }, "validation_error"],
+    [
+      "51 recipients",
+      { to: Array.from({ length: 51 }, (_, index) => `a${index}@shopper.example`) },
+      "validation_error",
+    ],
     ["a broken address", { to: "nobody" }, "validation_error"],
     ["an unverified domain", { from: "a@elsewhere.example" }, "validation_error"],
     ["a tag with a space", { tags: [{ name: "shop", value: "a b" }] }, "validation_error"],
@@ -72,7 +85,10 @@ describe("sending with the real SDK", () => {
 
   it("refuses misspelt fields, broken JSON, oversized attachments, wrong methods and paths", async () => {
     const { baseUrl, sender } = await setUpResend();
-    const headers = { authorization: "Bearer re_sandbox_full_access_0000000000000000", "content-type": "application/json" };
+    const headers = {
+      authorization: "Bearer re_sandbox_full_access_0000000000000000",
+      "content-type": "application/json",
+    };
     const post = (body: string) => fetch(`${baseUrl}/emails`, { method: "POST", headers, body });
     expect((await post(JSON.stringify({ ...MAIL, replyTo: "a@b.example" }))).status).toBe(422);
     expect((await post('{"from":')).status).toBe(422);
@@ -108,7 +124,9 @@ describe("sending with the real SDK", () => {
 describe("batches", () => {
   it("send many at once, in order", async () => {
     const { sender, sandbox } = await setUpResend();
-    const { data } = await sender.batch.send([MAIL, { ...MAIL, to: "bea@shopper.example" }], { idempotencyKey: "batch-1" });
+    const { data } = await sender.batch.send([MAIL, { ...MAIL, to: "bea@shopper.example" }], {
+      idempotencyKey: "batch-1",
+    });
     expect(data?.data.map((mail) => mail.id)).toEqual(sandbox.mails.all().map((mail) => mail.id));
     await sender.batch.send([MAIL, { ...MAIL, to: "bea@shopper.example" }], { idempotencyKey: "batch-1" });
     expect(sandbox.mails.all()).toHaveLength(2);
@@ -126,6 +144,8 @@ describe("batches", () => {
   it("refuse more than a hundred mails and schedules", async () => {
     const { sender } = await setUpResend();
     expect((await sender.batch.send(Array.from({ length: 101 }, () => MAIL))).error?.name).toBe("validation_error");
-    expect((await sender.batch.send([{ ...MAIL, scheduledAt: "2026-04-01T00:00:00Z" } as typeof MAIL])).error?.name).toBe("validation_error");
+    expect(
+      (await sender.batch.send([{ ...MAIL, scheduledAt: "2026-04-01T00:00:00Z" } as typeof MAIL])).error?.name,
+    ).toBe("validation_error");
   });
 });

@@ -9,7 +9,15 @@ import { seededRandom } from "../world/seeded-random.ts";
  * `html` = a proxy's error page; `slow` = answered after `slowMs`; `truncated` = the body breaks off; `reset` = the
  * connection dies without an answer.
  */
-export const CARRIER_FAULTS = ["rate_limited", "server_error", "forbidden", "html", "slow", "truncated", "reset"] as const;
+export const CARRIER_FAULTS = [
+  "rate_limited",
+  "server_error",
+  "forbidden",
+  "html",
+  "slow",
+  "truncated",
+  "reset",
+] as const;
 
 export type CarrierFault = (typeof CARRIER_FAULTS)[number];
 
@@ -33,7 +41,8 @@ export function createCarrierFaults(seed: number): CarrierFaults {
     get: (carrierId) => shares.get(carrierId) ?? {},
     set(carrierId, next) {
       const total = Object.values(next).reduce((sum, share) => sum + share, 0);
-      if (total > 1 || Object.values(next).some((share) => !(share >= 0))) throw new Error("Fault shares must be 0 to 1 in all.");
+      if (total > 1 || Object.values(next).some((share) => !(share >= 0)))
+        throw new Error("Fault shares must be 0 to 1 in all.");
       shares.set(carrierId, { ...next });
     },
     clear: () => shares.clear(),

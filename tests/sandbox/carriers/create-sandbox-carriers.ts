@@ -75,7 +75,11 @@ const DEFAULT_RATES: Readonly<Record<SandboxCarrierId | "easypostIndex", RateLim
 };
 
 function createPushes(options: SandboxCarriersOptions): Record<"ups" | "easypost", PushQueue> {
-  const shared = { clock: options.clock, timeoutMs: PUSH_TIMEOUT_MS, ...(options.fetch ? { fetch: options.fetch } : {}) };
+  const shared = {
+    clock: options.clock,
+    timeoutMs: PUSH_TIMEOUT_MS,
+    ...(options.fetch ? { fetch: options.fetch } : {}),
+  };
   const seed = options.seed ?? 1;
   const easypostRetries = options.easypostRetryDelaysMs ?? EASYPOST_RETRIES_MS;
   return {
@@ -87,15 +91,17 @@ function createPushes(options: SandboxCarriersOptions): Record<"ups" | "easypost
 /** Keeps who asked what, so that a test can count requests per number and second. */
 function createRequestLog(clock: Clock) {
   let records: CarrierRequestRecord[] = [];
-  const remember = (carrierId: SandboxCarrierId): RequestHandler => (request: Request, response, next) => {
-    const path = request.path;
-    response.once("close", () => {
-      const status = response.headersSent ? response.statusCode : 0;
-      records.push({ carrierId, at: clock.now().toISOString(), method: request.method, path, status });
-      if (records.length > MAX_REQUEST_RECORDS) records = records.slice(-MAX_REQUEST_RECORDS / 2);
-    });
-    next();
-  };
+  const remember =
+    (carrierId: SandboxCarrierId): RequestHandler =>
+    (request: Request, response, next) => {
+      const path = request.path;
+      response.once("close", () => {
+        const status = response.headersSent ? response.statusCode : 0;
+        records.push({ carrierId, at: clock.now().toISOString(), method: request.method, path, status });
+        if (records.length > MAX_REQUEST_RECORDS) records = records.slice(-MAX_REQUEST_RECORDS / 2);
+      });
+      next();
+    };
   return { remember, all: () => [...records] };
 }
 
@@ -122,7 +128,13 @@ export function createSandboxCarriers(options: SandboxCarriersOptions): SandboxC
   };
   mount("ups", UPS_REFUSALS, createUpsRouter({ world, tokens: tokens.ups, alerts: upsAlerts, rate: rate("ups") }));
   mount("fedex", FEDEX_REFUSALS, createFedexRouter({ world, tokens: tokens.fedex, rate: rate("fedex") }));
-  const easypost = { world, trackers, webhooks: easypostWebhooks, rate: rate("easypost"), indexRate: rate("easypostIndex") };
+  const easypost = {
+    world,
+    trackers,
+    webhooks: easypostWebhooks,
+    rate: rate("easypost"),
+    indexRate: rate("easypostIndex"),
+  };
   mount("easypost", EASYPOST_REFUSALS, createEasypostRouter(easypost));
 
   async function tick(): Promise<void> {

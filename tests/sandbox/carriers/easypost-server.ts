@@ -20,7 +20,8 @@ export const EASYPOST_REFUSALS: ProviderRefusals = {
   rate_limited: (_request, response) =>
     easypostError(response.set("Retry-After", "1"), 429, {
       code: "RATE_LIMITED",
-      message: "You have been temporarily rate-limited due to excessive resource consumption. Please try again shortly.",
+      message:
+        "You have been temporarily rate-limited due to excessive resource consumption. Please try again shortly.",
     }),
   server_error: (_request, response) =>
     easypostError(response, 500, {
@@ -28,7 +29,10 @@ export const EASYPOST_REFUSALS: ProviderRefusals = {
       message: "We're sorry, something went wrong. If the problem persists please contact support.",
     }),
   forbidden: (_request, response) =>
-    easypostError(response, 403, { code: "FORBIDDEN", message: "This api key is not authorized to access this resource." }),
+    easypostError(response, 403, {
+      code: "FORBIDDEN",
+      message: "This api key is not authorized to access this resource.",
+    }),
 };
 
 export interface EasypostServer {
@@ -46,7 +50,10 @@ function requireKey({ rate }: EasypostServer): RequestHandler {
     const header = request.get("authorization");
     const key = readBasic(header)?.user ?? /^Bearer (\S+)$/.exec(header ?? "")?.[1];
     if (key === undefined) {
-      return easypostError(response, 401, { code: "UNAUTHORIZED", message: "Please provide an API key to access this resource." });
+      return easypostError(response, 401, {
+        code: "UNAUTHORIZED",
+        message: "Please provide an API key to access this resource.",
+      });
     }
     if (key !== SANDBOX_CREDENTIALS.easypost.apiKey) {
       return easypostError(response, 401, {
@@ -72,10 +79,16 @@ function createTracker({ trackers }: EasypostServer): RequestHandler {
   return (request, response) => {
     const { tracking_code: code, carrier } = unwrap(jsonBody(request.body), "tracker");
     if (typeof code !== "string" || !/^[A-Za-z0-9 -]{4,40}$/.test(code)) {
-      return easypostError(response, 422, { code: "TRACKER.CREATE.ERROR", message: "Unable to create tracker: tracking_code is invalid." });
+      return easypostError(response, 422, {
+        code: "TRACKER.CREATE.ERROR",
+        message: "Unable to create tracker: tracking_code is invalid.",
+      });
     }
     if (carrier !== undefined && carrier !== null && (typeof carrier !== "string" || carrier === "")) {
-      return easypostError(response, 422, { code: "TRACKER.CREATE.ERROR", message: "Unable to create tracker: carrier is invalid." });
+      return easypostError(response, 422, {
+        code: "TRACKER.CREATE.ERROR",
+        message: "Unable to create tracker: carrier is invalid.",
+      });
     }
     const tracker = trackers.create(normaliseNumber(code), typeof carrier === "string" ? carrier : "USPS");
     response.status(201).json(trackers.render(tracker));
@@ -108,16 +121,28 @@ function retrieveTracker({ trackers }: EasypostServer): RequestHandler {
 }
 
 function renderHook(hook: EasypostHook): unknown {
-  return { id: hook.id, object: "Webhook", mode: "production", url: hook.url, created_at: hook.createdAt, disabled_at: null };
+  return {
+    id: hook.id,
+    object: "Webhook",
+    mode: "production",
+    url: hook.url,
+    created_at: hook.createdAt,
+    disabled_at: null,
+  };
 }
 
 function createHook({ webhooks }: EasypostServer): RequestHandler {
   return (request, response) => {
     const { url, webhook_secret: secret } = unwrap(jsonBody(request.body), "webhook");
     if (typeof url !== "string" || !/^https?:/.test(url) || !URL.canParse(url)) {
-      return easypostError(response, 422, { code: "WEBHOOK.CREATE.ERROR", message: "Unable to create webhook: url is invalid." });
+      return easypostError(response, 422, {
+        code: "WEBHOOK.CREATE.ERROR",
+        message: "Unable to create webhook: url is invalid.",
+      });
     }
-    response.status(201).json(renderHook(webhooks.create(url, typeof secret === "string" && secret !== "" ? secret : null)));
+    response
+      .status(201)
+      .json(renderHook(webhooks.create(url, typeof secret === "string" && secret !== "" ? secret : null)));
   };
 }
 

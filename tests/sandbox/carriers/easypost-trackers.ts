@@ -36,7 +36,8 @@ export interface EasypostTrackers {
   takeChanges(): TrackerChange[];
 }
 
-const hexId = (prefix: string, text: string) => `${prefix}_${createHash("sha256").update(text).digest("hex").slice(0, 32)}`;
+const hexId = (prefix: string, text: string) =>
+  `${prefix}_${createHash("sha256").update(text).digest("hex").slice(0, 32)}`;
 
 /**
  * EasyPost answers the creation with `unknown` and asks the carrier afterwards: scans show up `firstAnswerMs` later, in
@@ -70,7 +71,8 @@ export function createEasypostTrackers(world: World, firstAnswerMs: number): Eas
       trackers.set(id, tracker);
       return tracker;
     },
-    find: (idOrCode) => trackers.get(idOrCode) ?? [...trackers.values()].find((tracker) => tracker.trackingCode === idOrCode) ?? null,
+    find: (idOrCode) =>
+      trackers.get(idOrCode) ?? [...trackers.values()].find((tracker) => tracker.trackingCode === idOrCode) ?? null,
     list: () => [...trackers.values()].reverse(),
     render: (tracker) => renderTracker({ world, tracker, scans: visible(tracker), ...statusOf(visible(tracker)) }),
     takeChanges() {
@@ -120,7 +122,9 @@ function renderTracker({ world, tracker, scans, status, detail }: Rendering): Re
     tracking_details: scans.map((scan) => easypostDetail(scan, tracker.carrier)),
     fees: [],
     carrier_detail:
-      parcel === null ? null : easypostCarrierDetail({ origin: parcel.origin, destination: parcel.destination, expectedOn }),
+      parcel === null
+        ? null
+        : easypostCarrierDetail({ origin: parcel.origin, destination: parcel.destination, expectedOn }),
     finalized: scans.some((scan) => FINAL_KINDS.has(scan.kind)),
     is_return: false,
     public_url: `https://track.easypost.com/${tracker.id}`,

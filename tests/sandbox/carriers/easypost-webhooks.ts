@@ -29,7 +29,11 @@ export interface EasypostWebhooks {
 }
 
 /** The account's webhooks: every hook hears of every tracker, with the whole tracker in each event. */
-export function createEasypostWebhooks(input: { clock: Clock; trackers: EasypostTrackers; queue: PushQueue }): EasypostWebhooks {
+export function createEasypostWebhooks(input: {
+  clock: Clock;
+  trackers: EasypostTrackers;
+  queue: PushQueue;
+}): EasypostWebhooks {
   const { clock, trackers, queue } = input;
   const hooks = new Map<string, EasypostHook>();
 
@@ -52,7 +56,11 @@ export function createEasypostWebhooks(input: { clock: Clock; trackers: Easypost
     const body = JSON.stringify(event);
     for (const { url, secret } of hooks.values()) {
       const signature = secret === null ? {} : { "x-hmac-signature": signEasypost(body, secret) };
-      queue.push({ url, body, headers: { "content-type": "application/json", "user-agent": "EasyPost/Webhooks", ...signature } });
+      queue.push({
+        url,
+        body,
+        headers: { "content-type": "application/json", "user-agent": "EasyPost/Webhooks", ...signature },
+      });
     }
   }
 

@@ -95,6 +95,8 @@ function windows(world: World, parcel: SandboxParcel): Record<string, unknown> {
   const delivered = world.scans(parcel.trackingNumber).some((scan) => FEDEX_WORDS[scan.kind].eventType === "DL");
   return {
     standardTransitTimeWindow: { window: arrival === null ? {} : { ends: civilDate(arrival.promisedOn) } },
-    estimatedDeliveryTimeWindow: { window: arrival === null || delivered ? {} : { ends: civilDate(arrival.expectedOn) } },
+    estimatedDeliveryTimeWindow: {
+      window: arrival === null || delivered ? {} : { ends: civilDate(arrival.expectedOn) },
+    },
   };
 }

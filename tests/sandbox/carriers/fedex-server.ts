@@ -80,7 +80,12 @@ function issueToken({ tokens }: FedexServer): RequestHandler {
         message: "The given client credentials were not valid. Please modify your request and try again.",
       });
     }
-    response.json({ access_token: tokens.issue(), token_type: "bearer", expires_in: tokens.lifetimeSeconds, scope: "CXS" });
+    response.json({
+      access_token: tokens.issue(),
+      token_type: "bearer",
+      expires_in: tokens.lifetimeSeconds,
+      scope: "CXS",
+    });
   };
 }
 
@@ -114,7 +119,8 @@ function readNumbers(body: unknown): string[] | FedexError {
     return invalid("INVALID.INPUT.EXCEPTION", "Invalid field value in the input: includeDetailedScans");
   }
   const infos = body["trackingInfo"];
-  if (!Array.isArray(infos) || infos.length === 0) return invalid("TRACKING.TRACKINGNUMBER.EMPTY", "Please provide tracking number.");
+  if (!Array.isArray(infos) || infos.length === 0)
+    return invalid("TRACKING.TRACKINGNUMBER.EMPTY", "Please provide tracking number.");
   if (infos.length > MAX_NUMBERS) {
     return invalid("TRACKING.TRACKINGINFO.TOOMANY", `Please limit your inquiry to ${MAX_NUMBERS} tracking numbers.`);
   }
@@ -138,7 +144,9 @@ function trackNumbers({ world }: FedexServer): RequestHandler {
     const detailed = isRecord(body) && body["includeDetailedScans"] === true;
     const completeTrackResults = numbers.map((number) => {
       const parcel = world.parcel(number);
-      return parcel === null || parcel.carrierId !== "fedex" ? fedexNotFound(number) : fedexResult(world, parcel, detailed);
+      return parcel === null || parcel.carrierId !== "fedex"
+        ? fedexNotFound(number)
+        : fedexResult(world, parcel, detailed);
     });
     response.json({ ...envelope(request), output: { completeTrackResults } });
   };

@@ -54,7 +54,12 @@ export const FEDEX_WORDS: Readonly<Record<ScanKind, FedexWords>> = {
     latest: { derivedCode: "PU", statusByLocale: "Picked up" },
     locationType: "PICKUP_LOCATION",
   },
-  departed: { ...IN_TRANSIT, eventType: "DP", eventDescription: "Departed FedEx location", locationType: "FEDEX_FACILITY" },
+  departed: {
+    ...IN_TRANSIT,
+    eventType: "DP",
+    eventDescription: "Departed FedEx location",
+    locationType: "FEDEX_FACILITY",
+  },
   arrived: { ...IN_TRANSIT, eventType: "AR", eventDescription: "Arrived at FedEx hub", locationType: "SORT_FACILITY" },
   arrived_destination: {
     ...IN_TRANSIT,

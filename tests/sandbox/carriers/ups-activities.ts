@@ -30,7 +30,8 @@ export const UPS_STATUSES: Readonly<Record<ScanKind, UpsStatus>> = {
     ...EXCEPTION,
     code: "RZ",
     statusCode: "012",
-    description: "Your package is pending release from a Government Agency. Once they release it, your package will be on its way.",
+    description:
+      "Your package is pending release from a Government Agency. Once they release it, your package will be on its way.",
   },
   customs_cleared: {
     ...EXCEPTION,
@@ -41,7 +42,8 @@ export const UPS_STATUSES: Readonly<Record<ScanKind, UpsStatus>> = {
   weather_delay: {
     ...EXCEPTION,
     statusCode: "052",
-    description: "Severe weather conditions have delayed delivery. We're working to deliver your package as soon as possible.",
+    description:
+      "Severe weather conditions have delayed delivery. We're working to deliver your package as soon as possible.",
   },
   out_for_delivery: {
     type: "I",
@@ -91,7 +93,11 @@ export function upsActivity(scan: Scan): Record<string, unknown> {
 }
 
 /** The body of one Track Alert push: flat, one event, times without colons. */
-export function upsTrackAlert(input: { trackingNumber: string; scan: Scan; scheduledOn: string | null }): Record<string, unknown> {
+export function upsTrackAlert(input: {
+  trackingNumber: string;
+  scan: Scan;
+  scheduledOn: string | null;
+}): Record<string, unknown> {
   const { scan, trackingNumber, scheduledOn } = input;
   const { type, code, description, statusCode } = UPS_STATUSES[scan.kind];
   const local = upsLocal(scan);

@@ -33,7 +33,8 @@ function findFault(body: unknown): SubscriptionOutcome | null {
   const { locale, countryCode, trackingNumberList: numbers } = body;
   if (typeof locale !== "string" || locale === "") return refuse("VSS300", "Locale is required.");
   if (!/^[a-z]{2}_[A-Z]{2}$/.test(locale)) return refuse("VSS310", "Please enter a valid locale.");
-  if (countryCode !== undefined && !/^[A-Z]{2}$/.test(String(countryCode))) return refuse("VSS400", "Please enter a valid country code.");
+  if (countryCode !== undefined && !/^[A-Z]{2}$/.test(String(countryCode)))
+    return refuse("VSS400", "Please enter a valid country code.");
   if (!Array.isArray(numbers) || numbers.length === 0) return refuse("VSS200", "Tracking Number List is required.");
   if (numbers.length <= MAX_NUMBERS) return null;
   return refuse("VSS220", "You have submitted over 100 tracking numbers which is not allowed.");
@@ -46,8 +47,10 @@ function readDestination(body: unknown): UpsDestination | SubscriptionOutcome {
   const { url, credential, credentialType } = destination;
   if (typeof url !== "string" || !URL.canParse(url)) return refuse("VSS600", "URL is empty or not present.");
   if (url.length > MAX_URL_LENGTH) return refuse("VSS610", "URL is too long.");
-  if (typeof credential !== "string" || credential === "") return refuse("VSS700", "Credential is empty or not present.");
-  if (typeof credentialType !== "string" || credentialType === "") return refuse("VSS800", "CredentialType is empty or not present.");
+  if (typeof credential !== "string" || credential === "")
+    return refuse("VSS700", "Credential is empty or not present.");
+  if (typeof credentialType !== "string" || credentialType === "")
+    return refuse("VSS800", "CredentialType is empty or not present.");
   return { url, credential };
 }
 
@@ -98,12 +101,16 @@ export function createUpsAlerts(world: World, queue: PushQueue): UpsAlerts {
     subscribe(version, body) {
       const fault = findFault(body);
       if (fault !== null) return fault;
-      const destination = version === "v1" ? readDestination(body) : (managed ?? refuse("VSS500", "Destination is required."));
+      const destination =
+        version === "v1" ? readDestination(body) : (managed ?? refuse("VSS500", "Destination is required."));
       if ("kind" in destination) return destination;
-      const numbers = (isRecord(body) && Array.isArray(body["trackingNumberList"]) ? body["trackingNumberList"] : []).map(String);
+      const numbers = (
+        isRecord(body) && Array.isArray(body["trackingNumberList"]) ? body["trackingNumberList"] : []
+      ).map(String);
       const valid = numbers.filter((number) => TRACKING_NUMBER.test(number));
       const invalid = numbers.filter((number) => !TRACKING_NUMBER.test(number));
-      if (valid.length === 0) return refuse("VSS210", "The Subscription request should have at least one valid tracking number.", invalid);
+      if (valid.length === 0)
+        return refuse("VSS210", "The Subscription request should have at least one valid tracking number.", invalid);
       const expiresAt = world.clock.now().getTime() + SUBSCRIPTION_MS;
       for (const number of valid) {
         // `nextDueAt: 0` = look at the first tick, because the world may learn of the number after the subscription.

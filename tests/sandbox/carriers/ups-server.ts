@@ -21,7 +21,10 @@ export const UPS_REFUSALS: ProviderRefusals = {
   rate_limited: (_request, response) =>
     upsError(response.set("Retry-After", "2"), 429, { code: "10429", message: "Too Many Requests" }),
   server_error: (_request, response) =>
-    upsError(response, 503, { code: "10004", message: "Something went wrong while processing your request, please try again later" }),
+    upsError(response, 503, {
+      code: "10004",
+      message: "Something went wrong while processing your request, please try again later",
+    }),
   forbidden: (_request, response) => upsError(response, 403, { code: "10403", message: "Blocked Merchant" }),
 };
 
@@ -37,9 +40,11 @@ function issueToken(server: UpsServer): RequestHandler {
   return (request, response) => {
     const basic = readBasic(request.get("authorization"));
     const { clientId, clientSecret } = SANDBOX_CREDENTIALS.ups;
-    if (basic === null) return upsError(response, 400, { code: "10400", message: "Invalid/Missing Authorization Header" });
+    if (basic === null)
+      return upsError(response, 400, { code: "10400", message: "Invalid/Missing Authorization Header" });
     if (basic.user !== clientId) return upsError(response, 401, { code: "10401", message: "ClientId is Invalid" });
-    if (basic.password !== clientSecret) return upsError(response, 401, { code: "10401", message: "Invalid Client Secret" });
+    if (basic.password !== clientSecret)
+      return upsError(response, 401, { code: "10401", message: "Invalid Client Secret" });
     if (formBody(request.body).get("grant_type") !== "client_credentials") {
       return upsError(response, 400, { code: "10400", message: "Unsupported grant type" });
     }
@@ -73,7 +78,8 @@ function requireToken(server: UpsServer): RequestHandler {
 function requireTransaction(codes: { transId: string; transactionSrc: string }): RequestHandler {
   return (request, response, next) => {
     if (!request.get("transId")) return upsError(response, 400, { code: codes.transId, message: "Missing transId" });
-    if (!request.get("transactionSrc")) return upsError(response, 400, { code: codes.transactionSrc, message: "Missing transactionSrc" });
+    if (!request.get("transactionSrc"))
+      return upsError(response, 400, { code: codes.transactionSrc, message: "Missing transactionSrc" });
     next();
   };
 }
@@ -81,7 +87,8 @@ function requireTransaction(codes: { transId: string; transactionSrc: string }):
 function trackDetails({ world }: UpsServer): RequestHandler {
   return (request, response) => {
     const number = normaliseNumber(String(request.params["number"]));
-    if (!/^[A-Z0-9]{7,34}$/.test(number)) return upsError(response, 400, { code: "TV1002", message: "Invalid inquiry number" });
+    if (!/^[A-Z0-9]{7,34}$/.test(number))
+      return upsError(response, 400, { code: "TV1002", message: "Invalid inquiry number" });
     const parcel = world.parcel(number);
     response.json(parcel === null || parcel.carrierId !== "ups" ? upsNotFound(number) : upsAnswer(world, parcel));
   };
@@ -89,7 +96,8 @@ function trackDetails({ world }: UpsServer): RequestHandler {
 
 function subscribePackages({ alerts }: UpsServer, version: "v1" | "v2"): RequestHandler {
   return (request, response) => {
-    if (!request.is("application/json")) return upsError(response, 400, { code: "10007", message: "Requested Content Type is not supported" });
+    if (!request.is("application/json"))
+      return upsError(response, 400, { code: "10007", message: "Requested Content Type is not supported" });
     const outcome = alerts.subscribe(version, jsonBody(request.body));
     if (outcome.kind === "subscribed") {
       response.json({
@@ -115,6 +123,8 @@ export function createUpsRouter(server: UpsServer): Router {
     const path = `/api/track/${version}/subscription/:type(standard|enhanced)/package`;
     router.post(path, requireToken(server), alerted, subscribePackages(server, version));
   }
-  router.use((_request, response) => upsError(response, 404, { code: "404", message: "The requested resource was not found." }));
+  router.use((_request, response) =>
+    upsError(response, 404, { code: "404", message: "The requested resource was not found." }),
+  );
   return router;
 }

@@ -40,7 +40,9 @@ export async function readConsoleState({ world, carriers, resend, actions }: Con
     orders: orders.slice(0, 10),
     webhookFaults,
     faults: {
-      ...Object.fromEntries(SANDBOX_CARRIERS.map((carrierId) => [carrierId, strongest(carriers.faults.get(carrierId))])),
+      ...Object.fromEntries(
+        SANDBOX_CARRIERS.map((carrierId) => [carrierId, strongest(carriers.faults.get(carrierId))]),
+      ),
       resend: strongest(resend.faults.get()),
     },
   };

@@ -51,7 +51,8 @@ function setFault(parts: ConsoleParts, body: Record<string, unknown>, response: 
     parts.resend.faults.set(known === undefined ? {} : { [known]: 1 });
   } else {
     const known = CARRIER_FAULTS.find((name) => name === fault);
-    if (!isSandboxCarrier(target) || (known === undefined && fault !== "")) return refuse(response, "There is no such fault.");
+    if (!isSandboxCarrier(target) || (known === undefined && fault !== ""))
+      return refuse(response, "There is no such fault.");
     parts.carriers.faults.set(target, known === undefined ? {} : { [known]: 1 });
   }
   response.json({ message: fault === "" ? "Healthy again." : "From now on it fails." });
@@ -75,7 +76,11 @@ function apiRouter(parts: ConsoleParts): Router {
   router.post(
     "/webhook-faults",
     answer(async ({ duplicate, reorder, drop }, response) => {
-      await parts.actions.setWebhookFaults({ duplicate: duplicate === true, reorder: reorder === true, drop: drop === true });
+      await parts.actions.setWebhookFaults({
+        duplicate: duplicate === true,
+        reorder: reorder === true,
+        drop: drop === true,
+      });
       response.json({ message: "Saved." });
     }),
   );

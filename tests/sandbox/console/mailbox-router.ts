@@ -38,7 +38,10 @@ export function createMailboxRouter(mails: SentMails, links: ConsoleLinks): Rout
   router.get("/mails/:id/body", (request, response) => {
     const mail = mails.find(request.params.id);
     if (mail === null) return void response.status(404).type("text").send("There is no such mail.");
-    response.set({ "Content-Security-Policy": MAIL_POLICY, "X-Content-Type-Options": "nosniff" }).type("html").send(renderMailBody(mail));
+    response
+      .set({ "Content-Security-Policy": MAIL_POLICY, "X-Content-Type-Options": "nosniff" })
+      .type("html")
+      .send(renderMailBody(mail));
   });
   return router;
 }

@@ -74,7 +74,8 @@ const requireUserAgent: RequestHandler = (request, response, next) => {
 
 const requireKey: RequestHandler = (request, response, next) => {
   const key = /^Bearer (\S+)$/.exec(request.get("authorization") ?? "")?.[1];
-  if (key === undefined) return sendError(response, resendError(401, "missing_api_key", "Missing API key in the authorization header."));
+  if (key === undefined)
+    return sendError(response, resendError(401, "missing_api_key", "Missing API key in the authorization header."));
   const sending = request.method === "POST" && /^\/emails(\/batch)?$/.test(request.path);
   if (key === RESEND_ACCOUNT.apiKey || (key === RESEND_ACCOUNT.sendingKey && sending)) return next();
   const error =
@@ -128,7 +129,9 @@ function createRouter(server: SendServer, edge: readonly RequestHandler[]): Rout
   router.all(["/emails", "/emails/batch", "/emails/:id", "/domains"], (_request, response) =>
     sendError(response, resendError(405, "method_not_allowed", "This endpoint does not support this method.")),
   );
-  router.use((_request, response) => sendError(response, resendError(404, "not_found", "The requested endpoint does not exist.")));
+  router.use((_request, response) =>
+    sendError(response, resendError(404, "not_found", "The requested endpoint does not exist.")),
+  );
   return router;
 }
 

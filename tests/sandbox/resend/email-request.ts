@@ -97,7 +97,9 @@ function readTags(value: unknown): EmailTag[] {
     const { name, value: text } = isRecord(tag) ? tag : {};
     if (typeof name !== "string" || typeof text !== "string") return refuse("Tags need a `name` and a `value`.");
     const good = [name, text].every((part) => /^[A-Za-z0-9_-]+$/.test(part) && part.length <= MAX_TAG_LENGTH);
-    return good ? { name, value: text } : refuse("Tags should only contain ASCII letters, numbers, underscores, or dashes.");
+    return good
+      ? { name, value: text }
+      : refuse("Tags should only contain ASCII letters, numbers, underscores, or dashes.");
   });
 }
 
@@ -106,13 +108,15 @@ function readAttachments(value: unknown): EmailAttachment[] {
   if (!Array.isArray(value)) return refuse("The `attachments` field must be an `array`.");
   const attachments = value.map((entry: unknown): EmailAttachment => {
     const { content, path, filename, content_type: type, content_id: id } = isRecord(entry) ? entry : {};
-    if (typeof content !== "string" && typeof path !== "string") return refuse("Attachments need a `content` or a `path`.");
+    if (typeof content !== "string" && typeof path !== "string")
+      return refuse("Attachments need a `content` or a `path`.");
     const bytes = typeof content === "string" ? Buffer.byteLength(content, "base64") : 0;
     const text = (part: unknown) => (typeof part === "string" ? part : null);
     return { filename: text(filename), contentType: text(type), contentId: text(id), bytes };
   });
   const total = attachments.reduce((sum, attachment) => sum + attachment.bytes, 0);
-  if (total > MAX_ATTACHMENT_BYTES) throw new Refusal(resendError(422, "invalid_attachment", "Attachments exceed 40MB in total."));
+  if (total > MAX_ATTACHMENT_BYTES)
+    throw new Refusal(resendError(422, "invalid_attachment", "Attachments exceed 40MB in total."));
   return attachments;
 }
 

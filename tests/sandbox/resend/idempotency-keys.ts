@@ -5,9 +5,7 @@ import { resendError } from "./resend-error.ts";
 
 /** What a key says about a request: new, a repetition with its first answer, or a conflict. */
 export type KeyState =
-  | { kind: "new" }
-  | { kind: "repeated"; answer: unknown }
-  | { kind: "conflict"; error: ResendError };
+  { kind: "new" } | { kind: "repeated"; answer: unknown } | { kind: "conflict"; error: ResendError };
 
 const LIFETIME_MS = 86_400_000;
 const MAX_KEYS = 200_000;
@@ -35,7 +33,11 @@ export function isValidKey(key: string): boolean {
 
 export const INVALID_KEY = resendError(400, "invalid_idempotency_key", "The key must be between 1-256 chars.");
 
-const OTHER_BODY = resendError(409, "invalid_idempotent_request", "Same idempotency key used with a different request payload.");
+const OTHER_BODY = resendError(
+  409,
+  "invalid_idempotent_request",
+  "Same idempotency key used with a different request payload.",
+);
 
 const IN_FLIGHT = resendError(
   409,
@@ -52,7 +54,9 @@ export function createIdempotencyKeys(clock: Clock): IdempotencyKeys {
       const entry = entries.get(key);
       if (entry !== undefined && now - entry.startedAt < LIFETIME_MS) {
         if (!entry.body.equals(body)) return { kind: "conflict", error: OTHER_BODY };
-        return entry.done === undefined ? { kind: "conflict", error: IN_FLIGHT } : { kind: "repeated", answer: entry.done.answer };
+        return entry.done === undefined
+          ? { kind: "conflict", error: IN_FLIGHT }
+          : { kind: "repeated", answer: entry.done.answer };
       }
       entries.delete(key);
       entries.set(key, { body: Buffer.from(body), startedAt: now });

@@ -36,7 +36,9 @@ const MAX_DUE = 100_000;
 
 function detailsOf(type: string): Record<string, unknown> {
   if (type !== "email.bounced") return type === "email.suppressed" ? { suppressed: { reason: "previous_bounce" } } : {};
-  return { bounce: { type: "Permanent", subType: "NoEmail", message: "The recipient does not exist.", diagnosticCode: [] } };
+  return {
+    bounce: { type: "Permanent", subType: "NoEmail", message: "The recipient does not exist.", diagnosticCode: [] },
+  };
 }
 
 function eventBody({ mail, type, at }: Due): string {

@@ -29,7 +29,8 @@ function renderListed(mails: SentMails, mail: SentMail): Record<string, unknown>
 export function retrieveEmail(mails: SentMails): RequestHandler {
   return (request, response) => {
     const id = String(request.params["id"]);
-    if (!UUID.test(id)) return sendError(response, resendError(422, "invalid_parameter", "The parameter must be a valid UUID."));
+    if (!UUID.test(id))
+      return sendError(response, resendError(422, "invalid_parameter", "The parameter must be a valid UUID."));
     const mail = mails.find(id);
     if (mail === null) return sendError(response, resendError(404, "not_found", "Email not found"));
     response.json({ object: "email", ...renderListed(mails, mail), html: mail.html, text: mail.text, tags: mail.tags });
@@ -49,7 +50,8 @@ export function listEmails(mails: SentMails): RequestHandler {
     }
     const newestFirst = mails.all().reverse();
     const cursor = newestFirst.findIndex((mail) => mail.id === (after ?? before));
-    if ((after ?? before) !== undefined && cursor < 0) return sendError(response, resendError(404, "not_found", "Email not found"));
+    if ((after ?? before) !== undefined && cursor < 0)
+      return sendError(response, resendError(404, "not_found", "Email not found"));
     const start = before === undefined ? cursor + 1 : Math.max(0, cursor - count);
     const end = before === undefined ? start + count : cursor;
     const hasMore = before === undefined ? end < newestFirst.length : start > 0;
@@ -61,7 +63,11 @@ export function listEmails(mails: SentMails): RequestHandler {
 /** `GET /domains`: the account's domains, all verified. */
 export function listDomains(domains: readonly string[]): RequestHandler {
   const idOf = (name: string) =>
-    createHash("sha256").update(name).digest("hex").slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+    createHash("sha256")
+      .update(name)
+      .digest("hex")
+      .slice(0, 32)
+      .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
   return (_request, response) => {
     const data = domains.map((name) => ({
       id: idOf(name),

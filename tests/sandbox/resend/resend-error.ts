@@ -7,7 +7,11 @@ export interface ResendError {
   message: string;
 }
 
-export const resendError = (statusCode: number, name: string, message: string): ResendError => ({ statusCode, name, message });
+export const resendError = (statusCode: number, name: string, message: string): ResendError => ({
+  statusCode,
+  name,
+  message,
+});
 
 export const validationError = (message: string): ResendError => resendError(422, "validation_error", message);
 

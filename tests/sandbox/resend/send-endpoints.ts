@@ -20,9 +20,7 @@ export interface SendServer {
 }
 
 /** What a send endpoint makes of a body: mails to accept and the answer to give once they have ids. */
-type Reading =
-  | { ok: true; emails: EmailRequest[]; answer(ids: string[]): unknown }
-  | { ok: false; error: ResendError };
+type Reading = { ok: true; emails: EmailRequest[]; answer(ids: string[]): unknown } | { ok: false; error: ResendError };
 
 type ReadRequest = (request: Request, domains: readonly string[]) => Reading;
 
@@ -39,7 +37,8 @@ const readSingle: ReadRequest = (request, domains) => {
 /** Batches refuse attachments and schedules; `strict` takes all or nothing, `permissive` lists the refused ones. */
 const readBatch: ReadRequest = (request, domains) => {
   const body = jsonBody(request.body);
-  if (!Array.isArray(body)) return { ok: false, error: body === undefined ? BAD_JSON : validationError("The request body must be an array.") };
+  if (!Array.isArray(body))
+    return { ok: false, error: body === undefined ? BAD_JSON : validationError("The request body must be an array.") };
   if (body.length === 0 || body.length > MAX_BATCH) {
     return { ok: false, error: validationError(`The batch must have between 1 and ${MAX_BATCH} emails.`) };
   }
@@ -84,7 +83,8 @@ function handleSend(server: SendServer, read: ReadRequest): RequestHandler {
     if (refuseByFault(fault, response, server.hangMs)) return;
     const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     // The path is part of what must be the same: a key cannot move from a single send to a batch.
-    const state = key === null ? null : server.keys.begin(key, Buffer.concat([Buffer.from(`${request.path}\n`), bytes]));
+    const state =
+      key === null ? null : server.keys.begin(key, Buffer.concat([Buffer.from(`${request.path}\n`), bytes]));
     if (state?.kind === "repeated") return void response.json(state.answer);
     if (state?.kind === "conflict") return sendError(response, state.error);
     const reading = read(request, server.domains);

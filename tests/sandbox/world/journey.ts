@@ -32,7 +32,8 @@ function nextMorning(earliest: number, zone: string, salt: string): number {
   const zoned = Temporal.Instant.fromEpochMilliseconds(Math.ceil(earliest)).toZonedDateTimeISO(zone);
   const minutes = 450 + Math.floor(fractionOf(salt) * 120);
   const morning = zoned.startOfDay().add({ minutes });
-  const chosen = Temporal.ZonedDateTime.compare(morning, zoned) < 0 ? zoned.add({ days: 1 }).startOfDay().add({ minutes }) : morning;
+  const chosen =
+    Temporal.ZonedDateTime.compare(morning, zoned) < 0 ? zoned.add({ days: 1 }).startOfDay().add({ minutes }) : morning;
   return chosen.epochMilliseconds;
 }
 
@@ -48,7 +49,8 @@ function naturalTimes(parcel: SandboxParcel, steps: readonly Step[]): PlannedSte
   return steps.map((step, index) => {
     const salt = `${parcel.trackingNumber}:${index}`;
     let at = start + step.hours * paceOf(parcel) * HOUR_MS + (index === 0 ? 0 : fractionOf(salt) * 20 * 60_000);
-    if (MORNING_KINDS.has(step.kind)) at = nextMorning(Math.max(at, previous?.at ?? at), placeAt(parcel, step.where).zone, salt);
+    if (MORNING_KINDS.has(step.kind))
+      at = nextMorning(Math.max(at, previous?.at ?? at), placeAt(parcel, step.where).zone, salt);
     else if (previous !== null) at = afterVan(previous, at, salt);
     previous = { step, at };
     return previous;

@@ -25,7 +25,12 @@ const TROUBLE = new Set(["customs_held", "weather_delay", "attempted", "refused"
 
 function renderScan(scan, isFresh) {
   const place = `${scan.city} · ${scan.local.replace("T", " ")} local`;
-  return element("li", { className: isFresh ? "fresh" : "" }, WORDS[scan.kind] ?? scan.kind, element("small", {}, place));
+  return element(
+    "li",
+    { className: isFresh ? "fresh" : "" },
+    WORDS[scan.kind] ?? scan.kind,
+    element("small", {}, place),
+  );
 }
 
 function renderParcel(parcel, before) {
@@ -46,7 +51,12 @@ function renderParcel(parcel, before) {
 }
 
 function renderOrder(order) {
-  return element("li", {}, element("strong", {}, order.name), element("span", { className: "hint" }, order.email ?? ""));
+  return element(
+    "li",
+    {},
+    element("strong", {}, order.name),
+    element("span", { className: "hint" }, order.email ?? ""),
+  );
 }
 
 async function refresh() {
@@ -106,7 +116,10 @@ byId("place").addEventListener("submit", async (event) => {
 document.addEventListener("change", (event) => {
   const { fault, webhookFault } = event.target.dataset;
   if (fault !== undefined) {
-    void tell("faults-status", async () => (await post("faults", { target: fault, fault: event.target.value })).message);
+    void tell(
+      "faults-status",
+      async () => (await post("faults", { target: fault, fault: event.target.value })).message,
+    );
   }
   if (webhookFault !== undefined) {
     const switches = [...document.querySelectorAll("[data-webhook-fault]")];
