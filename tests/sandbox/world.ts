@@ -18,6 +18,7 @@ export interface World {
   parcel(trackingNumber: string): SandboxParcel | null;
   /** Newest first. */
   list(): SandboxParcel[];
+  size(): number;
   /** What has happened to the parcel by now, oldest first; empty for an unknown number. */
   scans(trackingNumber: string): Scan[];
   /** When the next scan of the parcel is due (epoch milliseconds); null when nothing more will happen. */
@@ -47,6 +48,7 @@ export function createWorld(options: { clock: Clock; firstSerial?: number }): Wo
     },
     parcel: find,
     list: () => [...parcels.values()].sort((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt)),
+    size: () => parcels.size,
     scans(trackingNumber) {
       const parcel = find(trackingNumber);
       return parcel === null ? [] : scansSoFar(parcel, clock.now());

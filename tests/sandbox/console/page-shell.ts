@@ -30,6 +30,11 @@ export interface PageShell {
   main: string;
 }
 
+/** A door with a parcel in front of it. */
+const MARK =
+  '<svg viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2" stroke-linejoin="round">' +
+  '<path d="M4 21V5a2 2 0 0 1 2-2h8a2 2 0 0 1 2 2v7M2 21h9"/><path d="M12 15h9v6h-9zM16.5 15v2.5"/></svg>';
+
 /** The frame both pages share. */
 export function renderPage({ title, base, script, nav, main }: PageShell): string {
   const links = nav.map(({ label, href, current }) => {
@@ -49,7 +54,7 @@ export function renderPage({ title, base, script, nav, main }: PageShell): strin
 </head>
 <body data-base="${root}">
 <a class="skip" href="#main">Skip to content</a>
-<header class="top"><p class="brand"><span aria-hidden="true">📦</span> Doorstep <span>sandbox</span></p>
+<header class="top"><p class="brand">${MARK} Doorstep <span>sandbox</span></p>
 <nav aria-label="Sandbox"><ul>${links.join("")}</ul></nav></header>
 <main id="main">${main}</main>
 </body>

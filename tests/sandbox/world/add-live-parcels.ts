@@ -21,7 +21,7 @@ const COMPANIES: Readonly<Record<SandboxCarrierId, string>> = { ups: "UPS", fede
 export function addLiveParcels(world: World, input: LiveParcelsInput): SandboxParcel[] {
   const count = input.scenario === "two_pieces" ? 2 : Math.min(Math.max(1, Math.trunc(input.count)), 20);
   const numbers = Array.from({ length: count }, () => world.newTrackingNumber(input.carrierId));
-  const fallback = DEMO_DESTINATIONS[world.list().length % DEMO_DESTINATIONS.length] ?? WAREHOUSE;
+  const fallback = DEMO_DESTINATIONS[world.size() % DEMO_DESTINATIONS.length] ?? WAREHOUSE;
   return numbers.map((trackingNumber) =>
     world.addParcel({
       trackingNumber,

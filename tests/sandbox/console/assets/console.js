@@ -24,7 +24,7 @@ const WORDS = {
 const TROUBLE = new Set(["customs_held", "weather_delay", "attempted", "refused", "returning", "returned"]);
 
 function renderScan(scan, isFresh) {
-  const place = `${scan.city} · ${scan.local.replace("T", " ")} local`;
+  const place = `${scan.city}, ${scan.local.slice(11)} local time`;
   return element(
     "li",
     { className: isFresh ? "fresh" : "" },
@@ -36,7 +36,7 @@ function renderScan(scan, isFresh) {
 function renderParcel(parcel, before) {
   const shown = Number(before?.dataset.scans ?? parcel.scans.length);
   const newest = parcel.scans[0];
-  const badge = element("span", { className: `badge${newest && TROUBLE.has(newest.kind) ? " warn" : ""}` });
+  const badge = element("span", { className: `badge${!newest || TROUBLE.has(newest.kind) ? " warn" : ""}` });
   badge.append(newest ? (WORDS[newest.kind] ?? newest.kind) : "Not known to the carrier");
   const freshCount = parcel.scans.length - shown;
   const item = element(
