@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 
 import { describe, expect, it } from "vitest";
 
+import { systemClock } from "#app/lib/clock.ts";
 import { createSandboxCarriers } from "#tests/sandbox/carriers/create-sandbox-carriers.ts";
 import { SANDBOX_CREDENTIALS } from "#tests/sandbox/carriers/credentials.ts";
 import { addLiveParcels } from "#tests/sandbox/world/add-live-parcels.ts";
@@ -43,7 +44,7 @@ async function setUp() {
       await carriers.tick();
     }
   };
-  return { clock, carriers, base, call, create, add, pass };
+  return { clock, world, carriers, base, call, create, add, pass };
 }
 
 const codeOf = async (answer: Response) => ((await answer.json()) as { error: { code: string } }).error.code;
@@ -74,6 +75,18 @@ describe("EasyPost trackers", () => {
     expect((await create("9400100110360000000000", "FedEx")).id).not.toBe(first.id);
     clock.advance(5_000);
     expect(await (await call("GET", "/trackers/9400100110360000000000")).json()).toMatchObject({ status: "unknown" });
+  });
+
+  it("follow parcels of other carriers too and say whose they are", async () => {
+    const { world, call, clock } = await setUp();
+    const code = addLiveParcels(world, { carrierId: "ups", scenario: "on_time", count: 1 })[0]?.trackingNumber ?? "";
+    const created = (await (await call("POST", "/trackers", { tracker: { tracking_code: code } })).json()) as Tracker;
+    clock.advance(6_000);
+    expect(await (await call("GET", `/trackers/${created.id}`)).json()).toMatchObject({
+      carrier: "UPS",
+      status: "in_transit",
+      tracking_details: [{}, { message: "Accepted at UPS Origin Facility" }],
+    });
   });
 
   it("are listed in pages and filtered", async () => {
@@ -143,6 +156,26 @@ describe("EasyPost webhooks", () => {
     expect(new Set(received.map((push) => push.body)).size).toBe(1);
     expect(received[0]?.headers["x-hmac-signature"]).toBeUndefined();
     expect(carriers.pushes.easypost.records().map((record) => record.status)).toEqual([500, 503, 200]);
+    expect(carriers.pushes.easypost.pending()).toBe(0);
+  });
+
+  it("leave by themselves while the ticker runs, and not after it was stopped", async () => {
+    const world = createWorld({ clock: systemClock });
+    const carriers = createSandboxCarriers({ world, clock: systemClock, easypostFirstAnswerMs: 0, tickMs: 5 });
+    const { url, received } = await receivePushes();
+    carriers.easypostWebhooks.create(url, null);
+    const base = await serve(carriers.router);
+    const code =
+      addLiveParcels(world, { carrierId: "easypost", scenario: "label_only", count: 1 })[0]?.trackingNumber ?? "";
+    await fetch(`${base}/easypost/v2/trackers`, {
+      method: "POST",
+      headers: { authorization: basic(apiKey) },
+      body: JSON.stringify({ tracker: { tracking_code: code } }),
+    });
+    carriers.start();
+    while (received.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await carriers.stop();
+    expect(received).toHaveLength(1);
     expect(carriers.pushes.easypost.pending()).toBe(0);
   });
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
+import { adoptParcel, carrierOfCompany } from "#tests/sandbox/world/adopt-parcel.ts";
 import { addLiveParcels } from "#tests/sandbox/world/add-live-parcels.ts";
 import { arrivalOf, nextScanAt, planJourney, scansSoFar } from "#tests/sandbox/world/journey.ts";
 import type { SandboxParcel } from "#tests/sandbox/world/parcel.ts";
@@ -161,6 +162,25 @@ describe("world", () => {
     ]);
     clock.advance(3_000);
     expect(world.scans(pieces[1]?.trackingNumber ?? "").at(-1)?.kind).toBe("delivered");
+  });
+
+  it("adopts parcels that a shop shipped, once, with a mix of fates and the right server", () => {
+    const world = createWorld({ clock: manualClock() });
+    const shipped = { company: "UPS", createdAt: "2026-03-01T10:00:00Z", speed: 1, destination };
+    const scenarios = Array.from(
+      { length: 400 },
+      (_, index) => adoptParcel(world, { ...shipped, trackingNumber: `N${index}` }).scenario,
+    );
+    expect(scenarios.filter((scenario) => scenario === "on_time").length).toBeGreaterThan(280);
+    expect(new Set(scenarios).size).toBeGreaterThan(4);
+    expect(adoptParcel(world, { ...shipped, trackingNumber: "n 0", scenario: "customs" }).scenario).toBe(scenarios[0]);
+    expect(world.size()).toBe(400);
+    expect(["UPS", "FedEx", "USPS", "DHL Express"].map(carrierOfCompany)).toEqual([
+      "ups",
+      "fedex",
+      "easypost",
+      "easypost",
+    ]);
   });
 
   it("knows the zone of an address", () => {

@@ -75,7 +75,7 @@ function unwrap(body: unknown, name: string): Record<string, unknown> {
   return isRecord(nested) ? nested : body;
 }
 
-function createTracker({ trackers }: EasypostServer): RequestHandler {
+function createTracker({ trackers, world }: EasypostServer): RequestHandler {
   return (request, response) => {
     const { tracking_code: code, carrier } = unwrap(jsonBody(request.body), "tracker");
     if (typeof code !== "string" || !/^[A-Za-z0-9 -]{4,40}$/.test(code)) {
@@ -90,7 +90,8 @@ function createTracker({ trackers }: EasypostServer): RequestHandler {
         message: "Unable to create tracker: carrier is invalid.",
       });
     }
-    const tracker = trackers.create(normaliseNumber(code), typeof carrier === "string" ? carrier : "USPS");
+    const detected = world.parcel(code)?.company ?? "USPS";
+    const tracker = trackers.create(normaliseNumber(code), typeof carrier === "string" ? carrier : detected);
     response.status(201).json(trackers.render(tracker));
   };
 }

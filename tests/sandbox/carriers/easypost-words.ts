@@ -1,6 +1,6 @@
 import type { Place, Scan, ScanKind } from "../world/parcel.ts";
 
-/** EasyPost words for a scan: its status and detail vocabulary, and the message of the carrier behind it. */
+/** EasyPost words for a scan: its status and detail vocabulary, and the carrier's message, `CARRIER` standing for its name. */
 export interface EasypostWords {
   status: string;
   detail: string;
@@ -10,10 +10,10 @@ export interface EasypostWords {
 const words = (status: string, detail: string, message: string): EasypostWords => ({ status, detail, message });
 
 export const EASYPOST_WORDS: Readonly<Record<ScanKind, EasypostWords>> = {
-  label: words("pre_transit", "label_created", "Shipping Label Created, USPS Awaiting Item"),
-  accepted: words("in_transit", "received_at_origin_facility", "Accepted at USPS Origin Facility"),
-  departed: words("in_transit", "departed_facility", "Departed USPS Regional Facility"),
-  arrived: words("in_transit", "arrived_at_facility", "Arrived at USPS Regional Facility"),
+  label: words("pre_transit", "label_created", "Shipping Label Created, CARRIER Awaiting Item"),
+  accepted: words("in_transit", "received_at_origin_facility", "Accepted at CARRIER Origin Facility"),
+  departed: words("in_transit", "departed_facility", "Departed CARRIER Regional Facility"),
+  arrived: words("in_transit", "arrived_at_facility", "Arrived at CARRIER Regional Facility"),
   arrived_destination: words("in_transit", "arrived_at_facility", "Arrived at Post Office"),
   customs_held: words("in_transit", "held", "Held in Customs"),
   customs_cleared: words("in_transit", "status_update", "Customs Clearance Processing Complete"),
@@ -43,7 +43,7 @@ export function easypostDetail(scan: Scan, carrier: string): unknown {
   const { status, detail, message } = EASYPOST_WORDS[scan.kind];
   return {
     object: "TrackingDetail",
-    message,
+    message: message.replaceAll("CARRIER", carrier),
     description: "",
     status,
     status_detail: detail,
@@ -60,7 +60,7 @@ const oneLine = ({ city, region, zip }: Place) => `${city.toUpperCase()} ${regio
 export function easypostCarrierDetail(ends: { origin: Place; destination: Place; expectedOn: string | null }): unknown {
   return {
     object: "CarrierDetail",
-    service: "USPS Ground Advantage",
+    service: "Ground",
     container_type: null,
     est_delivery_date_local: ends.expectedOn,
     est_delivery_time_local: null,
