@@ -95,7 +95,7 @@ function triggersOf(kind: NotificationKind, { parcel }: DecisionInput): Map<stri
 
 /** The first rule that applies decides; the order is from "this parcel never tells" to "this message cannot be told". */
 function decide(kind: NotificationKind, scan: ParcelScan, input: DecisionInput): Decision {
-  const happened = scan.occurredAt ?? scan.receivedAt;
+  const happened = happenedAt(scan);
   const { parcel, order } = input;
   const checks: [SuppressionRule, boolean][] = [
     ["imported", order.importedAt !== null && happened < order.importedAt],
@@ -128,8 +128,18 @@ function localDay(scan: ParcelScan): string {
   return (scan.localTime ?? (scan.occurredAt ?? scan.receivedAt).toISOString()).slice(0, 10);
 }
 
+/**
+ * When the scan was made, for rules about age: the instant where it is known, else the wall clock read as UTC, which is
+ * at most 14 hours off, and the moment we heard of it only where the carrier gave no time at all.
+ */
+function happenedAt({ occurredAt, localTime, receivedAt }: ParcelScan): Date {
+  if (occurredAt) return occurredAt;
+  const approximate = localTime ? new Date(`${localTime}${localTime.includes("T") ? "" : "T12:00:00"}Z`) : receivedAt;
+  return Number.isNaN(approximate.getTime()) ? receivedAt : approximate;
+}
+
 function byTime(left: ParcelScan, right: ParcelScan): number {
-  const difference = (left.occurredAt ?? left.receivedAt).getTime() - (right.occurredAt ?? right.receivedAt).getTime();
+  const difference = happenedAt(left).getTime() - happenedAt(right).getTime();
   return difference || (left.fingerprint < right.fingerprint ? -1 : 1);
 }
 

@@ -11,7 +11,7 @@ import { pickLocale } from "#app/lib/i18n.ts";
 import type { EstimatedDelivery } from "#app/modules/carriers/carrier.ts";
 import { readSettings, type ShopSettings } from "#app/modules/shops/settings.ts";
 import { trackingPageUrl } from "#app/modules/shops/storefront-address.ts";
-import { expectedText } from "./expected-text.ts";
+import { expectedText } from "#app/modules/shipments/expected-text.ts";
 import type { NotificationKind } from "./kinds.ts";
 import type { Mail } from "./mail-sender.ts";
 import type { StoredMail } from "./send-notification.server.ts";
