@@ -179,6 +179,23 @@ describe("EasyPost webhooks", () => {
     expect(carriers.pushes.easypost.pending()).toBe(0);
   });
 
+  it("go on after a restart where they stopped", async () => {
+    const { create, add, call, pass, carriers, clock, world } = await setUp();
+    const { url, received } = await receivePushes();
+    await call("POST", "/webhooks", { webhook: { url } });
+    await create(add("on_time"));
+    await pass(30);
+    const before = received.length;
+    const restarted = createSandboxCarriers({ world, clock });
+    restarted.restore(JSON.parse(JSON.stringify(carriers.snapshot())));
+    await restarted.tick();
+    expect(received).toHaveLength(before);
+    clock.advance(40_000);
+    await restarted.tick();
+    expect(received).toHaveLength(before + 1);
+    expect(JSON.parse(received.at(-1)?.body ?? "").previous_attributes).toEqual({ status: "in_transit" });
+  });
+
   it("can be lost or doubled on demand", async () => {
     const { create, add, call, pass, carriers } = await setUp();
     const { url, received } = await receivePushes();

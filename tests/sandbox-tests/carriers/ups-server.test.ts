@@ -232,6 +232,19 @@ describe("UPS Track Alert", () => {
     expect(received).toHaveLength(1);
   });
 
+  it("goes on after a restart of the sandbox", async () => {
+    const { subscribe, add, clock, carriers, world } = await setUp();
+    const { url, received } = await receivePushes();
+    await subscribe(request(url, [add("on_time")[0]?.trackingNumber ?? ""]));
+    clock.advance(5_000);
+    await carriers.tick();
+    const restarted = createSandboxCarriers({ world, clock });
+    restarted.restore(JSON.parse(JSON.stringify(carriers.snapshot())));
+    clock.advance(5_000);
+    await restarted.tick();
+    expect(received.map((push) => JSON.parse(push.body).activityStatus.code)).toEqual(["PU", "DP"]);
+  });
+
   it("stops after 14 days", async () => {
     const { subscribe, carriers, clock, world } = await setUp();
     const { url } = await receivePushes();

@@ -57,6 +57,15 @@ describe("idempotency keys with the real SDK", () => {
     expect((await sender.emails.send(MAIL, { idempotencyKey: "k" })).error).toBeNull();
   });
 
+  it("survive a restart of the sandbox, and the mails with them", async () => {
+    const first = await setUpResend();
+    const { data } = await first.sender.emails.send(MAIL, { idempotencyKey: "k" });
+    const second = await setUpResend();
+    second.sandbox.restore(JSON.parse(JSON.stringify(first.sandbox.snapshot())));
+    expect((await second.sender.emails.send(MAIL, { idempotencyKey: "k" })).data).toEqual(data);
+    expect(second.sandbox.mails.all()).toEqual(first.sandbox.mails.all());
+  });
+
   it("must have 1 to 256 characters", async () => {
     const { sender } = await setUpResend();
     expect((await sender.emails.send(MAIL, { idempotencyKey: "k".repeat(257) })).error?.name).toBe(

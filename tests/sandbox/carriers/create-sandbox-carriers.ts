@@ -11,15 +11,16 @@ import { createBearerTokens } from "./bearer-tokens.ts";
 import type { CarrierFaults, ProviderRefusals } from "./carrier-faults.ts";
 import { createCarrierFaults, sufferFaults } from "./carrier-faults.ts";
 import { createEasypostRouter, EASYPOST_REFUSALS } from "./easypost-server.ts";
+import type { Tracker } from "./easypost-trackers.ts";
 import { createEasypostTrackers } from "./easypost-trackers.ts";
-import type { EasypostWebhooks } from "./easypost-webhooks.ts";
+import type { EasypostHook, EasypostWebhooks } from "./easypost-webhooks.ts";
 import { createEasypostWebhooks } from "./easypost-webhooks.ts";
 import { createFedexRouter, FEDEX_REFUSALS } from "./fedex-server.ts";
 import type { PushQueue } from "./push-queue.ts";
 import { createPushQueue } from "./push-queue.ts";
 import type { RateLimit } from "./rate-window.ts";
 import { createRateWindow } from "./rate-window.ts";
-import type { UpsAlerts } from "./ups-alerts.ts";
+import type { UpsAlerts, UpsAlertsSnapshot } from "./ups-alerts.ts";
 import { createUpsAlerts } from "./ups-alerts.ts";
 import { createUpsRouter, UPS_REFUSALS } from "./ups-server.ts";
 
@@ -48,6 +49,12 @@ export interface CarrierRequestRecord {
   status: number;
 }
 
+/** What the carriers were asked to do, as plain JSON; access tokens are not kept, so clients have to ask anew. */
+export interface CarriersSnapshot {
+  ups: UpsAlertsSnapshot;
+  easypost: { hooks: EasypostHook[]; trackers: Tracker[] };
+}
+
 export interface SandboxCarriers {
   /** Carries `/ups`, `/fedex` and `/easypost`; mount it at the root, before any body parser. */
   router: Router;
@@ -60,6 +67,8 @@ export interface SandboxCarriers {
   requests(): CarrierRequestRecord[];
   /** One round of the ticker: queues due webhooks, sends them, resolves when all are answered. */
   tick(): Promise<void>;
+  snapshot(): CarriersSnapshot;
+  restore(snapshot: CarriersSnapshot): void;
   start(): void;
   stop(): Promise<void>;
 }
@@ -142,6 +151,24 @@ export function createSandboxCarriers(options: SandboxCarriersOptions): SandboxC
     easypostWebhooks.collectDue();
     await Promise.all([pushes.ups.flush(), pushes.easypost.flush()]);
   }
-  const ticker = createTicker(tick, options.tickMs ?? 250);
-  return { router, faults, pushes, tokens, upsAlerts, easypostWebhooks, requests: log.all, tick, ...ticker };
+  return {
+    router,
+    faults,
+    pushes,
+    tokens,
+    upsAlerts,
+    easypostWebhooks,
+    requests: log.all,
+    snapshot: () => ({
+      ups: upsAlerts.snapshot(),
+      easypost: { hooks: easypostWebhooks.list(), trackers: trackers.list() },
+    }),
+    restore(saved) {
+      upsAlerts.restore(saved.ups);
+      easypostWebhooks.restore(saved.easypost.hooks);
+      trackers.restore(saved.easypost.trackers);
+    },
+    tick,
+    ...createTicker(tick, options.tickMs ?? 250),
+  };
 }

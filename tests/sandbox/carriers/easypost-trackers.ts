@@ -34,6 +34,7 @@ export interface EasypostTrackers {
   render(tracker: Tracker): Record<string, unknown>;
   /** Trackers with news since the last call. */
   takeChanges(): TrackerChange[];
+  restore(saved: readonly Tracker[]): void;
 }
 
 const hexId = (prefix: string, text: string) =>
@@ -87,6 +88,10 @@ export function createEasypostTrackers(world: World, firstAnswerMs: number): Eas
         tracker.nextDueAt = known ? world.nextScanAt(tracker.trackingCode) : now();
       }
       return changes;
+    },
+    restore(saved) {
+      trackers.clear();
+      for (const tracker of saved.toReversed()) trackers.set(tracker.id, { ...tracker });
     },
   };
 }

@@ -26,6 +26,7 @@ export interface EasypostWebhooks {
   remove(id: string): boolean;
   /** Queues an event to every hook for each tracker with news. */
   collectDue(): void;
+  restore(saved: readonly EasypostHook[]): void;
 }
 
 /** The account's webhooks: every hook hears of every tracker, with the whole tracker in each event. */
@@ -80,6 +81,10 @@ export function createEasypostWebhooks(input: {
       return hook;
     },
     remove: (id) => hooks.delete(id),
+    restore(saved) {
+      hooks.clear();
+      for (const hook of saved) hooks.set(hook.id, { ...hook });
+    },
     collectDue() {
       for (const change of trackers.takeChanges()) announce(change);
     },

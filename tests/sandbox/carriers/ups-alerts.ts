@@ -54,7 +54,7 @@ function readDestination(body: unknown): UpsDestination | SubscriptionOutcome {
   return { url, credential };
 }
 
-interface Subscription {
+export interface UpsSubscription {
   destination: UpsDestination;
   expiresAt: number;
   /** Scans already told, or older than the subscription: Track Alert keeps no history. */
@@ -70,14 +70,21 @@ export interface UpsAlerts {
   /** Queues a push for every scan that has become due. */
   collectDue(): void;
   count(): number;
+  snapshot(): UpsAlertsSnapshot;
+  restore(snapshot: UpsAlertsSnapshot): void;
+}
+
+export interface UpsAlertsSnapshot {
+  managed: UpsDestination | null;
+  subscriptions: [trackingNumber: string, subscription: UpsSubscription][];
 }
 
 /** Track Alert: 14 days per number, no history, one push per scan, nothing repeated when the receiver is away. */
 export function createUpsAlerts(world: World, queue: PushQueue): UpsAlerts {
-  const subscriptions = new Map<string, Subscription>();
+  const subscriptions = new Map<string, UpsSubscription>();
   let managed: UpsDestination | null = null;
 
-  function collect(trackingNumber: string, subscription: Subscription): void {
+  function collect(trackingNumber: string, subscription: UpsSubscription): void {
     const parcel = world.parcel(trackingNumber);
     if (parcel === null) return;
     const scans = world.scans(trackingNumber);
@@ -127,5 +134,11 @@ export function createUpsAlerts(world: World, queue: PushQueue): UpsAlerts {
       }
     },
     count: () => subscriptions.size,
+    snapshot: () => ({ managed, subscriptions: [...subscriptions] }),
+    restore(saved) {
+      managed = saved.managed;
+      subscriptions.clear();
+      for (const [number, subscription] of saved.subscriptions) subscriptions.set(number, { ...subscription });
+    },
   };
 }

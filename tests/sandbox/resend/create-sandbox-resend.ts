@@ -10,6 +10,7 @@ import { createRateWindow } from "../carriers/rate-window.ts";
 import { rawBody } from "../carriers/read-body.ts";
 import { createTicker } from "../world/ticker.ts";
 import { RESEND_ACCOUNT } from "./account.ts";
+import type { SavedKey } from "./idempotency-keys.ts";
 import { createIdempotencyKeys } from "./idempotency-keys.ts";
 import type { WebhookTarget } from "./mail-webhooks.ts";
 import { createMailWebhooks } from "./mail-webhooks.ts";
@@ -45,6 +46,11 @@ export interface ResendRequestRecord {
   status: number;
 }
 
+export interface ResendSnapshot {
+  mails: SentMail[];
+  keys: SavedKey[];
+}
+
 export interface SandboxResend {
   /** Resend's paths (`/emails` …): mount it where `RESEND_BASE_URL` points, before any body parser. */
   router: Router;
@@ -55,8 +61,9 @@ export interface SandboxResend {
   configureWebhook(target: WebhookTarget | null): void;
   /** Every request that reached the server, oldest first, bounded: what rate tests count. */
   requests(): ResendRequestRecord[];
-  snapshot(): SentMail[];
-  restore(mails: readonly SentMail[]): void;
+  /** Mails and idempotency keys, as plain JSON: a sandbox that forgot its keys would send twice what Resend would not. */
+  snapshot(): ResendSnapshot;
+  restore(snapshot: ResendSnapshot): void;
   tick(): Promise<void>;
   start(): void;
   stop(): Promise<void>;
@@ -170,8 +177,11 @@ export function createSandboxResend(options: SandboxResendOptions): SandboxResen
     pushes,
     configureWebhook: webhooks.configure,
     requests: log.all,
-    snapshot: mails.all,
-    restore: mails.restore,
+    snapshot: () => ({ mails: mails.all(), keys: server.keys.snapshot() }),
+    restore(saved) {
+      mails.restore(saved.mails);
+      server.keys.restore(saved.keys);
+    },
     tick,
     ...createTicker(tick, options.tickMs ?? 250),
   };

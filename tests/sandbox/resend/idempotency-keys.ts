@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 import type { Clock } from "#app/lib/clock.ts";
 
 import type { ResendError } from "./resend-error.ts";
@@ -17,10 +19,21 @@ export interface IdempotencyKeys {
   finish(key: string, answer: unknown): void;
   /** Forgets a key whose request was refused: nothing was sent, so the key may be used again. */
   abandon(key: string): void;
+  /** The answered keys, so that a restart of the sandbox forgets none. */
+  snapshot(): SavedKey[];
+  restore(saved: readonly SavedKey[]): void;
+}
+
+export interface SavedKey {
+  key: string;
+  bodyHash: string;
+  startedAt: number;
+  answer: unknown;
 }
 
 interface Entry {
-  body: Buffer;
+  /** SHA-256 of the body: the same bytes, and not only the same JSON. */
+  bodyHash: string;
   startedAt: number;
   /** Undefined while the first request is still in flight. */
   done?: { answer: unknown };
@@ -52,14 +65,15 @@ export function createIdempotencyKeys(clock: Clock): IdempotencyKeys {
     begin(key, body) {
       const now = clock.now().getTime();
       const entry = entries.get(key);
+      const bodyHash = createHash("sha256").update(body).digest("hex");
       if (entry !== undefined && now - entry.startedAt < LIFETIME_MS) {
-        if (!entry.body.equals(body)) return { kind: "conflict", error: OTHER_BODY };
+        if (entry.bodyHash !== bodyHash) return { kind: "conflict", error: OTHER_BODY };
         return entry.done === undefined
           ? { kind: "conflict", error: IN_FLIGHT }
           : { kind: "repeated", answer: entry.done.answer };
       }
       entries.delete(key);
-      entries.set(key, { body: Buffer.from(body), startedAt: now });
+      entries.set(key, { bodyHash, startedAt: now });
       const oldest = entries.keys().next();
       if (entries.size > MAX_KEYS && !oldest.done) entries.delete(oldest.value);
       return { kind: "new" };
@@ -69,5 +83,14 @@ export function createIdempotencyKeys(clock: Clock): IdempotencyKeys {
       if (entry !== undefined) entry.done = { answer };
     },
     abandon: (key) => void entries.delete(key),
+    snapshot: () =>
+      [...entries].flatMap(([key, { bodyHash, startedAt, done }]) =>
+        done === undefined ? [] : [{ key, bodyHash, startedAt, answer: done.answer }],
+      ),
+    restore(saved) {
+      entries.clear();
+      for (const { key, bodyHash, startedAt, answer } of saved)
+        entries.set(key, { bodyHash, startedAt, done: { answer } });
+    },
   };
 }
