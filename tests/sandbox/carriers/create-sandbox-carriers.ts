@@ -12,23 +12,24 @@ import type { CarrierFaults, ProviderRefusals } from "./carrier-faults.ts";
 import { createCarrierFaults, sufferFaults } from "./carrier-faults.ts";
 import { createEasypostRouter, EASYPOST_REFUSALS } from "./easypost-server.ts";
 import type { Tracker } from "./easypost-trackers.ts";
-import { createEasypostTrackers } from "./easypost-trackers.ts";
-import type { EasypostHook, EasypostWebhooks } from "./easypost-webhooks.ts";
-import { createEasypostWebhooks } from "./easypost-webhooks.ts";
+import { EasypostTrackers } from "./easypost-trackers.ts";
+import type { EasypostHook } from "./easypost-webhooks.ts";
+import { EasypostWebhooks } from "./easypost-webhooks.ts";
 import { createFedexRouter, FEDEX_REFUSALS } from "./fedex-server.ts";
-import type { PushQueue } from "./push-queue.ts";
-import { createPushQueue } from "./push-queue.ts";
+import { PushQueue } from "./push-queue.ts";
 import type { RateLimit } from "./rate-window.ts";
 import { createRateWindow } from "./rate-window.ts";
-import type { UpsAlerts, UpsAlertsSnapshot } from "./ups-alerts.ts";
-import { createUpsAlerts } from "./ups-alerts.ts";
+import type { UpsAlertsSnapshot } from "./ups-alerts.ts";
+import { UpsAlerts } from "./ups-alerts.ts";
 import { createUpsRouter, UPS_REFUSALS } from "./ups-server.ts";
+
+type RateName = SandboxCarrierId | "easypostIndex";
 
 export interface SandboxCarriersOptions {
   world: World;
   clock: Clock;
   /** Requests per window; defaults: UPS 50/s, FedEx 1,400 per 10 s, EasyPost 50/s (its index 5/s). */
-  rateLimits?: Partial<Record<SandboxCarrierId | "easypostIndex", RateLimit>>;
+  rateLimits?: Partial<Record<RateName, RateLimit>>;
   tokenLifetimeSeconds?: Partial<Record<"ups" | "fedex", number>>;
   /** How long EasyPost takes to ask the carrier after a tracker was created. */
   easypostFirstAnswerMs?: number;
@@ -76,7 +77,7 @@ export interface SandboxCarriers {
 const EASYPOST_RETRIES_MS = [1_000, 2_000, 4_000, 8_000, 16_000, 32_000];
 const PUSH_TIMEOUT_MS = 7_000;
 const MAX_REQUEST_RECORDS = 20_000;
-const DEFAULT_RATES: Readonly<Record<SandboxCarrierId | "easypostIndex", RateLimit>> = {
+const DEFAULT_RATES: Readonly<Record<RateName, RateLimit>> = {
   ups: { requests: 50, perMs: 1_000 },
   fedex: { requests: 1_400, perMs: 10_000 },
   easypost: { requests: 50, perMs: 1_000 },
@@ -92,8 +93,8 @@ function createPushes(options: SandboxCarriersOptions): Record<"ups" | "easypost
   const seed = options.seed ?? 1;
   const easypostRetries = options.easypostRetryDelaysMs ?? EASYPOST_RETRIES_MS;
   return {
-    ups: createPushQueue({ ...shared, retryDelaysMs: [], seed: seed + 1 }),
-    easypost: createPushQueue({ ...shared, retryDelaysMs: easypostRetries, seed: seed + 2 }),
+    ups: new PushQueue({ ...shared, retryDelaysMs: [], seed: seed + 1 }),
+    easypost: new PushQueue({ ...shared, retryDelaysMs: easypostRetries, seed: seed + 2 }),
   };
 }
 
@@ -114,51 +115,58 @@ function createRequestLog(clock: Clock) {
   return { remember, all: () => [...records] };
 }
 
-/** UPS, FedEx and EasyPost as loopback servers over one world. */
-export function createSandboxCarriers(options: SandboxCarriersOptions): SandboxCarriers {
+/** What the servers keep, before any route. */
+function createParts(options: SandboxCarriersOptions) {
   const { world, clock } = options;
   const pushes = createPushes(options);
-  const tokens = {
-    ups: createBearerTokens(clock, options.tokenLifetimeSeconds?.ups ?? 14_399),
-    fedex: createBearerTokens(clock, options.tokenLifetimeSeconds?.fedex ?? 3_599),
+  const trackers = new EasypostTrackers(world, options.easypostFirstAnswerMs ?? 1_000);
+  return {
+    pushes,
+    trackers,
+    tokens: {
+      ups: createBearerTokens(clock, options.tokenLifetimeSeconds?.ups ?? 14_399),
+      fedex: createBearerTokens(clock, options.tokenLifetimeSeconds?.fedex ?? 3_599),
+    },
+    upsAlerts: new UpsAlerts(world, pushes.ups),
+    easypostWebhooks: new EasypostWebhooks({ clock, trackers, queue: pushes.easypost }),
+    faults: createCarrierFaults(options.seed ?? 1),
+    log: createRequestLog(clock),
   };
-  const rate = (name: SandboxCarrierId | "easypostIndex") =>
-    createRateWindow(clock, options.rateLimits?.[name] ?? DEFAULT_RATES[name]);
-  const upsAlerts = createUpsAlerts(world, pushes.ups);
-  const trackers = createEasypostTrackers(world, options.easypostFirstAnswerMs ?? 1_000);
-  const easypostWebhooks = createEasypostWebhooks({ clock, trackers, queue: pushes.easypost });
-  const faults = createCarrierFaults(options.seed ?? 1);
-  const log = createRequestLog(clock);
+}
 
+function createRouter(options: SandboxCarriersOptions, parts: ReturnType<typeof createParts>): Router {
+  const { world, clock } = options;
+  const { tokens, trackers, easypostWebhooks: webhooks, upsAlerts: alerts, faults, log } = parts;
+  const rate = (name: RateName) => createRateWindow(clock, options.rateLimits?.[name] ?? DEFAULT_RATES[name]);
   const router = express.Router();
   const mount = (carrierId: SandboxCarrierId, refusals: ProviderRefusals, server: Router) => {
     const suffer = sufferFaults({ carrierId, faults, refusals, slowMs: options.slowMs ?? 12_000 });
     router.use(`/${carrierId}`, log.remember(carrierId), suffer, server);
   };
-  mount("ups", UPS_REFUSALS, createUpsRouter({ world, tokens: tokens.ups, alerts: upsAlerts, rate: rate("ups") }));
+  mount("ups", UPS_REFUSALS, createUpsRouter({ world, tokens: tokens.ups, alerts, rate: rate("ups") }));
   mount("fedex", FEDEX_REFUSALS, createFedexRouter({ world, tokens: tokens.fedex, rate: rate("fedex") }));
-  const easypost = {
-    world,
-    trackers,
-    webhooks: easypostWebhooks,
-    rate: rate("easypost"),
-    indexRate: rate("easypostIndex"),
-  };
+  const easypost = { world, trackers, webhooks, rate: rate("easypost"), indexRate: rate("easypostIndex") };
   mount("easypost", EASYPOST_REFUSALS, createEasypostRouter(easypost));
+  return router;
+}
 
+/** UPS, FedEx and EasyPost as loopback servers over one world. */
+export function createSandboxCarriers(options: SandboxCarriersOptions): SandboxCarriers {
+  const parts = createParts(options);
+  const { upsAlerts, easypostWebhooks, trackers, pushes, faults, tokens } = parts;
   async function tick(): Promise<void> {
     upsAlerts.collectDue();
     easypostWebhooks.collectDue();
     await Promise.all([pushes.ups.flush(), pushes.easypost.flush()]);
   }
   return {
-    router,
+    router: createRouter(options, parts),
     faults,
     pushes,
     tokens,
     upsAlerts,
     easypostWebhooks,
-    requests: log.all,
+    requests: parts.log.all,
     snapshot: () => ({
       ups: upsAlerts.snapshot(),
       easypost: { hooks: easypostWebhooks.list(), trackers: trackers.list() },

@@ -23,77 +23,87 @@ export interface TrackerChange {
   previousStatus: string;
 }
 
-export interface EasypostTrackers {
-  /** One tracker per number and carrier: a second request gives the first tracker. */
-  create(trackingCode: string, carrier: string): Tracker;
-  /** By EasyPost id or by tracking number. */
-  find(idOrCode: string): Tracker | null;
-  /** Newest first. */
-  list(): Tracker[];
-  /** The tracker as EasyPost writes it now. */
-  render(tracker: Tracker): Record<string, unknown>;
-  /** Trackers with news since the last call. */
-  takeChanges(): TrackerChange[];
-  restore(saved: readonly Tracker[]): void;
-}
-
 const hexId = (prefix: string, text: string) =>
   `${prefix}_${createHash("sha256").update(text).digest("hex").slice(0, 32)}`;
+
+function statusOf(scans: readonly Scan[]): { status: string; detail: string } {
+  const newest = scans.at(-1);
+  return newest === undefined ? { status: "unknown", detail: "unknown" } : EASYPOST_WORDS[newest.kind];
+}
 
 /**
  * EasyPost answers the creation with `unknown` and asks the carrier afterwards: scans show up `firstAnswerMs` later, in
  * the webhook and in `GET`.
  */
-export function createEasypostTrackers(world: World, firstAnswerMs: number): EasypostTrackers {
-  const trackers = new Map<string, Tracker>();
-  const now = () => world.clock.now().getTime();
-  // An aggregator asks every carrier, so it knows all parcels of the world.
-  const visible = (tracker: Tracker): Scan[] =>
-    now() < tracker.createdAt + firstAnswerMs ? [] : world.scans(tracker.trackingCode);
-  const statusOf = (scans: readonly Scan[]) => {
-    const newest = scans.at(-1);
-    return newest === undefined ? { status: "unknown", detail: "unknown" } : EASYPOST_WORDS[newest.kind];
-  };
-  return {
-    create(trackingCode, carrier) {
-      const id = hexId("trk", `${carrier}:${trackingCode}`);
-      const known = trackers.get(id);
-      if (known !== undefined) return known;
-      const tracker: Tracker = {
-        id,
-        trackingCode,
-        carrier,
-        createdAt: now(),
-        told: 0,
-        toldStatus: "unknown",
-        nextDueAt: now() + firstAnswerMs,
-      };
-      trackers.set(id, tracker);
-      return tracker;
-    },
-    find: (idOrCode) =>
-      trackers.get(idOrCode) ?? [...trackers.values()].find((tracker) => tracker.trackingCode === idOrCode) ?? null,
-    list: () => [...trackers.values()].reverse(),
-    render: (tracker) => renderTracker({ world, tracker, scans: visible(tracker), ...statusOf(visible(tracker)) }),
-    takeChanges() {
-      const changes: TrackerChange[] = [];
-      for (const tracker of trackers.values()) {
-        if (tracker.nextDueAt === null || tracker.nextDueAt > now()) continue;
-        const scans = visible(tracker);
-        if (scans.length > tracker.told) changes.push({ tracker, previousStatus: tracker.toldStatus });
-        tracker.told = scans.length;
-        tracker.toldStatus = statusOf(scans).status;
-        const known = world.parcel(tracker.trackingCode) !== null;
-        // A number the world does not know yet may still be added to it: look again at the next tick.
-        tracker.nextDueAt = known ? world.nextScanAt(tracker.trackingCode) : now();
-      }
-      return changes;
-    },
-    restore(saved) {
-      trackers.clear();
-      for (const tracker of saved.toReversed()) trackers.set(tracker.id, { ...tracker });
-    },
-  };
+export class EasypostTrackers {
+  readonly #world: World;
+  readonly #firstAnswerMs: number;
+  readonly #trackers = new Map<string, Tracker>();
+
+  constructor(world: World, firstAnswerMs: number) {
+    this.#world = world;
+    this.#firstAnswerMs = firstAnswerMs;
+  }
+
+  /** One tracker per number and carrier: a second request gives the first tracker. */
+  create(trackingCode: string, carrier: string): Tracker {
+    const id = hexId("trk", `${carrier}:${trackingCode}`);
+    const known = this.#trackers.get(id);
+    if (known !== undefined) return known;
+    const createdAt = this.#now();
+    const nextDueAt = createdAt + this.#firstAnswerMs;
+    const tracker: Tracker = { id, trackingCode, carrier, createdAt, told: 0, toldStatus: "unknown", nextDueAt };
+    this.#trackers.set(id, tracker);
+    return tracker;
+  }
+
+  /** By EasyPost id or by tracking number. */
+  find(idOrCode: string): Tracker | null {
+    const byCode = () => [...this.#trackers.values()].find((tracker) => tracker.trackingCode === idOrCode);
+    return this.#trackers.get(idOrCode) ?? byCode() ?? null;
+  }
+
+  /** Newest first. */
+  list(): Tracker[] {
+    return [...this.#trackers.values()].reverse();
+  }
+
+  /** The tracker as EasyPost writes it now. */
+  render(tracker: Tracker): Record<string, unknown> {
+    const scans = this.#visible(tracker);
+    return renderTracker({ world: this.#world, tracker, scans, ...statusOf(scans) });
+  }
+
+  /** Trackers with news since the last call. */
+  takeChanges(): TrackerChange[] {
+    const changes: TrackerChange[] = [];
+    for (const tracker of this.#trackers.values()) {
+      if (tracker.nextDueAt === null || tracker.nextDueAt > this.#now()) continue;
+      const scans = this.#visible(tracker);
+      if (scans.length > tracker.told) changes.push({ tracker, previousStatus: tracker.toldStatus });
+      tracker.told = scans.length;
+      tracker.toldStatus = statusOf(scans).status;
+      const known = this.#world.parcel(tracker.trackingCode) !== null;
+      // A number the world does not know yet may still be added to it: look again at the next tick.
+      tracker.nextDueAt = known ? this.#world.nextScanAt(tracker.trackingCode) : this.#now();
+    }
+    return changes;
+  }
+
+  /** Takes what `list()` of an earlier run gave. */
+  restore(saved: readonly Tracker[]): void {
+    this.#trackers.clear();
+    for (const tracker of saved.toReversed()) this.#trackers.set(tracker.id, { ...tracker });
+  }
+
+  /** An aggregator asks every carrier, so it knows all parcels of the world. */
+  #visible(tracker: Tracker): Scan[] {
+    return this.#now() < tracker.createdAt + this.#firstAnswerMs ? [] : this.#world.scans(tracker.trackingCode);
+  }
+
+  #now(): number {
+    return this.#world.clock.now().getTime();
+  }
 }
 
 interface Rendering {

@@ -1,5 +1,6 @@
 import type { Clock } from "#app/lib/clock.ts";
 
+import type { Random } from "../world/seeded-random.ts";
 import { seededRandom } from "../world/seeded-random.ts";
 
 /** One webhook on its way. The body is fixed when it is queued: every retry sends the same bytes. */
@@ -34,18 +35,6 @@ export interface PushQueueOptions {
   fetch?: typeof globalThis.fetch;
 }
 
-export interface PushQueue {
-  push(push: Push): void;
-  /** Sends what is due, in order per URL, and resolves when every answer is in. */
-  flush(): Promise<void>;
-  pending(): number;
-  /** The newest attempts, oldest first, bounded. */
-  records(): PushRecord[];
-  faults(): PushFaults;
-  setFaults(faults: Partial<PushFaults>): void;
-  clear(): void;
-}
-
 interface Waiting extends Push {
   attempt: number;
   dueAt: number;
@@ -57,54 +46,81 @@ const MAX_RECORDS = 5_000;
 const REORDER_DELAY_MS = 3_000;
 
 /** Deliveries with the provider's retries. Any 2xx counts as received; redirects are not followed. */
-export function createPushQueue(options: PushQueueOptions): PushQueue {
-  const { clock, retryDelaysMs, timeoutMs } = options;
-  const send = options.fetch ?? globalThis.fetch;
-  const random = seededRandom(options.seed ?? 1);
-  let faults: PushFaults = { drop: 0, duplicate: 0, reorder: 0 };
-  let waiting: Waiting[] = [];
-  let records: PushRecord[] = [];
+export class PushQueue {
+  readonly #options: PushQueueOptions;
+  readonly #random: Random;
+  #faults: PushFaults = { drop: 0, duplicate: 0, reorder: 0 };
+  #waiting: Waiting[] = [];
+  #records: PushRecord[] = [];
 
-  const enqueue = (item: Waiting) => {
-    if (waiting.length >= MAX_PENDING) waiting.shift();
-    waiting.push(item);
-  };
+  constructor(options: PushQueueOptions) {
+    this.#options = options;
+    this.#random = seededRandom(options.seed ?? 1);
+  }
 
-  async function attempt(item: Waiting): Promise<void> {
+  /** Takes a webhook for the next flush, unless a fault swallows it. */
+  push(push: Push): void {
+    if (this.#random() < this.#faults.drop) return;
+    const late = this.#random() < this.#faults.reorder ? REORDER_DELAY_MS : 0;
+    const waiting = { ...push, attempt: 1, dueAt: this.#now() + late };
+    this.#enqueue(waiting);
+    if (this.#random() < this.#faults.duplicate) this.#enqueue(waiting);
+  }
+
+  /** Sends what is due, in order per URL, and resolves when every answer is in. */
+  async flush(): Promise<void> {
+    const now = this.#now();
+    const due = this.#waiting.filter((item) => item.dueAt <= now);
+    this.#waiting = this.#waiting.filter((item) => item.dueAt > now);
+    const urls = [...new Set(due.map((item) => item.url))];
+    await Promise.all(urls.map((url) => this.#sendInOrder(due.filter((item) => item.url === url))));
+  }
+
+  pending(): number {
+    return this.#waiting.length;
+  }
+
+  /** The newest attempts, oldest first, bounded. */
+  records(): PushRecord[] {
+    return [...this.#records];
+  }
+
+  faults(): PushFaults {
+    return { ...this.#faults };
+  }
+
+  setFaults(next: Partial<PushFaults>): void {
+    this.#faults = { ...this.#faults, ...next };
+  }
+
+  clear(): void {
+    this.#waiting = [];
+  }
+
+  async #sendInOrder(items: readonly Waiting[]): Promise<void> {
+    for (const item of items) await this.#attempt(item);
+  }
+
+  async #attempt(item: Waiting): Promise<void> {
+    const { clock, timeoutMs, retryDelaysMs, fetch: send = globalThis.fetch } = this.#options;
     const status = await deliver(send, item, timeoutMs);
-    records.push({ url: item.url, at: clock.now().toISOString(), status, attempt: item.attempt });
-    if (records.length > MAX_RECORDS) records = records.slice(-MAX_RECORDS / 2);
+    this.#records.push({ url: item.url, at: clock.now().toISOString(), status, attempt: item.attempt });
+    if (this.#records.length > MAX_RECORDS) this.#records = this.#records.slice(-MAX_RECORDS / 2);
     const delay = retryDelaysMs[item.attempt - 1];
     const received = status !== null && status >= 200 && status < 300;
     if (!received && delay !== undefined) {
-      enqueue({ ...item, attempt: item.attempt + 1, dueAt: clock.now().getTime() + delay });
+      this.#enqueue({ ...item, attempt: item.attempt + 1, dueAt: this.#now() + delay });
     }
   }
 
-  return {
-    push(push) {
-      if (random() < faults.drop) return;
-      const now = clock.now().getTime();
-      const dueAt = random() < faults.reorder ? now + REORDER_DELAY_MS : now;
-      enqueue({ ...push, attempt: 1, dueAt });
-      if (random() < faults.duplicate) enqueue({ ...push, attempt: 1, dueAt });
-    },
-    async flush() {
-      const now = clock.now().getTime();
-      const due = waiting.filter((item) => item.dueAt <= now);
-      waiting = waiting.filter((item) => item.dueAt > now);
-      await Promise.all(
-        [...new Set(due.map((item) => item.url))].map(async (url) => {
-          for (const item of due) if (item.url === url) await attempt(item);
-        }),
-      );
-    },
-    pending: () => waiting.length,
-    records: () => [...records],
-    faults: () => ({ ...faults }),
-    setFaults: (next) => void (faults = { ...faults, ...next }),
-    clear: () => void (waiting = []),
-  };
+  #enqueue(item: Waiting): void {
+    if (this.#waiting.length >= MAX_PENDING) this.#waiting.shift();
+    this.#waiting.push(item);
+  }
+
+  #now(): number {
+    return this.#options.clock.now().getTime();
+  }
 }
 
 async function deliver(send: typeof globalThis.fetch, push: Push, timeoutMs: number): Promise<number | null> {

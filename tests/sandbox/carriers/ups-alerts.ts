@@ -62,83 +62,88 @@ export interface UpsSubscription {
   nextDueAt: number | null;
 }
 
-export interface UpsAlerts {
-  /** `destination: null` = version 2, where the account's managed webhook is used. */
-  subscribe(version: "v1" | "v2", body: unknown): SubscriptionOutcome;
-  /** The webhook that the account set up outside the API, for version 2. */
-  setManagedWebhook(destination: UpsDestination | null): void;
-  /** Queues a push for every scan that has become due. */
-  collectDue(): void;
-  count(): number;
-  snapshot(): UpsAlertsSnapshot;
-  restore(snapshot: UpsAlertsSnapshot): void;
-}
-
 export interface UpsAlertsSnapshot {
   managed: UpsDestination | null;
   subscriptions: [trackingNumber: string, subscription: UpsSubscription][];
 }
 
 /** Track Alert: 14 days per number, no history, one push per scan, nothing repeated when the receiver is away. */
-export function createUpsAlerts(world: World, queue: PushQueue): UpsAlerts {
-  const subscriptions = new Map<string, UpsSubscription>();
-  let managed: UpsDestination | null = null;
+export class UpsAlerts {
+  readonly #world: World;
+  readonly #queue: PushQueue;
+  readonly #subscriptions = new Map<string, UpsSubscription>();
+  #managed: UpsDestination | null = null;
 
-  function collect(trackingNumber: string, subscription: UpsSubscription): void {
-    const parcel = world.parcel(trackingNumber);
-    if (parcel === null) return;
-    const scans = world.scans(trackingNumber);
-    const scheduledOn = arrivalOf(parcel, world.clock.now())?.expectedOn ?? null;
-    for (const scan of scans.slice(subscription.told)) {
-      queue.push({
-        url: subscription.destination.url,
-        headers: {
-          "content-type": "application/json",
-          "user-agent": "UPSPubSubTrackingService",
-          credential: subscription.destination.credential,
-        },
-        body: JSON.stringify(upsTrackAlert({ trackingNumber, scan, scheduledOn })),
-      });
-    }
-    subscription.told = scans.length;
-    subscription.nextDueAt = world.nextScanAt(trackingNumber);
+  constructor(world: World, queue: PushQueue) {
+    this.#world = world;
+    this.#queue = queue;
   }
 
-  return {
-    subscribe(version, body) {
-      const fault = findFault(body);
-      if (fault !== null) return fault;
-      const destination =
-        version === "v1" ? readDestination(body) : (managed ?? refuse("VSS500", "Destination is required."));
-      if ("kind" in destination) return destination;
-      const numbers = (
-        isRecord(body) && Array.isArray(body["trackingNumberList"]) ? body["trackingNumberList"] : []
-      ).map(String);
-      const valid = numbers.filter((number) => TRACKING_NUMBER.test(number));
-      const invalid = numbers.filter((number) => !TRACKING_NUMBER.test(number));
-      if (valid.length === 0)
-        return refuse("VSS210", "The Subscription request should have at least one valid tracking number.", invalid);
-      const expiresAt = world.clock.now().getTime() + SUBSCRIPTION_MS;
-      for (const number of valid) {
-        // `nextDueAt: 0` = look at the first tick, because the world may learn of the number after the subscription.
-        subscriptions.set(number, { destination, expiresAt, told: world.scans(number).length, nextDueAt: 0 });
-      }
-      return { kind: "subscribed", valid, invalid };
-    },
-    setManagedWebhook: (destination) => void (managed = destination),
-    collectDue() {
-      const now = world.clock.now().getTime();
-      for (const [number, subscription] of subscriptions) {
-        if (subscription.expiresAt <= now) subscriptions.delete(number);
-        else if (subscription.nextDueAt !== null && subscription.nextDueAt <= now) collect(number, subscription);
-      }
-    },
-    count: () => subscriptions.size,
-    snapshot: () => ({ managed, subscriptions: [...subscriptions] }),
-    restore(saved) {
-      managed = saved.managed;
-      subscriptions.clear();
-      for (const [number, subscription] of saved.subscriptions) subscriptions.set(number, { ...subscription });
-    },
-  };
+  /** Version 1 names the destination in the request, version 2 uses the account's managed webhook. */
+  subscribe(version: "v1" | "v2", body: unknown): SubscriptionOutcome {
+    const fault = findFault(body);
+    if (fault !== null) return fault;
+    const managed = this.#managed ?? refuse("VSS500", "Destination is required.");
+    const destination = version === "v1" ? readDestination(body) : managed;
+    if ("kind" in destination) return destination;
+    const list = isRecord(body) ? body["trackingNumberList"] : [];
+    const numbers = (Array.isArray(list) ? list : []).map(String);
+    const valid = numbers.filter((number) => TRACKING_NUMBER.test(number));
+    const invalid = numbers.filter((number) => !TRACKING_NUMBER.test(number));
+    if (valid.length === 0) {
+      return refuse("VSS210", "The Subscription request should have at least one valid tracking number.", invalid);
+    }
+    const expiresAt = this.#now() + SUBSCRIPTION_MS;
+    for (const number of valid) {
+      // `nextDueAt: 0` = look at the first tick, because the world may learn of the number after the subscription.
+      this.#subscriptions.set(number, { destination, expiresAt, told: this.#world.scans(number).length, nextDueAt: 0 });
+    }
+    return { kind: "subscribed", valid, invalid };
+  }
+
+  /** The webhook that the account set up outside the API, for version 2. */
+  setManagedWebhook(destination: UpsDestination | null): void {
+    this.#managed = destination;
+  }
+
+  /** Queues a push for every scan that has become due. */
+  collectDue(): void {
+    const now = this.#now();
+    for (const [number, subscription] of this.#subscriptions) {
+      if (subscription.expiresAt <= now) this.#subscriptions.delete(number);
+      else if (subscription.nextDueAt !== null && subscription.nextDueAt <= now) this.#collect(number, subscription);
+    }
+  }
+
+  count(): number {
+    return this.#subscriptions.size;
+  }
+
+  snapshot(): UpsAlertsSnapshot {
+    return { managed: this.#managed, subscriptions: [...this.#subscriptions] };
+  }
+
+  restore(saved: UpsAlertsSnapshot): void {
+    this.#managed = saved.managed;
+    this.#subscriptions.clear();
+    for (const [number, subscription] of saved.subscriptions) this.#subscriptions.set(number, { ...subscription });
+  }
+
+  #collect(trackingNumber: string, subscription: UpsSubscription): void {
+    const parcel = this.#world.parcel(trackingNumber);
+    if (parcel === null) return;
+    const scans = this.#world.scans(trackingNumber);
+    const scheduledOn = arrivalOf(parcel, this.#world.clock.now())?.expectedOn ?? null;
+    const { url, credential } = subscription.destination;
+    const headers = { "content-type": "application/json", "user-agent": "UPSPubSubTrackingService", credential };
+    for (const scan of scans.slice(subscription.told)) {
+      this.#queue.push({ url, headers, body: JSON.stringify(upsTrackAlert({ trackingNumber, scan, scheduledOn })) });
+    }
+    subscription.told = scans.length;
+    subscription.nextDueAt = this.#world.nextScanAt(trackingNumber);
+  }
+
+  #now(): number {
+    return this.#world.clock.now().getTime();
+  }
 }

@@ -1,10 +1,9 @@
-import type { ErrorRequestHandler, RequestHandler, Router } from "express";
+import type { RequestHandler, Router } from "express";
 import express from "express";
 
 import type { Clock } from "#app/lib/clock.ts";
 
-import type { PushQueue } from "../carriers/push-queue.ts";
-import { createPushQueue } from "../carriers/push-queue.ts";
+import { PushQueue } from "../carriers/push-queue.ts";
 import type { RateLimit } from "../carriers/rate-window.ts";
 import { createRateWindow } from "../carriers/rate-window.ts";
 import { rawBody } from "../carriers/read-body.ts";
@@ -108,10 +107,15 @@ function limitRate(clock: Clock, limit: RateLimit): RequestHandler {
   };
 }
 
-const tooLarge: ErrorRequestHandler = (error: unknown, _request, response, next) => {
-  const type = typeof error === "object" && error !== null && "type" in error ? error.type : null;
-  if (type !== "entity.too.large") return next(error);
-  sendError(response, resendError(413, "validation_error", "The request body is too large."));
+const readBody = rawBody("55mb");
+
+/** Reads the body; one beyond the size that Resend takes is refused in its own format. */
+const boundedBody: RequestHandler = (request, response, next) => {
+  readBody(request, response, (error?: unknown) => {
+    const type = typeof error === "object" && error !== null && "type" in error ? error.type : null;
+    if (type !== "entity.too.large") return next(error);
+    sendError(response, resendError(413, "validation_error", "The request body is too large."));
+  });
 };
 
 function createRequestLog(clock: Clock) {
@@ -128,7 +132,7 @@ function createRequestLog(clock: Clock) {
 
 function createRouter(server: SendServer, edge: readonly RequestHandler[]): Router {
   const router = express.Router();
-  router.use(...edge, rawBody("55mb"), tooLarge);
+  router.use(...edge, boundedBody);
   router.route("/emails").post(sendEmail(server)).get(listEmails(server.mails));
   router.post("/emails/batch", sendBatch(server));
   router.get("/emails/:id", retrieveEmail(server.mails));
@@ -142,18 +146,22 @@ function createRouter(server: SendServer, edge: readonly RequestHandler[]): Rout
   return router;
 }
 
-/** Resend as a loopback server that the real SDK talks to; it keeps every mail it accepted. */
-export function createSandboxResend(options: SandboxResendOptions): SandboxResend {
-  const { clock } = options;
-  const mails = createSentMails(clock);
-  const faults = createResendFaults(options.seed ?? 1);
-  const pushes = createPushQueue({
-    clock,
+function createPushes(options: SandboxResendOptions): PushQueue {
+  return new PushQueue({
+    clock: options.clock,
     timeoutMs: 15_000,
     retryDelaysMs: options.webhookRetryDelaysMs ?? WEBHOOK_RETRIES_MS,
     seed: (options.seed ?? 1) + 1,
     ...(options.fetch ? { fetch: options.fetch } : {}),
   });
+}
+
+/** Resend as a loopback server that the real SDK talks to; it keeps every mail it accepted. */
+export function createSandboxResend(options: SandboxResendOptions): SandboxResend {
+  const { clock } = options;
+  const mails = createSentMails(clock);
+  const faults = createResendFaults(options.seed ?? 1);
+  const pushes = createPushes(options);
   const webhooks = createMailWebhooks(clock, pushes);
   webhooks.configure(options.webhook ?? null);
   const log = createRequestLog(clock);

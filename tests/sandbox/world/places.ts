@@ -1,12 +1,8 @@
 import type { Place } from "./parcel.ts";
 
-const place = (city: string, region: string, zip: string, country: string, zone: string): Place => ({
-  city,
-  region,
-  zip,
-  country,
-  zone,
-});
+type PlaceRow = readonly [city: string, region: string, zip: string, country: string, zone: string];
+
+const place = (...[city, region, zip, country, zone]: PlaceRow): Place => ({ city, region, zip, country, zone });
 
 /** The demo shop's warehouse. */
 export const WAREHOUSE = place("Columbus", "OH", "43215", "US", "America/New_York");
