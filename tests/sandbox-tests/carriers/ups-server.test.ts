@@ -1,47 +1,10 @@
 import { describe, expect, it } from "vitest";
 
-import { createSandboxCarriers } from "#tests/sandbox/carriers/create-sandbox-carriers.ts";
 import { SANDBOX_CREDENTIALS } from "#tests/sandbox/carriers/credentials.ts";
-import { addLiveParcels } from "#tests/sandbox/world/add-live-parcels.ts";
-import type { Scenario } from "#tests/sandbox/world/parcel.ts";
-import { createWorld } from "#tests/sandbox/world.ts";
 
-import { manualClock, receivePushes, serve } from "./sandbox-server.ts";
+import { askToken, basic, errorsOf, setUpUps as setUp } from "./ups-client.ts";
 
 const { clientId, clientSecret } = SANDBOX_CREDENTIALS.ups;
-const basic = (user: string, password: string) => `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`;
-
-async function askToken(base: string, authorization: string | null, grant = "client_credentials") {
-  return fetch(`${base}/security/v1/oauth/token`, {
-    method: "POST",
-    headers: {
-      "content-type": "application/x-www-form-urlencoded",
-      ...(authorization === null ? {} : { authorization }),
-    },
-    body: `grant_type=${grant}`,
-  });
-}
-
-async function setUp(options: { rate?: number } = {}) {
-  const clock = manualClock();
-  const world = createWorld({ clock });
-  const rateLimits = options.rate === undefined ? {} : { ups: { requests: options.rate, perMs: 1_000 } };
-  const carriers = createSandboxCarriers({ world, clock, rateLimits, slowMs: 5 });
-  const base = `${await serve(carriers.router)}/ups`;
-  const answer = await askToken(base, basic(clientId, clientSecret));
-  const { access_token: token } = (await answer.json()) as { access_token: string };
-  const headers = { authorization: `Bearer ${token}`, transId: "t-1", transactionSrc: "doorstep" };
-  const track = (number: string, extra: Record<string, string> = {}) =>
-    fetch(`${base}/api/track/v1/details/${number}`, { headers: { ...headers, ...extra } });
-  const subscribe = (body: unknown, version = "v1") =>
-    fetch(`${base}/api/track/${version}/subscription/standard/package`, {
-      method: "POST",
-      headers: { ...headers, "content-type": "application/json" },
-      body: JSON.stringify(body),
-    });
-  const add = (scenario: Scenario) => addLiveParcels(world, { carrierId: "ups", scenario, count: 1 });
-  return { clock, world, carriers, base, headers, track, subscribe, add };
-}
 
 interface Tracked {
   trackResponse: {
@@ -65,9 +28,6 @@ interface Tracked {
     }[];
   };
 }
-
-const errorsOf = async (answer: Response) =>
-  ((await answer.json()) as { response: { errors: { code: string }[] } }).response.errors[0]?.code;
 
 describe("UPS token endpoint", () => {
   it("gives a token whose figures are strings", async () => {
@@ -186,104 +146,5 @@ describe("UPS tracking", () => {
     carriers.faults.clear();
     expect((await track(number)).status).toBe(200);
     expect(() => carriers.faults.set("ups", { html: 0.7, slow: 0.7 })).toThrow();
-  });
-});
-
-describe("UPS Track Alert", () => {
-  const request = (url: string, numbers: string[]) => ({
-    locale: "en_US",
-    countryCode: "US",
-    trackingNumberList: numbers,
-    destination: { url, credentialType: "Bearer", credential: "our-secret" },
-  });
-
-  it("pushes each later scan once, with the credential, and no history", async () => {
-    const { subscribe, add, clock, carriers } = await setUp();
-    const { url, received } = await receivePushes();
-    const number = add("on_time")[0]?.trackingNumber ?? "";
-    clock.advance(5_000);
-    const answer = await subscribe(request(url, [number, "1Z$bad"]));
-    expect(await answer.json()).toEqual({ validTrackingNumbers: [number], invalidTrackingNumbers: ["1Z$bad"] });
-    for (let second = 0; second < 60; second += 1) {
-      clock.advance(1_000);
-      await carriers.tick();
-    }
-    const bodies = received.map((push) => JSON.parse(push.body));
-    expect(bodies.map((body) => body.activityStatus.descriptionCode)).toEqual([
-      "005",
-      "005",
-      "005",
-      "005",
-      "021",
-      "011",
-    ]);
-    expect(bodies.at(-1)).toMatchObject({ trackingNumber: number, actualDeliveryDate: "20260310" });
-    expect(received[0]?.headers).toMatchObject({ credential: "our-secret", "user-agent": "UPSPubSubTrackingService" });
-  });
-
-  it("does not repeat a push that was not received", async () => {
-    const { subscribe, add, clock, carriers } = await setUp();
-    const { url, received } = await receivePushes([500]);
-    await subscribe(request(url, [add("on_time")[0]?.trackingNumber ?? ""]));
-    clock.advance(5_000);
-    await carriers.tick();
-    clock.advance(1_000);
-    await carriers.tick();
-    expect(received).toHaveLength(1);
-  });
-
-  it("goes on after a restart of the sandbox", async () => {
-    const { subscribe, add, clock, carriers, world } = await setUp();
-    const { url, received } = await receivePushes();
-    await subscribe(request(url, [add("on_time")[0]?.trackingNumber ?? ""]));
-    clock.advance(5_000);
-    await carriers.tick();
-    const restarted = createSandboxCarriers({ world, clock });
-    restarted.restore(JSON.parse(JSON.stringify(carriers.snapshot())));
-    clock.advance(5_000);
-    await restarted.tick();
-    expect(received.map((push) => JSON.parse(push.body).activityStatus.code)).toEqual(["PU", "DP"]);
-  });
-
-  it("stops after 14 days", async () => {
-    const { subscribe, carriers, clock, world } = await setUp();
-    const { url } = await receivePushes();
-    await subscribe(request(url, [world.newTrackingNumber("ups")]));
-    expect(carriers.upsAlerts.count()).toBe(1);
-    clock.advance(14 * 86_400_000);
-    await carriers.tick();
-    expect(carriers.upsAlerts.count()).toBe(0);
-  });
-
-  it("version 2 uses the webhook set up for the account", async () => {
-    const { subscribe, carriers, add, clock } = await setUp();
-    const { url, received } = await receivePushes();
-    const body = { locale: "en_US", trackingNumberList: [add("on_time")[0]?.trackingNumber] };
-    expect(await errorsOf(await subscribe(body, "v2"))).toBe("VSS500");
-    carriers.upsAlerts.setManagedWebhook({ url, credential: "managed" });
-    expect((await subscribe(body, "v2")).status).toBe(200);
-    clock.advance(5_000);
-    await carriers.tick();
-    expect(received[0]?.headers["credential"]).toBe("managed");
-  });
-
-  const good = request("https://example.com/hook", ["1ZDS4W73030042110"]);
-  it.each([
-    ["VSS300", { ...good, locale: undefined }],
-    ["VSS310", { ...good, locale: "english" }],
-    ["VSS400", { ...good, countryCode: "USA" }],
-    ["VSS200", { ...good, trackingNumberList: [] }],
-    ["VSS210", { ...good, trackingNumberList: ["123"] }],
-    ["VSS220", { ...good, trackingNumberList: Array.from({ length: 101 }, () => "1ZDS4W73030042110") }],
-    ["VSS500", { ...good, destination: undefined }],
-    ["VSS600", { ...good, destination: { ...good.destination, url: "" } }],
-    ["VSS610", { ...good, destination: { ...good.destination, url: `https://example.com/${"x".repeat(2_000)}` } }],
-    ["VSS700", { ...good, destination: { ...good.destination, credential: "" } }],
-    ["VSS800", { ...good, destination: { ...good.destination, credentialType: "" } }],
-    ["VSS110", "nothing"],
-  ])("refuses with %s", async (code, body) => {
-    const { subscribe } = await setUp();
-    const answer = await subscribe(body);
-    expect([answer.status, await errorsOf(answer)]).toEqual([400, code]);
   });
 });
