@@ -183,7 +183,11 @@ export interface CarrierPush {
   deliveryKey(input: { body: Uint8Array; headers: Readonly<Record<string, string>> }): string | null;
   read(answer: RawAnswer): CarrierReading;
   /** Subscribes numbers to pushes where the carrier demands it per number. */
-  subscribe?(session: CarrierSession, numbers: readonly TrackRequest[], callback: PushCallback): Promise<CarrierError | null>;
+  subscribe?(
+    session: CarrierSession,
+    numbers: readonly TrackRequest[],
+    callback: PushCallback,
+  ): Promise<CarrierError | null>;
 }
 
 export interface PushCallback {

@@ -1,0 +1,77 @@
+import { z } from "zod";
+
+const shopId = z.string().min(1).max(64);
+const id = z.string().min(1).max(120);
+
+/**
+ * How jobs with the same key are kept apart: `many` never; `one-waiting` keeps one in the queue while another may run;
+ * `one` allows a single job, waiting or running.
+ */
+type Policy = "many" | "one-waiting" | "one";
+
+interface CatalogueEntry<Payload extends z.ZodType> {
+  payload: Payload;
+  policy: Policy;
+  /** What "the same job" means under a policy; the job's name alone when absent. */
+  key?: (payload: z.infer<Payload>) => string;
+}
+
+function job<Payload extends z.ZodType>(
+  payload: Payload,
+  policy: Policy = "many",
+  key?: (payload: z.infer<Payload>) => string,
+): CatalogueEntry<Payload> {
+  return { payload, policy, ...(key ? { key } : {}) };
+}
+
+const nothing = z.object({});
+const shop = z.object({ shopId });
+const byShop = (payload: { shopId: string }) => payload.shopId;
+
+/**
+ * Every job of the product and what it carries: ids, never data. Producers enqueue by these names (`define-job.ts`); the
+ * file beside this one with the job's name says what it does.
+ */
+export const jobCatalogue = {
+  /** One stored webhook, from Shopify or a carrier. */
+  "intake.process-delivery": job(z.object({ shopId, deliveryId: id })),
+  /** Wakes stored deliveries whose job was lost, and marks hopeless ones as failed. */
+  "intake.sweep": job(nothing, "one"),
+
+  /** Reads the shop's facts after an install, then starts the import. */
+  "shops.set-up": job(shop, "one", byShop),
+  /** One light query per shop and day, so that the offline token never expires unused. */
+  "shops.keep-alive": job(nothing, "one"),
+  /** Deletes what has outlived its purpose: webhook bodies, rate windows, personal data by the shops' settings. */
+  "shops.apply-retention": job(nothing, "one"),
+
+  "orders.import": job(z.object({ shopId, importId: id }), "one", byShop),
+  "orders.reconcile-sweep": job(nothing, "one"),
+  "orders.reconcile": job(shop, "one", byShop),
+  /** Fetches one order again, when a webhook said less than we need. */
+  "orders.refresh": job(
+    z.object({ shopId, orderId: id }),
+    "one-waiting",
+    (payload) => `${payload.shopId}:${payload.orderId}`,
+  ),
+  /** Decides whether Shopify lacks what we know, and writes the intent down. */
+  "orders.decide-write-back": job(z.object({ shopId, shipmentId: id, version: z.number().int() })),
+  "orders.write-back": job(z.object({ shopId, effectId: id })),
+
+  "shipments.watch-sweep": job(nothing, "one"),
+  "shipments.check": job(z.object({ shopId, shipmentIds: z.array(id).min(1).max(200) })),
+
+  /** Decides which messages a change of state deserves. */
+  "notifications.decide": job(z.object({ shopId, shipmentId: id, version: z.number().int() })),
+  "notifications.send": job(z.object({ shopId, notificationId: id })),
+  /** Finds messages and effects whose worker died, and wakes them. */
+  "outbox.sweep": job(nothing, "one"),
+} as const;
+
+export type JobName = keyof typeof jobCatalogue;
+export type JobPayload<Name extends JobName> = z.infer<(typeof jobCatalogue)[Name]["payload"]>;
+
+export const jobNames = Object.keys(jobCatalogue) as JobName[];
+
+/** Where jobs go that failed for good; an operator sees and redrives them. */
+export const DEAD_LETTER_QUEUE = "dead-letter";

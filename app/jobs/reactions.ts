@@ -1,0 +1,28 @@
+import type { ShipmentChange } from "#app/modules/shipments/shipment-change.ts";
+import type { JobName } from "./catalogue.ts";
+
+/** A job that follows a change of a parcel, queued in the transaction that made the change. */
+export interface Reaction {
+  job: Extract<JobName, "notifications.decide" | "orders.decide-write-back">;
+  /** What makes this change worth the job. */
+  when(change: ShipmentChange): boolean;
+}
+
+const statusChanged = (change: ShipmentChange) => change.before.status !== change.after.status;
+
+/**
+ * Everything that follows when a parcel changes. Each is a job of its own, safe to run twice; none of them knows the
+ * carrier. What was imported causes nothing.
+ */
+export const reactions: readonly Reaction[] = [
+  // Tell the shopper, or record why not.
+  { job: "notifications.decide", when: statusChanged },
+  // Tell Shopify what it does not know.
+  { job: "orders.decide-write-back", when: statusChanged },
+];
+
+/** The jobs that follow this change. */
+export function reactionsTo(change: ShipmentChange): Reaction["job"][] {
+  if (change.origin === "import") return [];
+  return reactions.filter((reaction) => reaction.when(change)).map((reaction) => reaction.job);
+}

@@ -1,0 +1,46 @@
+import { InvalidInputError } from "./errors.ts";
+
+/** An amount in whole minor units (cents, yen, fils) of an ISO 4217 currency. */
+export interface Money {
+  minor: bigint;
+  currency: string;
+}
+
+/**
+ * Parses a decimal amount as Shopify writes it ("148.00", "-3.5", "1200") into minor units, with the currency's exponent.
+ * @throws InvalidInputError for anything but a plain decimal number, or for digits below the smallest unit.
+ */
+export function parseMoney(amount: string, currency: string): Money {
+  const match = /^(-?)(\d{1,15})(?:\.(\d+))?$/.exec(amount.trim());
+  if (!match) throw new InvalidInputError(`not an amount of money: ${amount.slice(0, 40)}`);
+  const digits = currencyExponent(currency);
+  const fraction = (match[3] ?? "").replace(/0+$/, "");
+  if (fraction.length > digits) {
+    throw new InvalidInputError(`${amount.slice(0, 40)} has more decimal places than ${currency} has`);
+  }
+  const minor = BigInt(`${match[2]}${fraction.padEnd(digits, "0")}`);
+  return { minor: match[1] ? -minor : minor, currency };
+}
+
+/** "148.00": the amount with the currency's own number of decimal places, for APIs. */
+export function toDecimal(money: Money): string {
+  const digits = currencyExponent(money.currency);
+  const negative = money.minor < 0n;
+  const text = (negative ? -money.minor : money.minor).toString().padStart(digits + 1, "0");
+  const whole = text.slice(0, text.length - digits);
+  const fraction = digits > 0 ? `.${text.slice(text.length - digits)}` : "";
+  return `${negative ? "-" : ""}${whole}${fraction}`;
+}
+
+/** "$148.00" in the reader's locale: for screens and mails only. */
+export function formatMoney(money: Money, locale: string): string {
+  const format = new Intl.NumberFormat(locale, { style: "currency", currency: money.currency });
+  // A decimal string keeps every digit of amounts beyond 2^53.
+  return format.format(toDecimal(money) as unknown as number);
+}
+
+/** Decimal places of a currency by ISO 4217, as the runtime's CLDR data knows them; 2 for codes it does not know. */
+export function currencyExponent(currency: string): number {
+  if (!/^[A-Z]{3}$/.test(currency)) throw new InvalidInputError(`not a currency code: ${currency.slice(0, 10)}`);
+  return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+}

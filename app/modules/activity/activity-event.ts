@@ -1,0 +1,47 @@
+type Actor = "system" | "staff" | "shopper" | "carrier" | "shopify";
+
+interface ActivityShape<Type extends string, Subject extends string, Data extends object> {
+  type: Type;
+  actor: Actor;
+  /** The staff user's id, where one acted. */
+  actorId?: string;
+  subject: { type: Subject; id: string };
+  /** Ids and codes; never names, addresses or message texts. */
+  data: Data;
+}
+
+/** Everything that can stand in the audit trail. A new kind of event is a new line here. */
+export type ActivityEvent =
+  | ActivityShape<"shop.installed", "shop", { scopes: string[]; again: boolean }>
+  | ActivityShape<"shop.uninstalled", "shop", Record<string, never>>
+  | ActivityShape<"shop.needs_reopening", "shop", { reason: string }>
+  | ActivityShape<"shop.scopes_changed", "shop", { scopes: string[] }>
+  | ActivityShape<"shop.settings_changed", "shop", { parts: string[] }>
+  | ActivityShape<"shop.went_live", "shop", { live: boolean }>
+  | ActivityShape<"privacy.completed", "privacy_request", { kind: string; removed: Record<string, number> }>
+  | ActivityShape<"carrier_account.connected", "carrier_account", { carrier: string }>
+  | ActivityShape<"carrier_account.failed", "carrier_account", { carrier: string; kind: string }>
+  | ActivityShape<"carrier_account.removed", "carrier_account", { carrier: string }>
+  | ActivityShape<"import.finished", "import", { orders: number; shipments: number }>
+  | ActivityShape<"import.failed", "import", { reason: string }>
+  | ActivityShape<"shipment.created", "shipment", { carrier: string | null; origin: string }>
+  | ActivityShape<
+      "shipment.removed",
+      "shipment",
+      { reason: "number_edited" | "fulfillment_cancelled" | "order_cancelled" }
+    >
+  | ActivityShape<"shipment.restored", "shipment", Record<string, never>>
+  | ActivityShape<
+      "shipment.status_changed",
+      "shipment",
+      { from: string; to: string; subStatus: string | null; source: string; fingerprint: string | null; rule: string }
+    >
+  | ActivityShape<"shipment.carrier_changed", "shipment", { from: string | null; to: string; reason: string }>
+  | ActivityShape<"shipment.check_failed", "shipment", { carrier: string; kind: string }>
+  | ActivityShape<"shipment.watch_stopped", "shipment", { reason: string }>
+  | ActivityShape<"notification.sent", "shipment", { notificationId: string; kind: string; channel: string }>
+  | ActivityShape<"notification.suppressed", "shipment", { notificationId: string; kind: string; rule: string }>
+  | ActivityShape<"notification.failed", "shipment", { notificationId: string; kind: string; reason: string }>
+  | ActivityShape<"write_back.done", "shipment", { effectId: string; status: string }>
+  | ActivityShape<"write_back.skipped", "shipment", { effectId: string; reason: string }>
+  | ActivityShape<"delivery.replayed", "delivery", { topic: string }>;

@@ -1,0 +1,82 @@
+import { z } from "zod";
+
+const hexColour = z.string().regex(/^#[0-9a-fA-F]{6}$/);
+const text = (max: number) => z.string().trim().max(max);
+const httpsUrl = z.union([z.literal(""), z.url({ protocol: /^https$/ }).max(500)]);
+
+/** Which events a message may go out for; the full engine adds kinds, and unknown ones in stored settings are kept out. */
+const messages = z.object({
+  /** Nothing is sent before the merchant says so. */
+  live: z.boolean().default(false),
+  enabled: z
+    .object({
+      shipped: z.boolean().default(true),
+      out_for_delivery: z.boolean().default(true),
+      delivered: z.boolean().default(true),
+    })
+    .prefault({}),
+});
+
+/**
+ * What a merchant can set, in one document per shop. Every part has a default, so an empty document is a valid one, and
+ * a stored document from an older version is completed when it is read.
+ */
+export const shopSettingsSchema = z.object({
+  brand: z
+    .object({
+      /** Shown to shoppers instead of the shop's name when set. */
+      displayName: text(80).default(""),
+      logoUrl: httpsUrl.default(""),
+      primaryColour: hexColour.default("#1f5199"),
+      supportUrl: httpsUrl.default(""),
+      supportEmail: z.union([z.literal(""), z.email().max(254)]).default(""),
+    })
+    .prefault({}),
+  sender: z
+    .object({
+      fromName: text(80).default(""),
+      /** An address on a domain that the merchant has verified; empty = the product's own sender. */
+      fromAddress: z.union([z.literal(""), z.email().max(254)]).default(""),
+      replyTo: z.union([z.literal(""), z.email().max(254)]).default(""),
+    })
+    .prefault({}),
+  messages: messages.prefault({}),
+  writeBack: z
+    .object({
+      /** Off by default: our events can trigger Shopify's own mails. */
+      enabled: z.boolean().default(false),
+    })
+    .prefault({}),
+  storefront: z
+    .object({
+      /** Path of the app proxy on this shop's storefront; merchants may change it, we learn it from requests. */
+      proxyPath: z
+        .string()
+        .regex(/^\/[a-z0-9/_-]{1,60}$/i)
+        .default("/apps/doorstep"),
+      showItems: z.boolean().default(true),
+    })
+    .prefault({}),
+  privacy: z
+    .object({
+      /** Days after the last parcel of an order has ended until the buyer's data are removed. */
+      keepBuyerDataDays: z.number().int().min(7).max(730).default(60),
+    })
+    .prefault({}),
+  /** What the merchant has put away on the home page. */
+  dismissed: z.array(z.string().max(60)).max(50).default([]),
+});
+
+export type ShopSettings = z.infer<typeof shopSettingsSchema>;
+
+/** Reads stored settings; parts that no longer fit fall back to their defaults instead of locking the merchant out. */
+export function readSettings(stored: unknown): ShopSettings {
+  const whole = shopSettingsSchema.safeParse(stored ?? {});
+  if (whole.success) return whole.data;
+  const parts = typeof stored === "object" && stored !== null ? (stored as Record<string, unknown>) : {};
+  const kept: Record<string, unknown> = {};
+  for (const [name, part] of Object.entries(parts)) {
+    if (shopSettingsSchema.partial().safeParse({ [name]: part }).success) kept[name] = part;
+  }
+  return shopSettingsSchema.parse(kept);
+}

@@ -1,0 +1,52 @@
+import { type Clock, systemClock } from "./lib/clock.ts";
+import { KeyRing } from "./lib/crypto.server.ts";
+import { Database } from "./lib/db.server.ts";
+import { type Env, loadEnv } from "./lib/env.server.ts";
+import { Http } from "./lib/http.server.ts";
+import { createLogger, type Logger } from "./lib/logger.server.ts";
+import { Queue } from "./lib/queue.server.ts";
+
+/** Everything with a connection, a secret or a clock, built once per process and handed to modules by routes and jobs. */
+export interface Services {
+  env: Env;
+  log: Logger;
+  clock: Clock;
+  db: Database;
+  queue: Queue;
+  keys: KeyRing;
+  http: Http;
+}
+
+export interface ServiceOptions {
+  env: Env;
+  role: "web" | "worker";
+  clock?: Clock;
+  log?: Logger;
+}
+
+/** Builds the services without opening a connection; connections open with the first use. */
+export function createServices({ env, role, clock = systemClock, log: given }: ServiceOptions): Services {
+  const log = given ?? createLogger({ level: env.LOG_LEVEL, name: `doorstep-${role}` });
+  const keys = KeyRing.parse(env.ENCRYPTION_KEYS);
+  const db = new Database({ url: env.DATABASE_URL, poolSize: env.DATABASE_POOL });
+  const queue = new Queue({ url: env.DATABASE_URL, log, role });
+  const http = new Http({ log });
+  return { env, log, clock, db, queue, keys, http };
+}
+
+/** Closes every connection; called once, after the last request or job has ended. */
+export async function closeServices(services: Services): Promise<void> {
+  await services.queue.stop({ graceful: true, timeoutMs: 10_000 });
+  await Promise.all([services.db.close(), services.http.close()]);
+}
+
+declare global {
+  // Development reloads modules; connections must survive that.
+  var __doorstepServices: Services | undefined;
+}
+
+/** The services of the web process, made on first use. */
+export function webServices(): Services {
+  globalThis.__doorstepServices ??= createServices({ env: loadEnv(), role: "web" });
+  return globalThis.__doorstepServices;
+}
