@@ -33,7 +33,7 @@ function signedUrl(input: ProxyRouteInput, base: string, rest: string, query: st
   return url;
 }
 
-async function ask(input: ProxyRouteInput, request: Request, url: URL): Promise<globalThis.Response> {
+async function ask(request: Request, url: URL): Promise<globalThis.Response> {
   const hasBody = request.method !== "GET" && request.method !== "HEAD" && Buffer.isBuffer(request.body);
   return fetch(url, {
     method: request.method,
@@ -46,7 +46,7 @@ async function ask(input: ProxyRouteInput, request: Request, url: URL): Promise<
 
 /** Redirects that stay under the proxy are followed here, freshly signed; all others go to the browser. */
 async function follow(input: ProxyRouteInput, request: Request): Promise<globalThis.Response> {
-  let answer = await ask(input, request, signedUrl(input, input.proxyTarget, input.rest, input.query));
+  let answer = await ask(request, signedUrl(input, input.proxyTarget, input.rest, input.query));
   for (let hop = 0; hop < MAX_REDIRECTS; hop += 1) {
     const location = answer.headers.get("location");
     const base = new URL(input.proxyTarget);
