@@ -5,6 +5,8 @@ import { type Env, loadEnv } from "./lib/env.server.ts";
 import { Http } from "./lib/http.server.ts";
 import { createLogger, type Logger } from "./lib/logger.server.ts";
 import { Queue } from "./lib/queue.server.ts";
+import type { MailSender } from "./modules/notifications/mail-sender.ts";
+import { createResendSender } from "./modules/notifications/resend-sender.server.ts";
 
 /** Everything with a connection, a secret or a clock, built once per process and handed to modules by routes and jobs. */
 export interface Services {
@@ -15,6 +17,7 @@ export interface Services {
   queue: Queue;
   keys: KeyRing;
   http: Http;
+  mail: MailSender;
 }
 
 export interface ServiceOptions {
@@ -31,7 +34,12 @@ export function createServices({ env, role, clock = systemClock, log: given }: S
   const db = new Database({ url: env.DATABASE_URL, poolSize: env.DATABASE_POOL });
   const queue = new Queue({ url: env.DATABASE_URL, log, role });
   const http = new Http({ log });
-  return { env, log, clock, db, queue, keys, http };
+  const mail = createResendSender({
+    apiKey: env.RESEND_API_KEY,
+    log,
+    ...(env.RESEND_BASE_URL ? { baseUrl: env.RESEND_BASE_URL } : {}),
+  });
+  return { env, log, clock, db, queue, keys, http, mail };
 }
 
 /** Closes every connection; called once, after the last request or job has ended. */

@@ -37,6 +37,7 @@ export class Queue {
       // The release step installs the schema: processes only use it.
       migrate: false,
       createSchema: false,
+      useListenNotify: works,
       supervise: works,
       schedule: works,
       // The app's role owns no index.

@@ -1,0 +1,30 @@
+import type { EstimatedDelivery } from "#app/modules/carriers/carrier.ts";
+
+const DATE = { weekday: "long", day: "numeric", month: "long" } as const;
+
+/**
+ * The expected arrival in the reader's words: always the carrier's civil date, never converted to another zone, never
+ * shown once it has passed. A time of day is given only for a window within one day.
+ * @param today civil date (`YYYY-MM-DD`) at the reader's end; a date before it gives null.
+ */
+export function expectedText(estimate: EstimatedDelivery | null, locale: string, today: string): string | null {
+  if (!estimate) return null;
+  if ("date" in estimate) return dayText(estimate.date, locale, today);
+  if ("at" in estimate) return dayText(estimate.at.local.slice(0, 10), locale, today);
+  const from = estimate.from.local.slice(0, 10);
+  const to = estimate.to.local.slice(0, 10);
+  if (to < today) return null;
+  if (from === to) return dayText(from, locale, today);
+  const format = new Intl.DateTimeFormat(locale, { ...DATE, timeZone: "UTC" });
+  return format.formatRange(utcNoon(from < today ? today : from), utcNoon(to));
+}
+
+function dayText(date: string, locale: string, today: string): string | null {
+  if (date < today) return null;
+  return new Intl.DateTimeFormat(locale, { ...DATE, timeZone: "UTC" }).format(utcNoon(date));
+}
+
+/** A civil date as an instant that is the same date when formatted in UTC. */
+function utcNoon(date: string): Date {
+  return new Date(`${date}T12:00:00Z`);
+}

@@ -1,0 +1,93 @@
+import type { Clock } from "#app/lib/clock.ts";
+import type { Database } from "#app/lib/db.server.ts";
+import { isExhausted, type RateLimit, withinLimit } from "#app/lib/rate-limit.server.ts";
+import { normaliseOrderName } from "#app/modules/orders/order-name.ts";
+
+export interface LookUpInput {
+  shopId: string;
+  /** What the shopper typed: an order number or a tracking number. */
+  number: string;
+  /** Needed for an order number; anything else is ignored for a tracking number. */
+  email: string;
+  /** Address of the visitor as the proxy reports it. */
+  address: string;
+}
+
+export type LookUpOutcome =
+  | { kind: "order"; orderId: string }
+  | { kind: "parcel"; shipmentId: string }
+  /** Unknown number, wrong address, anything: one answer for all of them. */
+  | { kind: "missed" }
+  | { kind: "limited" }
+  | { kind: "empty" };
+
+/** No real tracking number is shorter; order numbers usually are. */
+const MIN_TRACKING_LENGTH = 8;
+
+/**
+ * Finds what a visitor may see. A known order with a wrong address cannot be told from an unknown order: both take the
+ * same single query, count the same, and get the same answer. Tries are limited per visitor, per order and per shop.
+ */
+export async function lookUpOrder(deps: { db: Database; clock: Clock }, input: LookUpInput): Promise<LookUpOutcome> {
+  const number = input.number.trim().slice(0, 100);
+  const email = input.email.trim().toLowerCase().slice(0, 254);
+  if (number.length === 0) return { kind: "empty" };
+  if (!(await mayTry(deps, input, number))) return { kind: "limited" };
+  const outcome = email
+    ? await findOrder(deps, input.shopId, { number, email })
+    : await findParcel(deps, input.shopId, number);
+  if (outcome.kind === "missed") await withinLimit(deps, input.shopId, wrongTries(number));
+  return outcome;
+}
+
+const wrongTries = (number: string): RateLimit => ({
+  name: "look-up.wrong",
+  of: normaliseOrderName(number),
+  limit: 5,
+  windowSeconds: 3_600,
+});
+
+async function mayTry(
+  deps: { db: Database; clock: Clock },
+  { shopId, address }: LookUpInput,
+  number: string,
+): Promise<boolean> {
+  const perVisitor: RateLimit = { name: "look-up.visitor", of: address, limit: 10, windowSeconds: 900 };
+  const perShop: RateLimit = { name: "look-up.shop", of: shopId, limit: 600, windowSeconds: 60 };
+  const [visitor, shop, spent] = await Promise.all([
+    withinLimit(deps, shopId, perVisitor),
+    withinLimit(deps, shopId, perShop),
+    isExhausted(deps, shopId, wrongTries(number)),
+  ]);
+  return visitor && shop && !spent;
+}
+
+async function findOrder(
+  { db }: { db: Database },
+  shopId: string,
+  { number, email }: { number: string; email: string },
+): Promise<LookUpOutcome> {
+  const found = await db.forShop(
+    shopId,
+    (tx) => tx.$queryRaw<{ id: string }[]>`
+      SELECT id FROM orders
+      WHERE shop_id = ${shopId} AND lookup_name = ${normaliseOrderName(number)} AND lower(email) = ${email}
+        AND redacted_at IS NULL
+      ORDER BY placed_at DESC LIMIT 1`,
+  );
+  return found[0] ? { kind: "order", orderId: found[0].id } : { kind: "missed" };
+}
+
+async function findParcel({ db }: { db: Database }, shopId: string, number: string): Promise<LookUpOutcome> {
+  const tracking = number.replace(/[\s-]/g, "").toUpperCase();
+  const found =
+    tracking.length < MIN_TRACKING_LENGTH
+      ? []
+      : await db.forShop(
+          shopId,
+          (tx) => tx.$queryRaw<{ id: string }[]>`
+            SELECT id FROM shipment WHERE shop_id = ${shopId} AND tracking_number = ${tracking} AND lifecycle = 'active'
+            ORDER BY created_at DESC LIMIT 1`,
+        );
+  return found[0] ? { kind: "parcel", shipmentId: found[0].id } : { kind: "missed" };
+}

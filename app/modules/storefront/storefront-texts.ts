@@ -1,0 +1,19 @@
+import { type Catalogue, createTranslator, type Locale, type Translator } from "#app/lib/i18n.ts";
+import de from "./locales/de.json" with { type: "json" };
+import en from "./locales/en.json" with { type: "json" };
+import es from "./locales/es.json" with { type: "json" };
+import fr from "./locales/fr.json" with { type: "json" };
+import it from "./locales/it.json" with { type: "json" };
+import ja from "./locales/ja.json" with { type: "json" };
+import nl from "./locales/nl.json" with { type: "json" };
+import pt from "./locales/pt.json" with { type: "json" };
+
+export type StorefrontKey = keyof typeof en;
+export type StorefrontTexts = Translator<StorefrontKey>;
+
+const catalogues: Readonly<Record<Locale, Catalogue>> = { en, de, fr, es, it, pt, nl, ja };
+
+/** The texts of the tracking page and the order-status answer, in the shopper's language. */
+export function storefrontTexts(locale: Locale): StorefrontTexts {
+  return createTranslator<StorefrontKey>(catalogues, locale);
+}

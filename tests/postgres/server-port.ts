@@ -1,0 +1,42 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import type { ClusterFiles } from "./cluster-files.ts";
+
+/** The port used last time when it is still free, otherwise a free one, which is written beside the data. */
+export async function choosePort(files: ClusterFiles): Promise<number> {
+  const remembered = readPort(files);
+  const port = remembered !== null && (await isFree(remembered)) ? remembered : await findFreePort();
+  writeFileSync(files.port, String(port));
+  return port;
+}
+
+export async function findFreePort(): Promise<number> {
+  const port = await bind(0);
+  if (port === null) throw new Error("the system gave no free port on 127.0.0.1");
+  return port;
+}
+
+function readPort(files: ClusterFiles): number | null {
+  try {
+    const port = Number(readFileSync(files.port, "utf8"));
+    return Number.isInteger(port) && port > 0 && port < 65_536 ? port : null;
+  } catch {
+    return null;
+  }
+}
+
+async function isFree(port: number): Promise<boolean> {
+  return (await bind(port)) !== null;
+}
+
+/** Binds and lets go again; null when the port is taken. */
+function bind(port: number): Promise<number | null> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(null));
+    server.listen(port, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : null));
+    });
+  });
+}
