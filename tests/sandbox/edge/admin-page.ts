@@ -46,6 +46,11 @@ async function frameUrl(options: AdminPageOptions, handle: string, target: URL):
   return url.toString();
 }
 
+const TOP_BAR = `<button type="button" class="menu" data-slot="menu" aria-label="Menu">☰</button>
+<span class="brand">admin<small>sandbox</small></span>
+<div class="savebar" role="region" aria-label="Unsaved changes"><span>Unsaved changes</span>
+<button type="button" data-slot="discard">Discard</button><button type="button" data-slot="save">Save</button></div>`;
+
 function adminHtml(
   options: AdminPageOptions,
   page: { handle: string; shopName: string; src: string; base: string },
@@ -67,10 +72,7 @@ function adminHtml(
 </head>
 <body data-base="${escapeHtml(page.base)}">
 <header class="top">
-<button type="button" class="menu" data-slot="menu" aria-label="Menu">☰</button>
-<span class="brand">admin<small>sandbox</small></span>
-<div class="savebar" role="region" aria-label="Unsaved changes"><span>Unsaved changes</span>
-<button type="button" data-slot="discard">Discard</button><button type="button" data-slot="save">Save</button></div>
+${TOP_BAR}
 <span class="store"><span class="name">${shopName}</span><span class="avatar" aria-hidden="true">${shopName.slice(0, 2)}</span></span>
 </header>
 <nav class="side" aria-label="Admin">

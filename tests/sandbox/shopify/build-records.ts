@@ -24,7 +24,8 @@ export interface OrderInput {
 
 const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
 
-function buildLine(store: ShopStore, wanted: OrderInput["lines"][number]): LineRecord {
+/** A line of a variant, not yet in any order. */
+export function buildLine(store: ShopStore, wanted: OrderInput["lines"][number]): LineRecord {
   for (const product of store.records.products) {
     const variant = product.variants.find((candidate) => candidate.id === wanted.variantId);
     if (!variant) continue;

@@ -6,6 +6,7 @@ import {
   updateShop,
   type ComplianceKind,
 } from "#tests/sandbox/shopify/app-lifecycle.ts";
+import { listParcels } from "#tests/sandbox/shopify/list-parcels.ts";
 import type { SandboxCore, SandboxShop } from "#tests/sandbox/shopify/sandbox-core.ts";
 import { COMPLIANCE_TOPICS } from "#tests/sandbox/shopify/webhook-router.ts";
 import type { OrderRecord } from "#tests/sandbox/shopify/store-records.ts";
@@ -39,6 +40,11 @@ const SHOP_ACTIONS: Record<string, Handler> = {
     shop.actions.editTracking(String(body["fulfillment"]), list(body["tracking"]) as Tracking),
   "cancel-fulfillment": (shop, body) => shop.actions.cancelFulfillment(String(body["fulfillment"])),
   "cancel-order": (shop, body) => orderSummary(shop, shop.actions.cancelOrder(String(body["order"]))),
+  "add-line": (shop, body) =>
+    orderSummary(
+      shop,
+      shop.actions.addLine(String(body["order"]), String(body["variant"]), Number(body["quantity"] ?? 1)),
+    ),
   "add-event": (shop, { fulfillment, status, ...rest }) =>
     shop.actions.addFulfillmentEvent(String(fulfillment), { ...rest, status: String(status) }),
   "update-shop": (shop) => updateShop(shop),
@@ -70,6 +76,19 @@ function appActions(core: SandboxCore): Record<string, Handler> {
   };
 }
 
+/** What a page refuses (an unknown shop, an unknown order) is an answer in JSON and not an error page. */
+function guard(answer: express.RequestHandler): express.RequestHandler {
+  return (request, response, next) => {
+    try {
+      answer(request, response, next);
+    } catch (error) {
+      fail(response, error);
+    }
+  };
+}
+
+const param = (request: Request, name: string): string => String(request.params[name] ?? "");
+
 function readRoutes(core: SandboxCore, router: Router): void {
   router.get("/shops", (_request, response) => {
     const shops = [...core.shops.values()].map(({ store }) => ({
@@ -80,24 +99,27 @@ function readRoutes(core: SandboxCore, router: Router): void {
     }));
     response.json({ shops });
   });
-  router.get("/shops/:shop/orders", (request, response) => {
-    const shop = core.requireShop(request.params["shop"]);
+  const orders = guard((request, response) => {
+    const shop = core.requireShop(param(request, "shop"));
     const limit = Math.min(Number(request.query["limit"] ?? 50), 500);
-    response.json({
-      orders: shop.store.records.orders
-        .slice(-limit)
-        .reverse()
-        .map((order) => orderSummary(shop, order)),
-    });
+    const newest = shop.store.records.orders.slice(-limit).reverse();
+    response.json({ orders: newest.map((order) => orderSummary(shop, order)) });
   });
-  router.get("/shops/:shop/orders/:order", (request, response) => {
-    const shop = core.requireShop(request.params["shop"]);
-    response.json(orderSummary(shop, shop.actions.requireOrder(request.params["order"])));
+  const order = guard((request, response) => {
+    const shop = core.requireShop(param(request, "shop"));
+    response.json(orderSummary(shop, shop.actions.requireOrder(param(request, "order"))));
   });
-  router.get("/shops/:shop/catalog", (request, response) => {
-    const { records } = core.requireShop(request.params["shop"]).store;
-    response.json({ products: records.products, customers: records.customers });
+  const catalog = guard((request, response) => {
+    const { products, customers } = core.requireShop(param(request, "shop")).store.records;
+    response.json({ products, customers });
   });
+  const parcels = guard((request, response) => {
+    response.json({ parcels: listParcels(core.requireShop(param(request, "shop")).store) });
+  });
+  router.get("/shops/:shop/orders", orders);
+  router.get("/shops/:shop/orders/:order", order);
+  router.get("/shops/:shop/catalog", catalog);
+  router.get("/shops/:shop/parcels", parcels);
   router.get("/calls", (_request, response) => {
     response.json({ calls: core.log.calls.toReversed() });
   });
@@ -137,8 +159,5 @@ export function controlRoutes(core: SandboxCore): Router {
       (error: unknown) => fail(response, error),
     );
   });
-  router.use((error: unknown, _request: Request, response: Response, _next: express.NextFunction) =>
-    fail(response, error),
-  );
   return router;
 }

@@ -24,7 +24,7 @@ function missingGroup(context: AdminContext, keys: string[]): string[] | undefin
 }
 
 /** Checks the access scopes, then reads the value or calls the function of the view. */
-export const resolveField: GraphQLFieldResolver<View, AdminContext, Arguments> = (source, args, context, info) => {
+export const resolveField: GraphQLFieldResolver<View, AdminContext, Arguments> = (...[source, args, context, info]) => {
   const type = getNamedType(info.returnType);
   const keys = [`${info.parentType.name}.${info.fieldName}`, type.name, nodesType(type)?.name ?? ""];
   const missing = missingGroup(context, keys);

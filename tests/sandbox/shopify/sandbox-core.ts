@@ -10,7 +10,7 @@ import { seedCustomers, seedProducts, shopFacts } from "#tests/sandbox/shopify/s
 import { ShopActions } from "#tests/sandbox/shopify/shop-actions.ts";
 import { ShopStore } from "#tests/sandbox/shopify/shop-store.ts";
 import { routeWebhooks, type AppSubscription } from "#tests/sandbox/shopify/webhook-router.ts";
-import { WebhookSender } from "#tests/sandbox/shopify/webhook-sender.ts";
+import { WebhookSender, type WebhookOptions } from "#tests/sandbox/shopify/webhook-sender.ts";
 
 export const DEMO_SHOP = "northpeak-demo.myshopify.com";
 
@@ -41,6 +41,8 @@ export interface SandboxCoreOptions {
   accessTokenSeconds?: number;
   bucket?: { maximum: number; restorePerSecond: number };
   bulkDelayMs?: number;
+  /** Starting values of `webhooks.options`. */
+  webhooks?: Partial<WebhookOptions>;
   /** Ids above 2^53, as in Shopify's own samples. */
   hugeIds?: boolean;
 }
@@ -107,6 +109,7 @@ export class SandboxCore {
       target: () => this.appUrl,
       now,
     });
+    Object.assign(this.webhooks.options, options.webhooks);
   }
 
   addShop(domain: string, options: AddShopOptions = {}): SandboxShop {

@@ -1,6 +1,7 @@
 import {
   addEvent,
   buildFulfillment,
+  buildLine,
   buildOrder,
   completeTracking,
   type EventInput,
@@ -8,7 +9,7 @@ import {
   type OrderInput,
 } from "#tests/sandbox/shopify/build-records.ts";
 import { restFulfillment, restFulfillmentEvent } from "#tests/sandbox/shopify/rest/rest-fulfillment.ts";
-import { restOrder } from "#tests/sandbox/shopify/rest/rest-order.ts";
+import { restOrder, restOrderEdit } from "#tests/sandbox/shopify/rest/rest-order.ts";
 import { placeOf } from "#tests/sandbox/shopify/seed/seed-shop.ts";
 import type { ShopStore } from "#tests/sandbox/shopify/shop-store.ts";
 import type { FulfillmentEventRecord, FulfillmentRecord, OrderRecord } from "#tests/sandbox/shopify/store-records.ts";
@@ -99,6 +100,17 @@ export class ShopActions {
     Object.assign(order, { cancelledAt: at, closedAt: at, updatedAt: at, cancelReason: reason });
     order.financialStatus = "REFUNDED";
     this.#send(this.#orderTopic("orders/cancelled", order), this.#orderTopic("orders/updated", order));
+    return order;
+  }
+
+  /** The merchant adds a line to a paid order: the edit has no order in its body, the update after it has. */
+  addLine(orderId: string, variantId: string, quantity = 1): OrderRecord {
+    const order = this.requireOrder(orderId);
+    const line = buildLine(this.store, { variantId, quantity });
+    order.lines.push(line);
+    order.updatedAt = this.store.now();
+    const body = restOrderEdit(this.store, order, line);
+    this.#send({ topic: "orders/edited", body }, this.#orderTopic("orders/updated", order));
     return order;
   }
 

@@ -19,9 +19,9 @@ export interface ProxyRouteInput {
   query: string;
 }
 
-function signedUrl(input: ProxyRouteInput, base: string, rest: string, query: string): URL {
+function signedUrl(input: ProxyRouteInput, rest = input.rest, query = input.query): URL {
   const { core, page, pathPrefix } = input;
-  const url = new URL(base.replace(/\/$/, "") + rest);
+  const url = new URL(input.proxyTarget.replace(/\/$/, "") + rest);
   const signed = signProxyQuery(new URLSearchParams(query), {
     secret: core.apiSecret,
     shop: page.shop.store.facts.domain,
@@ -46,7 +46,7 @@ async function ask(request: Request, url: URL): Promise<globalThis.Response> {
 
 /** Redirects that stay under the proxy are followed here, freshly signed; all others go to the browser. */
 async function follow(input: ProxyRouteInput, request: Request): Promise<globalThis.Response> {
-  let answer = await ask(request, signedUrl(input, input.proxyTarget, input.rest, input.query));
+  let answer = await ask(request, signedUrl(input));
   for (let hop = 0; hop < MAX_REDIRECTS; hop += 1) {
     const location = answer.headers.get("location");
     const base = new URL(input.proxyTarget);
@@ -54,7 +54,7 @@ async function follow(input: ProxyRouteInput, request: Request): Promise<globalT
     const inside = target?.origin === base.origin && target.pathname.startsWith(base.pathname);
     if (answer.status < 300 || answer.status >= 400 || !target || !inside) return answer;
     await answer.arrayBuffer();
-    const next = signedUrl(input, input.proxyTarget, target.pathname.slice(base.pathname.length), target.search);
+    const next = signedUrl(input, target.pathname.slice(base.pathname.length), target.search);
     const headers = proxyRequestHeaders(request.headers);
     headers.delete("content-type");
     answer = await fetch(next, { headers, redirect: "manual", signal: AbortSignal.timeout(TIMEOUT_MS) });

@@ -5,7 +5,7 @@ import { restOrderLine } from "#tests/sandbox/shopify/rest/rest-line.ts";
 import { moneySet, restAddress, restId, restTime, restTimeOrNull } from "#tests/sandbox/shopify/rest/rest-values.ts";
 import type { ShopStore } from "#tests/sandbox/shopify/shop-store.ts";
 import { legacyId } from "#tests/sandbox/shopify/shop-store.ts";
-import type { OrderRecord } from "#tests/sandbox/shopify/store-records.ts";
+import type { LineRecord, OrderRecord } from "#tests/sandbox/shopify/store-records.ts";
 
 const BROWSER = "Mozilla/5.0 (iPhone; CPU iPhone OS 19_1 like Mac OS X) AppleWebKit/605.1.15";
 
@@ -172,5 +172,24 @@ export function restOrder(store: ShopStore, order: OrderRecord) {
     shipping_lines: [shippingLine(store, order)],
     returns: [],
     line_item_groups: [],
+  };
+}
+
+/** Body of `orders/edited`: the change only. */
+export function restOrderEdit(store: ShopStore, order: OrderRecord, added: LineRecord) {
+  const nothing = { additions: [], removals: [] };
+  return {
+    order_edit: {
+      id: restId(store.nextId("OrderEdit")),
+      app_id: 1354745,
+      created_at: restTime(store.now(), store.facts.timeZone),
+      notify_customer: false,
+      order_id: restId(order.id),
+      staff_note: "",
+      user_id: 99120447583,
+      line_items: { additions: [{ id: restId(added.id), delta: added.quantity }], removals: [] },
+      discounts: { line_item: nothing },
+      shipping_lines: nothing,
+    },
   };
 }

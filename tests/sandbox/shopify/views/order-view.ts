@@ -101,9 +101,19 @@ function states(context: AdminContext, order: OrderRecord): View {
   };
 }
 
+function amountFields(order: OrderRecord, currency: string): View {
+  const amounts = orderAmounts(order);
+  return {
+    totalPriceSet: moneyBag(amounts.total, currency),
+    currentTotalPriceSet: moneyBag(order.cancelledAt ? 0 : amounts.total, currency),
+    subtotalPriceSet: moneyBag(amounts.subtotal, currency),
+    totalShippingPriceSet: moneyBag(amounts.shipping, currency),
+    totalTaxSet: moneyBag(amounts.tax, currency),
+  };
+}
+
 export function orderView(context: AdminContext, order: OrderRecord): View {
   const currency = context.store.facts.currency;
-  const amounts = orderAmounts(order);
   return {
     __typename: "Order",
     id: order.id,
@@ -126,11 +136,7 @@ export function orderView(context: AdminContext, order: OrderRecord): View {
     requiresShipping: true,
     statusPageUrl: statusPageUrl(context.store, order),
     discountCodes: order.discountCodes,
-    totalPriceSet: moneyBag(amounts.total, currency),
-    currentTotalPriceSet: moneyBag(order.cancelledAt ? 0 : amounts.total, currency),
-    subtotalPriceSet: moneyBag(amounts.subtotal, currency),
-    totalShippingPriceSet: moneyBag(amounts.shipping, currency),
-    totalTaxSet: moneyBag(amounts.tax, currency),
+    ...amountFields(order, currency),
     shippingAddress: addressView(order.shippingAddress),
     billingAddress: addressView(order.shippingAddress),
     shippingLine: {
