@@ -56,12 +56,17 @@ async function loadInput(
   // The lock lets two decisions about one parcel follow each other, so that the second sees the first one's keys.
   const locked = await tx.$queryRaw<{ id: string }[]>`SELECT id FROM shipment WHERE id = ${shipmentId} FOR UPDATE`;
   if (locked.length === 0) return null;
-  const [shipment, scans, decided, shop] = await Promise.all([
-    tx.shipment.findUniqueOrThrow({ where: { shopId_id: { shopId, id: shipmentId } }, include: { order: true } }),
-    tx.trackingEvent.findMany({ where: { shopId, shipmentId }, orderBy: { receivedAt: "desc" }, take: MAX_SCANS }),
-    tx.notification.findMany({ where: { shopId, shipmentId }, select: { businessKey: true } }),
-    tx.shop.findUniqueOrThrow({ where: { id: shopId } }),
-  ]);
+  const shipment = await tx.shipment.findUniqueOrThrow({
+    where: { shopId_id: { shopId, id: shipmentId } },
+    include: { order: true },
+  });
+  const scans = await tx.trackingEvent.findMany({
+    where: { shopId, shipmentId },
+    orderBy: { receivedAt: "desc" },
+    take: MAX_SCANS,
+  });
+  const decided = await tx.notification.findMany({ where: { shopId, shipmentId }, select: { businessKey: true } });
+  const shop = await tx.shop.findUniqueOrThrow({ where: { id: shopId } });
   const { messages } = readSettings(shop.settings);
   const { order } = shipment;
   const input: DecisionInput = {

@@ -3,7 +3,7 @@ import { equalSecrets } from "#app/lib/crypto.server.ts";
 import type { Database, ShopTx } from "#app/lib/db.server.ts";
 import { isGid } from "#app/lib/ids.ts";
 import { pickLocale } from "#app/lib/i18n.ts";
-import { withinLimit } from "#app/lib/rate-limit.server.ts";
+import { isExhausted, withinLimit } from "#app/lib/rate-limit.server.ts";
 import { readSettings } from "#app/modules/shops/settings.ts";
 import { trackingPageUrl } from "#app/modules/shops/storefront-address.ts";
 import { loadOrderView, type ViewDeps } from "./load-tracking-view.server.ts";
@@ -51,11 +51,15 @@ const GUESSES = { limit: 30, windowSeconds: 900 };
  * customer, never which order: that is bound here, by the order's customer or by its checkout token.
  * @returns null for every refusal alike.
  */
-export async function orderStatus(deps: OrderStatusDeps, request: OrderStatusRequest): Promise<OrderStatusAnswer | null> {
+export async function orderStatus(
+  deps: OrderStatusDeps,
+  request: OrderStatusRequest,
+): Promise<OrderStatusAnswer | null> {
   if (!isGid(request.orderId, "Order") || !isGid(request.fulfillmentId, "Fulfillment")) return null;
   const shopId = await shopIdOf(deps.db, request.domain);
   if (!shopId) return null;
   const guess = { name: "order-status.refused", of: request.address, ...GUESSES };
+  if (await isExhausted(deps, shopId, guess)) return null;
   const answer = await deps.db.forShop(shopId, (tx) => answerFor(tx, deps, shopId, request));
   if (answer) return answer;
   await withinLimit(deps, shopId, guess);
@@ -76,10 +80,8 @@ async function answerFor(
   request: OrderStatusRequest,
 ): Promise<OrderStatusAnswer | null> {
   const { orderId, fulfillmentId } = request;
-  const [shop, order] = await Promise.all([
-    tx.shop.findUnique({ where: { id: shopId } }),
-    tx.order.findUnique({ where: { shopId_id: { shopId, id: orderId } } }),
-  ]);
+  const shop = await tx.shop.findUnique({ where: { id: shopId } });
+  const order = await tx.order.findUnique({ where: { shopId_id: { shopId, id: orderId } } });
   if (!shop || shop.status !== "installed" || !order || order.redactedAt || !isBound(order, request)) return null;
   const fulfillment = await tx.fulfillment.findFirst({ where: { shopId, id: fulfillmentId, orderId } });
   if (!fulfillment) return null;

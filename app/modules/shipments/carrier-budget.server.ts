@@ -1,0 +1,68 @@
+import type { Clock } from "#app/lib/clock.ts";
+import type { Database } from "#app/lib/db.server.ts";
+import type { CarrierLimits } from "#app/modules/carriers/carrier.ts";
+
+export interface BudgetDeps {
+  db: Database;
+  clock: Clock;
+  /** Waits so many milliseconds; the clock of tests does not move by itself. */
+  pause(milliseconds: number): Promise<void>;
+  pace: number;
+}
+
+export type BudgetAnswer = { kind: "go" } | { kind: "spent"; until: Date };
+
+const SECOND = 1_000;
+const DAY = 86_400_000;
+/** Seconds that a job waits for its turn before it gives the parcels back. */
+const PATIENCE = 10;
+
+/**
+ * Takes one request out of the account's budget, which all workers share. A full second is waited out for a while; a full
+ * day is answered with the moment it ends.
+ */
+export async function takeBudget(
+  deps: BudgetDeps,
+  { shopId, accountId, limits }: { shopId: string; accountId: string; limits: CarrierLimits },
+): Promise<BudgetAnswer> {
+  if (limits.requestsPerSecond !== null) {
+    const turn = await waitForTurn(deps, { shopId, key: `carrier:${accountId}:s`, allowed: limits.requestsPerSecond });
+    if (turn.kind === "spent") return turn;
+  }
+  if (limits.requestsPerDay === null) return { kind: "go" };
+  const today = Math.floor(deps.clock.now().getTime() / DAY) * DAY;
+  const used = await use(deps, { shopId, key: `carrier:${accountId}:d`, startsAt: today });
+  return used > limits.requestsPerDay * deps.pace ? { kind: "spent", until: new Date(today + DAY) } : { kind: "go" };
+}
+
+interface Turn {
+  shopId: string;
+  key: string;
+  allowed: number;
+}
+
+async function waitForTurn(deps: BudgetDeps, { shopId, key, allowed }: Turn): Promise<BudgetAnswer> {
+  for (let attempt = 0; attempt < PATIENCE; attempt += 1) {
+    const now = deps.clock.now().getTime();
+    // A rate below one per second is one per so many seconds.
+    const window = allowed < 1 ? Math.ceil(SECOND / allowed) : SECOND;
+    const startsAt = Math.floor(now / window) * window;
+    const used = await use(deps, { shopId, key, startsAt });
+    if (used <= Math.max(1, Math.floor(allowed))) return { kind: "go" };
+    await deps.pause(startsAt + window - now);
+  }
+  return { kind: "spent", until: new Date(deps.clock.now().getTime() + PATIENCE * SECOND) };
+}
+
+async function use(
+  { db }: BudgetDeps,
+  { shopId, key, startsAt }: { shopId: string; key: string; startsAt: number },
+): Promise<number> {
+  const rows = await db.acrossShops((tx) => {
+    const start = new Date(startsAt).toISOString();
+    return tx.$queryRaw<
+      { used: number }[]
+    >`SELECT use_rate_window(${shopId}, ${key}, ${start}::timestamptz, 1) AS used`;
+  });
+  return rows[0]?.used ?? 0;
+}

@@ -1,0 +1,134 @@
+import type { ShopTx } from "#app/lib/db.server.ts";
+import type { CarrierDirectory, ConnectedAccount } from "./carrier-access.ts";
+import { type AskDeps, type AskedParcel, askCarrier } from "./ask-carrier.server.ts";
+import { changeCarriers, type Doubted } from "./change-carrier.server.ts";
+import { type AccountBatch, assignAccounts } from "./choose-account.ts";
+import type { RecordInput } from "./record-input.ts";
+import { type RecordDeps, recordBatchIn } from "./record-events.server.ts";
+import type { NumberAnswer, SortedAnswer } from "./sort-answer.ts";
+import { postponeChecks, stopWatching } from "./stop-watching.server.ts";
+
+export interface CheckDeps extends RecordDeps, Omit<AskDeps, "pace"> {
+  carriers: CarrierDirectory;
+}
+
+export interface CheckReport {
+  asked: number;
+  postponed: number;
+  stopped: number;
+}
+
+type Parcel = AskedParcel & Pick<Doubted, "detection" | "createdAt">;
+
+/**
+ * Asks the carriers about parcels that are due, one call per account and batch, and records every answer. An error leaves
+ * the state of a parcel untouched: it is noted beside it and the question comes again later. Safe to run twice.
+ */
+export async function checkShipments(
+  deps: CheckDeps,
+  { shopId, shipmentIds }: { shopId: string; shipmentIds: readonly string[] },
+): Promise<CheckReport> {
+  const { parcels, accounts } = await deps.db.forShop(shopId, async (tx) => ({
+    parcels: await loadWatched(tx, shopId, shipmentIds),
+    accounts: await deps.access.accountsFor(tx, shopId),
+  }));
+  const { batches, unasked } = assignAccounts(parcels, accounts, deps.carriers);
+  const report: CheckReport = { asked: 0, postponed: 0, stopped: unasked.length };
+  if (unasked.length > 0) await deps.db.forShop(shopId, (tx) => stopWatching(tx, deps.clock, { shopId, unasked }));
+  const resting = new Map<string, Date>();
+  for (const batch of batches) {
+    const rest = resting.get(batch.account.id);
+    const result = rest ? postponed(batch.parcels, rest) : await askBatch(deps, { shopId, accounts, batch });
+    if (result.restUntil) resting.set(batch.account.id, result.restUntil);
+    report.asked += batch.parcels.length - result.postponed.length;
+    report.postponed += result.postponed.length;
+    const { pace } = deps.watch;
+    const { restUntil: until, postponed: ids } = result;
+    if (until) await deps.db.forShop(shopId, (tx) => postponeChecks(tx, { shopId, ids, until, pace }));
+  }
+  return report;
+}
+
+interface BatchResult {
+  /** The account has to be left alone until then; null = it may be asked again at once. */
+  restUntil: Date | null;
+  /** Parcels that were not recorded and wait until then. */
+  postponed: string[];
+}
+
+function postponed(parcels: readonly Parcel[], restUntil: Date): BatchResult {
+  return { restUntil, postponed: parcels.map(({ id }) => id) };
+}
+
+/** Those still to be followed; the others were removed, or ended, since they were claimed. */
+async function loadWatched(tx: ShopTx, shopId: string, ids: readonly string[]): Promise<Parcel[]> {
+  const rows = await tx.shipment.findMany({
+    where: { shopId, id: { in: [...ids] }, lifecycle: "active", nextCheckAt: { not: null } },
+    select: {
+      id: true,
+      trackingNumber: true,
+      carrier: true,
+      detection: true,
+      createdAt: true,
+      order: { select: { postalCode: true } },
+    },
+  });
+  return rows.map(({ order, ...row }) => ({ ...row, postalCode: order.postalCode }));
+}
+
+interface Asking {
+  shopId: string;
+  accounts: readonly ConnectedAccount[];
+  batch: AccountBatch<Parcel>;
+}
+
+async function askBatch(deps: CheckDeps, { shopId, accounts, batch }: Asking): Promise<BatchResult> {
+  const outcome = await askCarrier({ ...deps, pace: deps.watch.pace }, shopId, batch);
+  if (outcome.kind === "not_asked") return postponed(batch.parcels, outcome.until);
+  const { answer } = outcome;
+  const others = answer.general?.kind === "auth" ? othersCanAsk(deps, { accounts, batch }) : [];
+  const recorded = batch.parcels.filter((parcel) => !others.includes(parcel));
+  await deps.db.forShop(shopId, async (tx) => {
+    const inputs = recorded.map((parcel) => toInput(parcel, batch.carrier.id, answer));
+    await recordBatchIn(tx, deps, { shopId, inputs });
+    await changeCarriers(tx, deps, { shopId, accounts, doubted: unknownTo(batch, answer) });
+  });
+  return { restUntil: restAfter(answer, deps), postponed: others.map(({ id }) => id) };
+}
+
+/** After refused credentials: the parcels that another account of the shop can be asked about. */
+function othersCanAsk(deps: CheckDeps, { accounts, batch }: Omit<Asking, "shopId">): Parcel[] {
+  const left = accounts.filter((account) => account.id !== batch.account.id);
+  return assignAccounts(batch.parcels, left, deps.carriers).batches.flatMap(({ parcels }) => parcels);
+}
+
+const REST_AFTER_REFUSAL = 60_000;
+
+/** How long the account is left alone after an answer about the whole call. */
+function restAfter({ general }: SortedAnswer, { clock }: CheckDeps): Date | null {
+  if (general?.kind !== "auth" && general?.kind !== "rate_limited") return null;
+  const wait = Math.max((general.retryAfterSeconds ?? 0) * 1_000, REST_AFTER_REFUSAL);
+  return new Date(clock.now().getTime() + wait);
+}
+
+function toInput(parcel: Parcel, carrier: string, answer: SortedAnswer): RecordInput {
+  const own = answer.byNumber.get(parcel.trackingNumber);
+  if (own?.kind === "shipment") {
+    const { shipment, pieces } = own;
+    return { shipmentId: parcel.id, answer: { source: "poll", carrier, shipment, pieces }, check: { problem: null } };
+  }
+  return { shipmentId: parcel.id, check: { problem: own ? problemOf(own) : null } };
+}
+
+function problemOf({ error }: Extract<NumberAnswer, { kind: "error" }>) {
+  const { kind, message, retryAfterSeconds } = error;
+  return { kind, message, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) };
+}
+
+/** Parcels that their own carrier, asked directly, does not know. An aggregator's ignorance says nothing of the carrier. */
+function unknownTo(batch: AccountBatch<Parcel>, answer: SortedAnswer): Parcel[] {
+  return batch.parcels.filter((parcel) => {
+    const own = answer.byNumber.get(parcel.trackingNumber);
+    return parcel.carrier === batch.carrier.id && own?.kind === "error" && own.error.kind === "not_found";
+  });
+}

@@ -1,0 +1,47 @@
+import type { Clock } from "#app/lib/clock.ts";
+import type { ShopTx } from "#app/lib/db.server.ts";
+import { recordActivity } from "#app/modules/activity/record-activity.server.ts";
+import { spread } from "./next-check.ts";
+
+export interface Unasked {
+  parcel: { id: string };
+  reason: "no_account" | "auth_failed";
+}
+
+/** Nobody can be asked about these parcels: they rest, visibly, until an account is connected (`resumeWatch`). */
+export async function stopWatching(
+  tx: ShopTx,
+  clock: Clock,
+  { shopId, unasked }: { shopId: string; unasked: readonly Unasked[] },
+): Promise<void> {
+  for (const reason of ["no_account", "auth_failed"] as const) {
+    const ids = unasked.filter((one) => one.reason === reason).map(({ parcel }) => parcel.id);
+    if (ids.length === 0) continue;
+    await tx.shipment.updateMany({
+      where: { shopId, id: { in: ids } },
+      data: { nextCheckAt: null, stopReason: reason, updatedAt: clock.now() },
+    });
+    const events = ids.map((id) => ({
+      type: "shipment.watch_stopped" as const,
+      actor: "system" as const,
+      subject: { type: "shipment" as const, id },
+      data: { reason },
+    }));
+    await recordActivity(tx, clock, shopId, events);
+  }
+}
+
+/** Milliseconds over which parcels that wait for the same moment are spread. */
+const SPREAD_OVER = 30 * 60_000;
+
+/** Moves checks that could not be made to when they can, apart from each other. No failure of the parcels is counted. */
+export async function postponeChecks(
+  tx: ShopTx,
+  { shopId, ids, until, pace }: { shopId: string; ids: readonly string[]; until: Date; pace: number },
+): Promise<void> {
+  const moments = ids.map((id) => new Date(until.getTime() + (spread(id) * SPREAD_OVER) / pace).toISOString());
+  await tx.$executeRaw`
+    UPDATE shipment s SET next_check_at = u.at::timestamptz
+    FROM unnest(${[...ids]}::text[], ${moments}::text[]) AS u (id, at)
+    WHERE s.shop_id = ${shopId} AND s.id = u.id AND s.next_check_at IS NOT NULL`;
+}
