@@ -5,6 +5,14 @@ import { type Env, loadEnv } from "./lib/env.server.ts";
 import { Http } from "./lib/http.server.ts";
 import { createLogger, type Logger } from "./lib/logger.server.ts";
 import { Queue } from "./lib/queue.server.ts";
+import { DeliveryWriter } from "./modules/intake/delivery-writer.server.ts";
+import { ShopDirectory } from "./modules/intake/shop-directory.ts";
+import type { AdminApi } from "./modules/shops/admin-api.ts";
+import { StoredCarrierAccess } from "./modules/shops/carrier-access.server.ts";
+import { installShop } from "./modules/shops/install-shop.server.ts";
+import { ShopSessionStorage } from "./modules/shops/session-storage.server.ts";
+import { ShopifyAdminApi } from "./modules/shops/shopify-admin-api.server.ts";
+import { createShopify, type Shopify } from "./shopify.server.ts";
 import type { MailSender } from "./modules/notifications/mail-sender.ts";
 import { createResendSender } from "./modules/notifications/resend-sender.server.ts";
 
@@ -17,6 +25,11 @@ export interface Services {
   queue: Queue;
   keys: KeyRing;
   http: Http;
+  sessionStorage: ShopSessionStorage;
+  shopify: Shopify;
+  admin: AdminApi;
+  deliveryWriter: DeliveryWriter;
+  carrierAccess: StoredCarrierAccess;
   mail: MailSender;
 }
 
@@ -39,7 +52,16 @@ export function createServices({ env, role, clock = systemClock, log: given }: S
     log,
     ...(env.RESEND_BASE_URL ? { baseUrl: env.RESEND_BASE_URL } : {}),
   });
-  return { env, log, clock, db, queue, keys, http, mail };
+  const base = { env, log, clock, db, queue, keys, http, mail };
+  const sessionStorage = new ShopSessionStorage(base);
+  return {
+    ...base,
+    sessionStorage,
+    shopify: createShopify({ env, log, sessionStorage, onNewToken: (token) => installShop(base, token) }),
+    admin: new ShopifyAdminApi(base),
+    deliveryWriter: new DeliveryWriter({ ...base, shops: new ShopDirectory() }),
+    carrierAccess: new StoredCarrierAccess(base),
+  };
 }
 
 /** Closes every connection; called once, after the last request or job has ended. */

@@ -1,0 +1,18 @@
+import type { CarrierError, CarrierErrorKind, CarrierReading } from "./carrier.ts";
+
+/** A probe for a number that nobody has: these answers prove that the credentials work. */
+const PROOF: ReadonlySet<CarrierErrorKind> = new Set(["not_found", "invalid_number", "not_registered"]);
+
+/**
+ * What a probe says about the credentials: null when they work, else the carrier's error, with words that tell a merchant
+ * what to check where the carrier's own do not.
+ */
+export function explainConnection(
+  reading: CarrierReading,
+  advice: Partial<Record<CarrierErrorKind, string>>,
+): CarrierError | null {
+  const problem = reading.errors.find((error) => !PROOF.has(error.kind));
+  if (!problem || reading.shipments.length > 0) return null;
+  const words = advice[problem.kind];
+  return words === undefined ? problem : { ...problem, message: `${words} (${problem.message})`.slice(0, 300) };
+}

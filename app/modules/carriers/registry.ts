@@ -1,0 +1,12 @@
+import type { Carrier } from "./carrier.ts";
+import { easypost } from "./easypost/easypost.ts";
+import { fedex } from "./fedex/fedex.ts";
+import { ups } from "./ups/ups.ts";
+
+/** Every carrier and aggregator that can be asked. A new one is its folder, its fixtures and a line here. */
+export const CARRIERS: Readonly<Record<string, Carrier>> = { ups, fedex, easypost };
+
+/** The adapter with this id, or null. */
+export function carrierById(id: string): Carrier | null {
+  return Object.hasOwn(CARRIERS, id) ? (CARRIERS[id] ?? null) : null;
+}

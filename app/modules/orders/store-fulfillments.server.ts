@@ -1,0 +1,79 @@
+import type { ShopTx } from "#app/lib/db.server.ts";
+import type { FulfillmentSnapshot, Origin } from "./snapshot.ts";
+
+export interface FulfillmentToStore {
+  snapshot: FulfillmentSnapshot;
+  origin: Origin;
+}
+
+export interface StoredFulfillment {
+  id: string;
+  orderId: string;
+  nativeStatus: string | null;
+  origin: Origin;
+  sourceUpdatedAt: Date;
+}
+
+/** What is stored of these fulfillments; their orders must be locked, which makes it hold until the end. */
+export async function storedFulfillments(
+  tx: ShopTx,
+  shopId: string,
+  ids: readonly string[],
+): Promise<Map<string, StoredFulfillment>> {
+  const rows = await tx.fulfillment.findMany({
+    where: { shopId, id: { in: [...ids] } },
+    select: { id: true, orderId: true, nativeStatus: true, origin: true, sourceUpdatedAt: true },
+  });
+  return new Map(rows.map((row) => [row.id, { ...row, origin: row.origin === "live" ? "live" : "import" }]));
+}
+
+/**
+ * Writes the fulfillments in one statement, touching only rows that change; what a source does not carry (lines, the
+ * native delivery time, the estimate) stays. Returns the ids of the rows that were made or changed.
+ */
+export async function storeFulfillments(
+  tx: ShopTx,
+  { shopId, now, fulfillments }: { shopId: string; now: Date; fulfillments: readonly FulfillmentToStore[] },
+): Promise<string[]> {
+  if (fulfillments.length === 0) return [];
+  const rows = JSON.stringify(fulfillments.map(toRow));
+  const changed = await tx.$queryRaw<{ id: string }[]>`
+    INSERT INTO fulfillment AS f (shop_id, id, order_id, name, status, native_status, native_delivered_at,
+      estimated_delivery_at, lines, origin, fulfilled_at, source_updated_at, created_at, updated_at)
+    SELECT ${shopId}, r.*, ${now}, ${now} FROM jsonb_to_recordset(${rows}::jsonb) AS r (id text, order_id text, name text,
+      status text, native_status text, native_delivered_at timestamptz, estimated_delivery_at timestamptz, lines jsonb,
+      origin text, fulfilled_at timestamptz, source_updated_at timestamptz)
+    ORDER BY r.id
+    ON CONFLICT (shop_id, id) DO UPDATE SET name = excluded.name, status = excluded.status,
+      native_status = excluded.native_status,
+      native_delivered_at = COALESCE(excluded.native_delivered_at, f.native_delivered_at),
+      estimated_delivery_at = COALESCE(excluded.estimated_delivery_at, f.estimated_delivery_at),
+      lines = CASE WHEN excluded.lines = '[]'::jsonb THEN f.lines ELSE excluded.lines END,
+      source_updated_at = excluded.source_updated_at, updated_at = ${now}
+    WHERE excluded.source_updated_at >= f.source_updated_at AND excluded.order_id = f.order_id AND (
+      f.name, f.status, f.native_status, f.native_delivered_at, f.estimated_delivery_at, f.lines, f.source_updated_at
+    ) IS DISTINCT FROM (
+      excluded.name, excluded.status, excluded.native_status,
+      COALESCE(excluded.native_delivered_at, f.native_delivered_at),
+      COALESCE(excluded.estimated_delivery_at, f.estimated_delivery_at),
+      CASE WHEN excluded.lines = '[]'::jsonb THEN f.lines ELSE excluded.lines END, excluded.source_updated_at)
+    RETURNING f.id`;
+  return changed.map((row) => row.id);
+}
+
+/** In the order of the record's columns above. */
+function toRow({ snapshot, origin }: FulfillmentToStore) {
+  return {
+    id: snapshot.id,
+    order_id: snapshot.orderId,
+    name: snapshot.name,
+    status: snapshot.status,
+    native_status: snapshot.nativeStatus,
+    native_delivered_at: snapshot.nativeDeliveredAt,
+    estimated_delivery_at: snapshot.estimatedDeliveryAt,
+    lines: snapshot.lines,
+    origin,
+    fulfilled_at: snapshot.createdAt,
+    source_updated_at: snapshot.updatedAt,
+  };
+}

@@ -1,0 +1,132 @@
+import { randomToken, sha256 } from "#app/lib/crypto.server.ts";
+import type { ShopTx } from "#app/lib/db.server.ts";
+import { newId } from "#app/lib/ids.ts";
+import { recordActivity } from "#app/modules/activity/record-activity.server.ts";
+import type { Carrier, CarrierError, Credentials } from "#app/modules/carriers/carrier.ts";
+import { type CarrierAccessDeps, carrierSession } from "./carrier-access.server.ts";
+import { type FieldProblem, readCredentials, sealSecret } from "./carrier-secrets.ts";
+import { MomentaryTokenCache } from "./carrier-token-cache.server.ts";
+
+/** The parts of a carrier that connecting an account needs. */
+export type ConnectableCarrier = Pick<Carrier, "id" | "credentialFields" | "testConnection">;
+
+export interface ConnectInput {
+  shopId: string;
+  carrier: ConnectableCarrier;
+  /** The merchant's own name for the account. */
+  label: string;
+  /** As typed. */
+  credentials: Readonly<Record<string, string>>;
+  actorId: string;
+}
+
+export type ConnectOutcome =
+  | { kind: "connected"; accountId: string }
+  | { kind: "invalid"; problems: Record<string, FieldProblem> }
+  /** The carrier does not take the credentials, and says why. Nothing was saved. */
+  | { kind: "refused"; error: CarrierError }
+  | { kind: "not_found" };
+
+const MAX_LABEL = 80;
+
+/**
+ * Tries the credentials with one cheap call and saves them sealed. A carrier that is merely unreachable does not keep a
+ * merchant from saving.
+ */
+export async function connectCarrierAccount(deps: CarrierAccessDeps, input: ConnectInput): Promise<ConnectOutcome> {
+  const read = readCredentials(input.carrier.credentialFields, input.credentials);
+  if ("problems" in read) return { kind: "invalid", problems: read.problems };
+  const error = await tryCredentials(deps, input.carrier, read.credentials);
+  if (error && !error.retryable) return { kind: "refused", error };
+  const accountId = newId("acc", deps.clock);
+  await deps.db.forShop(input.shopId, async (tx) => {
+    await createAccount(tx, deps, { ...input, accountId, accepted: read.credentials });
+    await recordConnected(tx, deps, input, accountId);
+  });
+  return { kind: "connected", accountId };
+}
+
+/** New credentials for an account; its webhook address and secrets stay, and it is asked again at once. */
+export async function replaceCarrierCredentials(
+  deps: CarrierAccessDeps,
+  input: ConnectInput & { accountId: string },
+): Promise<ConnectOutcome> {
+  const read = readCredentials(input.carrier.credentialFields, input.credentials);
+  if ("problems" in read) return { kind: "invalid", problems: read.problems };
+  const error = await tryCredentials(deps, input.carrier, read.credentials);
+  if (error && !error.retryable) return { kind: "refused", error };
+  const { shopId, accountId } = input;
+  return deps.db.forShop(shopId, async (tx) => {
+    const changed = await tx.carrierAccount.updateMany({
+      where: { shopId, id: accountId, carrier: input.carrier.id },
+      data: {
+        label: input.label.trim().slice(0, MAX_LABEL),
+        credentialsSealed: sealSecret(deps.keys, input, "credentials", JSON.stringify(read.credentials)),
+        status: "active",
+        statusReason: null,
+        tokenSealed: null,
+        tokenExpiresAt: null,
+        updatedAt: deps.clock.now(),
+      },
+    });
+    if (changed.count === 0) return { kind: "not_found" };
+    await recordConnected(tx, deps, input, accountId);
+    return { kind: "connected", accountId };
+  });
+}
+
+/** @returns null when the carrier takes them. */
+export async function tryCredentials(
+  deps: Pick<CarrierAccessDeps, "env" | "http">,
+  carrier: ConnectableCarrier,
+  credentials: Credentials,
+): Promise<CarrierError | null> {
+  const tokens = new MomentaryTokenCache();
+  try {
+    return await carrier.testConnection(carrierSession(deps, { carrier: carrier.id, credentials, tokens }));
+  } catch {
+    // Network faults throw; what the carrier says does not.
+    return { kind: "server", retryable: true, message: "The carrier did not answer." };
+  }
+}
+
+interface NewAccount extends ConnectInput {
+  accountId: string;
+  accepted: Credentials;
+}
+
+async function createAccount(tx: ShopTx, { keys, clock }: CarrierAccessDeps, account: NewAccount): Promise<void> {
+  const hookToken = randomToken();
+  const now = clock.now();
+  await tx.carrierAccount.create({
+    data: {
+      shopId: account.shopId,
+      id: account.accountId,
+      carrier: account.carrier.id,
+      label: account.label.trim().slice(0, MAX_LABEL),
+      credentialsSealed: sealSecret(keys, account, "credentials", JSON.stringify(account.accepted)),
+      hookTokenHash: sha256(hookToken),
+      hookTokenSealed: sealSecret(keys, account, "hook_token", hookToken),
+      hookSecretsSealed: sealSecret(keys, account, "hook_secrets", JSON.stringify([randomToken()])),
+      createdAt: now,
+      updatedAt: now,
+    },
+  });
+}
+
+function recordConnected(
+  tx: ShopTx,
+  { clock }: CarrierAccessDeps,
+  input: ConnectInput,
+  accountId: string,
+): Promise<void> {
+  return recordActivity(tx, clock, input.shopId, [
+    {
+      type: "carrier_account.connected",
+      actor: "staff",
+      actorId: input.actorId,
+      subject: { type: "carrier_account", id: accountId },
+      data: { carrier: input.carrier.id },
+    },
+  ]);
+}

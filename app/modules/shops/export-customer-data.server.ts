@@ -1,0 +1,44 @@
+import { type KeyRing, UnsealError } from "#app/lib/crypto.server.ts";
+import type { ShopTx } from "#app/lib/db.server.ts";
+import type { CustomerScope } from "./customer-scope.server.ts";
+
+/**
+ * Everything we hold about a customer, as plain JSON: orders with their lines, parcels with their scans, messages with
+ * their texts, and the raw webhooks that named them. Ids of ours and secrets stay out.
+ */
+export async function collectCustomerData(tx: ShopTx, keys: KeyRing, scope: CustomerScope): Promise<object> {
+  const where = { shopId: scope.shopId, orderId: { in: scope.orderIds } };
+  const orders = await tx.order.findMany({
+    where: { shopId: scope.shopId, id: { in: scope.orderIds } },
+    omit: { shopId: true, linkTokenSealed: true, linkTokenHash: true },
+    include: { lines: { omit: { shopId: true } }, fulfillments: { omit: { shopId: true } } },
+  });
+  const shipments = await tx.shipment.findMany({
+    where,
+    omit: { shopId: true },
+    include: { events: { omit: { shopId: true } } },
+  });
+  const notifications = await tx.notification.findMany({ where, omit: { shopId: true, leaseToken: true } });
+  const messages = notifications.map(({ renderedSealed, ...message }) => ({
+    ...message,
+    rendered: renderedSealed === null ? null : openMessage(keys, scope.shopId, renderedSealed),
+  }));
+  const { customerId, email, phone } = scope;
+  return toPlainJson({ customer: { id: customerId, email, phone }, orders, shipments, messages });
+}
+
+/** The field that the notifications module seals its rendered messages under. */
+function openMessage(keys: KeyRing, shopId: string, sealed: string): string | null {
+  try {
+    return keys.open(sealed, { shopId, field: "notification.rendered" });
+  } catch (error) {
+    // A lost key must not keep the rest from its owner.
+    if (error instanceof UnsealError) return null;
+    throw error;
+  }
+}
+
+/** Amounts are big integers, which JSON does not know: they become digits. */
+function toPlainJson(value: object): object {
+  return JSON.parse(JSON.stringify(value, (_key, part: unknown) => (typeof part === "bigint" ? String(part) : part)));
+}

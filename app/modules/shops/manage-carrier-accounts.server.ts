@@ -1,0 +1,129 @@
+import type { Clock } from "#app/lib/clock.ts";
+import { randomToken, sha256 } from "#app/lib/crypto.server.ts";
+import type { Database, ShopTx } from "#app/lib/db.server.ts";
+import { recordActivity } from "#app/modules/activity/record-activity.server.ts";
+import type { CarrierError } from "#app/modules/carriers/carrier.ts";
+import type { CarrierAccessDeps } from "./carrier-access.server.ts";
+import { type AccountKey, openCredentials, openHookSecrets, openSecret, sealSecret } from "./carrier-secrets.ts";
+import { type ConnectableCarrier, tryCredentials } from "./connect-carrier-account.server.ts";
+
+export interface CarrierAccountView {
+  id: string;
+  carrier: string;
+  label: string;
+  status: string;
+  statusReason: string | null;
+  priority: number;
+  createdAt: Date;
+}
+
+/** Where a carrier sends its pushes for an account, and the secret it signs them with. */
+export interface CarrierHook {
+  url: string;
+  secret: string;
+}
+
+/** A carrier account found by the token in its webhook address. */
+export interface HookedAccount extends AccountKey {
+  carrier: string;
+  secrets: string[];
+}
+
+const KEPT_SECRETS = 2;
+
+/** The accounts of a shop for the settings page: never a secret. */
+export function listCarrierAccounts(tx: ShopTx, shopId: string): Promise<CarrierAccountView[]> {
+  return tx.carrierAccount.findMany({
+    where: { shopId },
+    orderBy: [{ priority: "asc" }, { id: "asc" }],
+    take: 200,
+    select: { id: true, carrier: true, label: true, status: true, statusReason: true, priority: true, createdAt: true },
+  });
+}
+
+/** Forgets an account with everything secret about it; its webhook address is dead at once. */
+export async function removeCarrierAccount(
+  { db, clock }: { db: Database; clock: Clock },
+  { shopId, accountId, actorId }: AccountKey & { actorId: string },
+): Promise<{ kind: "removed" } | { kind: "not_found" }> {
+  return db.forShop(shopId, async (tx) => {
+    const account = await tx.carrierAccount.findUnique({ where: { shopId_id: { shopId, id: accountId } } });
+    if (!account) return { kind: "not_found" };
+    await tx.carrierAccount.delete({ where: { shopId_id: { shopId, id: accountId } } });
+    await recordActivity(tx, clock, shopId, [
+      {
+        type: "carrier_account.removed",
+        actor: "staff",
+        actorId,
+        subject: { type: "carrier_account", id: accountId },
+        data: { carrier: account.carrier },
+      },
+    ]);
+    return { kind: "removed" };
+  });
+}
+
+/** Tries the stored credentials again; null = they work. */
+export async function testCarrierAccount(
+  deps: CarrierAccessDeps,
+  { shopId, accountId, carrier }: AccountKey & { carrier: ConnectableCarrier },
+): Promise<{ kind: "works" } | { kind: "refused"; error: CarrierError } | { kind: "not_found" }> {
+  const account = await deps.db.forShop(shopId, (tx) =>
+    tx.carrierAccount.findUnique({ where: { shopId_id: { shopId, id: accountId } } }),
+  );
+  if (account?.carrier !== carrier.id) return { kind: "not_found" };
+  const credentials = openCredentials(deps.keys, { shopId, accountId }, account.credentialsSealed);
+  const error = await tryCredentials(deps, carrier, credentials);
+  return error ? { kind: "refused", error } : { kind: "works" };
+}
+
+/** Address and newest secret of an account's webhook, for the merchant to enter at the carrier. */
+export async function readCarrierHook(
+  deps: Pick<CarrierAccessDeps, "keys"> & { env: { SHOPIFY_APP_URL: string } },
+  tx: ShopTx,
+  key: AccountKey,
+): Promise<CarrierHook | null> {
+  const account = await tx.carrierAccount.findUnique({
+    where: { shopId_id: { shopId: key.shopId, id: key.accountId } },
+  });
+  if (!account) return null;
+  const token = openSecret(deps.keys, key, "hook_token", account.hookTokenSealed);
+  const [secret = ""] = openHookSecrets(deps.keys, key, account.hookSecretsSealed);
+  return { url: `${deps.env.SHOPIFY_APP_URL}/webhooks/carriers/${account.carrier}/${token}`, secret };
+}
+
+/** A new signing secret; the one before stays valid until the next rotation. */
+export async function rotateCarrierHookSecret(
+  { keys, clock }: Pick<CarrierAccessDeps, "keys" | "clock">,
+  tx: ShopTx,
+  key: AccountKey,
+): Promise<boolean> {
+  const { shopId, accountId } = key;
+  await tx.$queryRaw`SELECT id FROM carrier_account WHERE shop_id = ${shopId} AND id = ${accountId} FOR UPDATE`;
+  const account = await tx.carrierAccount.findUnique({ where: { shopId_id: { shopId, id: accountId } } });
+  if (!account) return false;
+  const secrets = [randomToken(), ...openHookSecrets(keys, key, account.hookSecretsSealed)].slice(0, KEPT_SECRETS);
+  await tx.carrierAccount.update({
+    where: { shopId_id: { shopId, id: accountId } },
+    data: { hookSecretsSealed: sealSecret(keys, key, "hook_secrets", JSON.stringify(secrets)), updatedAt: clock.now() },
+  });
+  return true;
+}
+
+/** The account behind a webhook address, with its living secrets; null for an unknown token. */
+export async function findHookedAccount(
+  { db, keys }: Pick<CarrierAccessDeps, "db" | "keys">,
+  token: string,
+): Promise<HookedAccount | null> {
+  const [found] = await db.acrossShops(
+    (tx) => tx.$queryRaw<{ shop_id: string; id: string }[]>`
+      SELECT shop_id, id FROM carrier_account_of_hook(${sha256(token)})`,
+  );
+  if (!found) return null;
+  const key = { shopId: found.shop_id, accountId: found.id };
+  const account = await db.forShop(key.shopId, (tx) =>
+    tx.carrierAccount.findUnique({ where: { shopId_id: { shopId: key.shopId, id: key.accountId } } }),
+  );
+  if (!account) return null;
+  return { ...key, carrier: account.carrier, secrets: openHookSecrets(keys, key, account.hookSecretsSealed) };
+}
