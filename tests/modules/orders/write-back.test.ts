@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { decideWriteBackFor } from "#app/modules/orders/decide-write-back.server.ts";
 import { handleFulfillmentEvent } from "#app/modules/orders/handle-fulfillment-event.server.ts";
+import { handleFulfillmentWebhook } from "#app/modules/orders/handle-fulfillment-webhook.server.ts";
 import { handleOrderWebhook } from "#app/modules/orders/handle-order-webhook.server.ts";
 import { performWriteBack } from "#app/modules/orders/perform-write-back.server.ts";
 import { wakeForgottenEffects } from "#app/modules/orders/wake-effects.server.ts";
-import { eventBody, orderBody } from "#tests/fixtures/shopify/store-order.ts";
+import { eventBody, fulfillmentBody, orderBody } from "#tests/fixtures/shopify/store-order.ts";
 import { HOUR, MINUTE } from "#tests/support/test-clock.ts";
 import { openShop, openWorld, storeFulfillment, storeOrder, type World } from "./orders-world.ts";
 
@@ -267,6 +268,28 @@ describe("our own event coming back", () => {
     });
     expect((await performWriteBack(shop.deps, job)).kind).toBe("written");
     expect(shop.fulfillment.events).toHaveLength(1);
+  });
+
+  test("is no news about the parcels when it shows on the fulfillment", async () => {
+    const shop = await movingParcels();
+    await performWriteBack(shop.deps, await shop.decided());
+    const heard: (string | null)[] = [];
+    const parcels = {
+      sync: (...[tx, input]: Parameters<typeof shop.deps.parcels.sync>) => {
+        heard.push(input.fulfillment.nativeStatus);
+        return shop.deps.parcels.sync(tx, input);
+      },
+    };
+    const update = (updatedAt: string) => ({
+      ...{ shopId: shop.shopId, topic: "fulfillments/update", triggeredAt: null },
+      body: fulfillmentBody(shop.order, { ...shop.fulfillment, updatedAt }),
+    });
+    await handleFulfillmentWebhook({ ...shop.deps, parcels }, update("2026-11-20T12:05:00Z"));
+    shop.fulfillment.nativeStatus = "out_for_delivery";
+    await handleFulfillmentWebhook({ ...shop.deps, parcels }, update("2026-11-20T12:06:00Z"));
+    expect(heard).toEqual([null, "out_for_delivery"]);
+    const row = await shop.inShop((tx) => tx.fulfillment.findFirstOrThrow());
+    expect(row.nativeStatus).toBe("out_for_delivery");
   });
 
   test("is not confused with what others write", async () => {
