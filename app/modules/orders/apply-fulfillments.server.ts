@@ -55,7 +55,7 @@ export async function applyFulfillments(
     const result = await deps.parcels.sync(tx, {
       shopId,
       fulfillment,
-      orderCancelled: order?.cancelledAt != null,
+      orderCancelled: order !== undefined && order.cancelledAt !== null,
       destinationCountry: order?.countryCode ?? null,
       origin: known.get(fulfillment.id)?.origin ?? originOf(fulfillment.createdAt, rule),
     });
