@@ -1,7 +1,9 @@
 import type { ShipmentStatus, SubStatus } from "#app/modules/carriers/status.ts";
+import type { NativeEvent } from "#app/modules/orders/native-events.ts";
 import type { FulfillmentSnapshot } from "#app/modules/orders/snapshot.ts";
 import { fingerprintOther } from "./fingerprint-event.ts";
-import type { LoggedEvent } from "./stored-event.ts";
+import { type LoggedEvent, SHOWN_STATUS } from "./stored-event.ts";
+import { clip } from "./to-stored-events.ts";
 
 /** Shopify's fulfillment display and event statuses (Admin API 2026-10) in our words; absent: tells nothing of the parcel. */
 const NATIVE: Readonly<Record<string, { status: ShipmentStatus; subStatus: SubStatus | null }>> = {
@@ -48,7 +50,36 @@ export function nativeEventOf(fulfillment: FulfillmentSnapshot, receivedAt: Date
     zoneSource: "carrier",
     zoneName: null,
     unknownCode: false,
-    rule: `code:${native}`,
+    rule: `${SHOWN_STATUS}${native}`,
+    sequence: 0,
+    raw: null,
+    receivedAt,
+  };
+}
+
+/** An event of Shopify's own history of the fulfillment, as a row of the parcel's log; null when it tells nothing of it. */
+export function historyEventOf(event: NativeEvent, receivedAt: Date): LoggedEvent | null {
+  const meaning = NATIVE[event.status];
+  if (!meaning) return null;
+  // The offset is the shop's: the instant is right, the wall clock is not that of the place.
+  const text = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.\d+)?([+-]\d{2}:\d{2})$/.exec(event.happenedAtText ?? "");
+  const place = [event.city, event.province, event.postalCode, event.country].filter((part) => part);
+  return {
+    fingerprint: fingerprintOther("shopify", [event.id]),
+    source: "shopify",
+    carrier: "shopify",
+    ...meaning,
+    code: event.status,
+    description: clip(event.message, 500),
+    location: clip(place.join(", "), 200),
+    countryCode: null,
+    localTime: text?.[1] ?? null,
+    utcOffset: text?.[2] ?? null,
+    occurredAt: event.happenedAt,
+    zoneSource: event.happenedAt ? "inferred" : "unknown",
+    zoneName: null,
+    unknownCode: false,
+    rule: `code:${event.status}`,
     sequence: 0,
     raw: null,
     receivedAt,
