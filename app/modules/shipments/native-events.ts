@@ -27,12 +27,8 @@ export function isNativelyDelivered(fulfillment: FulfillmentSnapshot): boolean {
   return fulfillment.nativeStatus === "delivered" || fulfillment.nativeDeliveredAt !== null;
 }
 
-/**
- * What Shopify shows for the fulfillment, as a row of the parcel's log. One row per status: Shopify's time of it is the
- * time of any update of the fulfillment, so it is no part of the fingerprint.
- */
-export function nativeEventOf(fulfillment: FulfillmentSnapshot, receivedAt: Date): LoggedEvent | null {
-  const native = isNativelyDelivered(fulfillment) ? "delivered" : fulfillment.nativeStatus;
+/** One row per status, whether it came with the fulfillment or as an event of its own: both tell the same thing. */
+function nativeRow(native: string | null, occurredAt: Date | null, receivedAt: Date): LoggedEvent | null {
   const meaning = native === null ? undefined : NATIVE[native];
   if (native === null || !meaning) return null;
   return {
@@ -46,7 +42,7 @@ export function nativeEventOf(fulfillment: FulfillmentSnapshot, receivedAt: Date
     countryCode: null,
     localTime: null,
     utcOffset: null,
-    occurredAt: (native === "delivered" ? fulfillment.nativeDeliveredAt : null) ?? fulfillment.updatedAt,
+    occurredAt,
     zoneSource: "carrier",
     zoneName: null,
     unknownCode: false,
@@ -84,4 +80,28 @@ export function historyEventOf(event: NativeEvent, receivedAt: Date): LoggedEven
     raw: null,
     receivedAt,
   };
+}
+
+/**
+ * What Shopify shows for the fulfillment, as a row of the parcel's log. Shopify's time of it is the time of any update of
+ * the fulfillment, so it is no part of the fingerprint.
+ */
+export function nativeEventOf(fulfillment: FulfillmentSnapshot, receivedAt: Date): LoggedEvent | null {
+  const delivered = isNativelyDelivered(fulfillment);
+  const at = (delivered ? fulfillment.nativeDeliveredAt : null) ?? fulfillment.updatedAt;
+  return nativeRow(delivered ? "delivered" : fulfillment.nativeStatus, at, receivedAt);
+}
+
+/** An event of Shopify's own history as a row of the parcel's log; null for words that tell nothing of the parcel. */
+export function nativeScanOf(event: NativeEvent, receivedAt: Date): LoggedEvent | null {
+  const row = nativeRow(event.status, event.happenedAt, receivedAt);
+  const place = [event.city, event.province, event.postalCode, event.country].filter(Boolean).join(", ");
+  return (
+    row && {
+      ...row,
+      description: event.message,
+      location: place || null,
+      zoneSource: event.happenedAt ? "carrier" : "unknown",
+    }
+  );
 }

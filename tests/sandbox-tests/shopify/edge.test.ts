@@ -1,3 +1,5 @@
+import { createServer, request as httpRequest } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { adminPageRoutes } from "#tests/sandbox/edge/admin-page.ts";
 import { createEdge, rewritePolicy, type Edge } from "#tests/sandbox/edge/create-edge.ts";
@@ -71,6 +73,36 @@ describe("the edge", () => {
     expect(await (await fetch(`${edge.url}/__sandbox/extensions?shop=${SHOP}`)).json()).toEqual([
       { handle: "storefront-tracking" },
     ]);
+  });
+
+  test("passes websockets on", async () => {
+    const target = createServer().on("upgrade", (request, socket) => {
+      socket.write(
+        `HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n${request.url ?? ""} `,
+      );
+      socket.pipe(socket);
+    });
+    await new Promise<void>((resolve) => target.listen(0, "127.0.0.1", resolve));
+    const appInternalUrl = () => `http://127.0.0.1:${(target.address() as AddressInfo).port}`;
+    const other = createEdge({ core: sandbox.core, appInternalUrl });
+    const url = await other.start();
+    const client = httpRequest(`${url}/hmr`, { headers: { connection: "Upgrade", upgrade: "echo" } });
+    const text = await new Promise<string>((resolve) => {
+      client.on("upgrade", (_answer, socket, head) => {
+        let seen = head.toString();
+        socket.on("data", (chunk: Buffer) => {
+          seen += chunk.toString();
+          if (seen.endsWith("ping")) resolve(seen);
+        });
+        socket.write("ping");
+      });
+      client.end();
+    });
+    client.destroy();
+    await other.stop();
+    target.closeAllConnections();
+    target.close();
+    expect(text).toBe("/hmr ping");
   });
 
   test("says so when the app is not up yet", async () => {

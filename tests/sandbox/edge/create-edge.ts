@@ -110,8 +110,12 @@ function proxy(options: EdgeOptions, agent: Agent): (request: IncomingMessage, r
 }
 
 /** Websockets (module reload in development) are passed on as they are. */
-function upgrade(options: EdgeOptions): (request: IncomingMessage, socket: Duplex, head: Buffer) => void {
+function upgrade(
+  options: EdgeOptions,
+  open: Set<Duplex>,
+): (request: IncomingMessage, socket: Duplex, head: Buffer) => void {
   return (request, socket, head) => {
+    open.add(socket);
     const { hostname, port } = new URL(options.appInternalUrl());
     const upstream = httpRequest({
       hostname,
@@ -125,8 +129,9 @@ function upgrade(options: EdgeOptions): (request: IncomingMessage, socket: Duple
       socket.write(`HTTP/1.1 101 Switching Protocols\r\n${lines.join("\r\n")}\r\n\r\n`);
       if (otherHead.length > 0) socket.write(otherHead);
       if (head.length > 0) other.write(head);
-      pipeline(socket, other, () => undefined);
-      pipeline(other, socket, () => undefined);
+      for (const end of [socket, other]) end.on("error", () => void (socket.destroy(), other.destroy()));
+      socket.on("close", () => void (open.delete(socket), other.destroy()));
+      socket.pipe(other).pipe(socket);
     });
     upstream.on("error", () => socket.destroy());
     upstream.on("response", () => socket.destroy());
@@ -137,6 +142,8 @@ function upgrade(options: EdgeOptions): (request: IncomingMessage, socket: Duple
 /** Plays Shopify's admin and CDN for a person with any browser: the app's public address in the sandbox. */
 export function createEdge(options: EdgeOptions): Edge {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+  // Upgraded sockets are no longer the HTTP server's, but its close() waits for them.
+  const upgraded = new Set<Duplex>();
   let server: Server | undefined;
   let address = "";
   return {
@@ -145,7 +152,7 @@ export function createEdge(options: EdgeOptions): Edge {
     },
     async start(port = 0) {
       server = createServer(proxy(options, agent));
-      server.on("upgrade", upgrade(options));
+      server.on("upgrade", upgrade(options, upgraded));
       const listening = server;
       await new Promise<void>((resolve, reject) => {
         listening.once("error", reject);
@@ -156,6 +163,7 @@ export function createEdge(options: EdgeOptions): Edge {
     },
     async stop() {
       agent.destroy();
+      for (const socket of upgraded) socket.destroy();
       server?.closeAllConnections();
       await new Promise<void>((resolve) => (server ? server.close(() => resolve()) : resolve()));
     },

@@ -71,6 +71,7 @@ function refresh(body: Record<string, unknown>, store: ShopStore, deps: OauthDep
   if (!store.records.installation.installed) return refuse("invalid_grant", "The app is not installed on this shop");
   const grant = deps.tokens.refresh(store.facts.domain, body["refresh_token"]);
   if (!grant) return refuse("invalid_grant", "The refresh token is unknown, used or expired");
+  store.onChange();
   return { status: 200, body: grantBody(grant, deps.nowMs()) };
 }
 

@@ -52,6 +52,14 @@ function orders(context: AdminContext, args: Arguments): View {
   return connection(items, args, context.bulk);
 }
 
+/** Counting stops at `limit` (10,000 unless told), as Shopify's does. */
+function ordersCount(context: AdminContext, args: Arguments): View {
+  const matches = searchPredicate(args["query"]);
+  const limit = typeof args["limit"] === "number" ? args["limit"] : 10_000;
+  const found = visibleOrders(context).filter((order) => matches(orderFields(context, order))).length;
+  return { count: Math.min(found, limit), precision: found > limit ? "AT_LEAST" : "EXACT" };
+}
+
 function products(context: AdminContext, args: Arguments): View {
   const matches = searchPredicate(args["query"]);
   const items = context.store.records.products
@@ -100,6 +108,7 @@ export function queryRoot(context: AdminContext): View {
     shop: () => shopView(context),
     currentAppInstallation: () => installationView(context),
     orders: (args: Arguments) => orders(context, args),
+    ordersCount: (args: Arguments) => ordersCount(context, args),
     order: (args: Arguments) => oneOrder(context, text(args, "id")),
     fulfillment: (args: Arguments) => byId(args, "Fulfillment"),
     customer: (args: Arguments) => byId(args, "Customer"),

@@ -14,7 +14,7 @@ import { WebhookSender, type WebhookOptions } from "#tests/sandbox/shopify/webho
 
 export const DEMO_SHOP = "northpeak-demo.myshopify.com";
 
-/** Granted at install: what shopify.app.toml asks for, customer scopes included. */
+/** Granted at install when the caller names none: everything Doorstep may ever ask for at install. */
 export const DEFAULT_SCOPES = [
   "write_orders",
   "write_fulfillments",

@@ -13,13 +13,17 @@ interface Snapshot {
 }
 
 const SAVE_DELAY_MS = 300;
+/** Bodies are large: besides what is still to be sent only the newest are kept over a restart. */
+const KEPT_DELIVERIES = 100;
 
 export function takeSnapshot(core: SandboxCore): Snapshot {
   return {
     version: 1,
     shops: [...core.shops.values()].map((shop) => shop.store.records),
     grants: core.tokens.grants,
-    deliveries: core.webhooks.deliveries,
+    deliveries: core.webhooks.deliveries.filter(
+      (delivery, index, all) => delivery.state === "pending" || index >= all.length - KEPT_DELIVERIES,
+    ),
   };
 }
 

@@ -62,9 +62,10 @@ function checkInput(
     return ["TOO_LONG", "value", `Value is too long (maximum is ${MAX_VALUE} characters)`];
   if (!fitsType(type, input.value)) return ["INVALID_VALUE", "value", `Value is invalid for type ${type}`];
   if (held && held.type !== type) return ["INVALID_TYPE", "type", `Type must be ${held.type}`];
-  if (input.compareDigest === undefined) return null;
+  const { compareDigest: expected } = input;
+  if (expected === undefined) return null;
   const actual = held ? compareDigest(held) : null;
-  if (actual === input.compareDigest) return null;
+  if (actual === expected) return null;
   return [
     "STALE_OBJECT",
     "compareDigest",
