@@ -27,32 +27,6 @@ export function isNativelyDelivered(fulfillment: FulfillmentSnapshot): boolean {
   return fulfillment.nativeStatus === "delivered" || fulfillment.nativeDeliveredAt !== null;
 }
 
-/** One row per status, whether it came with the fulfillment or as an event of its own: both tell the same thing. */
-function nativeRow(native: string | null, occurredAt: Date | null, receivedAt: Date): LoggedEvent | null {
-  const meaning = native === null ? undefined : NATIVE[native];
-  if (native === null || !meaning) return null;
-  return {
-    fingerprint: fingerprintOther("shopify", [native]),
-    source: "shopify",
-    carrier: "shopify",
-    ...meaning,
-    code: native,
-    description: null,
-    location: null,
-    countryCode: null,
-    localTime: null,
-    utcOffset: null,
-    occurredAt,
-    zoneSource: "carrier",
-    zoneName: null,
-    unknownCode: false,
-    rule: `${SHOWN_STATUS}${native}`,
-    sequence: 0,
-    raw: null,
-    receivedAt,
-  };
-}
-
 /** An event of Shopify's own history of the fulfillment, as a row of the parcel's log; null when it tells nothing of it. */
 export function historyEventOf(event: NativeEvent, receivedAt: Date): LoggedEvent | null {
   const meaning = NATIVE[event.status];
@@ -83,25 +57,32 @@ export function historyEventOf(event: NativeEvent, receivedAt: Date): LoggedEven
 }
 
 /**
- * What Shopify shows for the fulfillment, as a row of the parcel's log. Shopify's time of it is the time of any update of
- * the fulfillment, so it is no part of the fingerprint.
+ * What Shopify shows for the fulfillment, as a row of the parcel's log. One row per status: Shopify's time of it is the
+ * time of any update of the fulfillment, so it is no part of the fingerprint.
  */
 export function nativeEventOf(fulfillment: FulfillmentSnapshot, receivedAt: Date): LoggedEvent | null {
   const delivered = isNativelyDelivered(fulfillment);
-  const at = (delivered ? fulfillment.nativeDeliveredAt : null) ?? fulfillment.updatedAt;
-  return nativeRow(delivered ? "delivered" : fulfillment.nativeStatus, at, receivedAt);
-}
-
-/** An event of Shopify's own history as a row of the parcel's log; null for words that tell nothing of the parcel. */
-export function nativeScanOf(event: NativeEvent, receivedAt: Date): LoggedEvent | null {
-  const row = nativeRow(event.status, event.happenedAt, receivedAt);
-  const place = [event.city, event.province, event.postalCode, event.country].filter(Boolean).join(", ");
-  return (
-    row && {
-      ...row,
-      description: event.message,
-      location: place || null,
-      zoneSource: event.happenedAt ? "carrier" : "unknown",
-    }
-  );
+  const native = delivered ? "delivered" : fulfillment.nativeStatus;
+  const meaning = native === null ? undefined : NATIVE[native];
+  if (native === null || !meaning) return null;
+  return {
+    fingerprint: fingerprintOther("shopify", [native]),
+    source: "shopify",
+    carrier: "shopify",
+    ...meaning,
+    code: native,
+    description: null,
+    location: null,
+    countryCode: null,
+    localTime: null,
+    utcOffset: null,
+    occurredAt: (delivered ? fulfillment.nativeDeliveredAt : null) ?? fulfillment.updatedAt,
+    zoneSource: "carrier",
+    zoneName: null,
+    unknownCode: false,
+    rule: `${SHOWN_STATUS}${native}`,
+    sequence: 0,
+    raw: null,
+    receivedAt,
+  };
 }
