@@ -71,7 +71,7 @@ async function send(topic: string, body: object, triggeredAt = edge.clock.now().
 const shop = async () =>
   (await edge.rows<Record<string, unknown>>("SELECT * FROM shop WHERE domain = $1", [DOMAIN]))[0];
 const trail = async () =>
-  (await edge.rows<{ type: string }>("SELECT type FROM activity ORDER BY id")).map(({ type }) => type);
+  (await edge.rows<{ type: string }>("SELECT type FROM activity ORDER BY at, type")).map(({ type }) => type);
 const waiting = async (name: string) => (await waitingJobs(edge.database, name)).length;
 
 describe("sessions", () => {
