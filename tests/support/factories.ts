@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
 import type { Clock } from "#app/lib/clock.ts";
-import { KeyRing, randomToken, sha256 } from "#app/lib/crypto.server.ts";
+import { KeyRing } from "#app/lib/crypto.server.ts";
 import type { Database, ShopTx } from "#app/lib/db.server.ts";
 import { newId } from "#app/lib/ids.ts";
+import { linkExpiry, newLinkToken, openLinkToken } from "#app/modules/orders/link-token.server.ts";
+import { normaliseOrderName } from "#app/modules/orders/order-name.ts";
 import type { ShopSettings } from "#app/modules/shops/settings.ts";
 
 /** Rows for tests, small and complete, so that a test says only what it is about. */
@@ -69,12 +71,12 @@ export async function makeOrder(
 ): Promise<{ orderId: string; linkToken: string; lineIds: string[] }> {
   const orderId = options.id ?? `gid://shopify/Order/${nextNumber()}`;
   const now = options.createdAt ?? clock.now();
-  const linkToken = randomToken();
+  const link = newLinkToken(testKeys, shopId);
   const name = options.name ?? "#1042";
   await tx.order.create({
     data: {
       ...{ shopId, id: orderId, name },
-      lookupName: name.replace(/[^a-z0-9]/gi, "").toLowerCase(),
+      lookupName: normaliseOrderName(name),
       email: options.email === undefined ? "avery@example.com" : options.email,
       customerId: options.customerId ?? null,
       checkoutToken: options.checkoutToken ?? null,
@@ -83,9 +85,9 @@ export async function makeOrder(
       totalMinor: 14_800n,
       recipientName: "Avery Lindqvist",
       ...{ city: "Austin", provinceCode: "TX", postalCode: "78704", countryCode: "US" },
-      linkTokenSealed: testKeys.seal(linkToken, { shopId, field: "order.link_token" }),
-      linkTokenHash: sha256(linkToken),
-      linkExpiresAt: new Date(now.getTime() + 180 * 86_400_000),
+      linkTokenSealed: link.sealed,
+      linkTokenHash: link.hash,
+      linkExpiresAt: linkExpiry(now),
       origin: options.origin ?? "live",
       cancelledAt: options.cancelledAt ?? null,
       ...{ placedAt: now, sourceUpdatedAt: now, createdAt: now, updatedAt: now },
@@ -101,7 +103,7 @@ export async function makeOrder(
       priceMinor: 14_800n,
     })),
   });
-  return { orderId, linkToken, lineIds };
+  return { orderId, linkToken: openLinkToken(testKeys, { shopId, linkTokenSealed: link.sealed }), lineIds };
 }
 
 export interface ShipmentOptions {

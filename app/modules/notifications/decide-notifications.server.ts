@@ -5,6 +5,7 @@ import { newId } from "#app/lib/ids.ts";
 import type { Queue } from "#app/lib/queue.server.ts";
 import { recordActivity } from "#app/modules/activity/record-activity.server.ts";
 import type { ShipmentStatus } from "#app/modules/carriers/status.ts";
+import { isScan as isScanRow, type StoredEvent } from "#app/modules/shipments/stored-event.ts";
 import { readSettings } from "#app/modules/shops/settings.ts";
 import { type DecisionInput, decideMessages, type MessageDecision } from "./decide-messages.ts";
 
@@ -42,6 +43,11 @@ export async function decideNotifications(
   });
 }
 
+/** Statements about the whole parcel and decisions of ours tell no shopper anything. */
+function isScan(row: { rule: string; source: string }): boolean {
+  return isScanRow({ rule: row.rule, source: row.source as StoredEvent["source"] });
+}
+
 interface Loaded {
   input: DecisionInput;
   orderId: string;
@@ -56,12 +62,17 @@ async function loadInput(
   // The lock lets two decisions about one parcel follow each other, so that the second sees the first one's keys.
   const locked = await tx.$queryRaw<{ id: string }[]>`SELECT id FROM shipment WHERE id = ${shipmentId} FOR UPDATE`;
   if (locked.length === 0) return null;
-  const [shipment, scans, decided, shop] = await Promise.all([
-    tx.shipment.findUniqueOrThrow({ where: { shopId_id: { shopId, id: shipmentId } }, include: { order: true } }),
-    tx.trackingEvent.findMany({ where: { shopId, shipmentId }, orderBy: { receivedAt: "desc" }, take: MAX_SCANS }),
-    tx.notification.findMany({ where: { shopId, shipmentId }, select: { businessKey: true } }),
-    tx.shop.findUniqueOrThrow({ where: { id: shopId } }),
-  ]);
+  const shipment = await tx.shipment.findUniqueOrThrow({
+    where: { shopId_id: { shopId, id: shipmentId } },
+    include: { order: true },
+  });
+  const scans = await tx.trackingEvent.findMany({
+    where: { shopId, shipmentId },
+    orderBy: { receivedAt: "desc" },
+    take: MAX_SCANS,
+  });
+  const decided = await tx.notification.findMany({ where: { shopId, shipmentId }, select: { businessKey: true } });
+  const shop = await tx.shop.findUniqueOrThrow({ where: { id: shopId } });
   const { messages } = readSettings(shop.settings);
   const { order } = shipment;
   const input: DecisionInput = {
@@ -72,7 +83,7 @@ async function loadInput(
       id: shipmentId,
       status: shipment.status as ShipmentStatus,
       active: shipment.lifecycle === "active",
-      scans: scans.map((scan) => ({ ...scan, status: scan.status as ShipmentStatus })),
+      scans: scans.filter(isScan).map((scan) => ({ ...scan, status: scan.status as ShipmentStatus })),
     },
     order: {
       email: order.email,

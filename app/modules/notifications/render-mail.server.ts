@@ -11,6 +11,7 @@ import { pickLocale } from "#app/lib/i18n.ts";
 import type { EstimatedDelivery } from "#app/modules/carriers/carrier.ts";
 import { readSettings, type ShopSettings } from "#app/modules/shops/settings.ts";
 import { trackingPageUrl } from "#app/modules/shops/storefront-address.ts";
+import { openLinkToken } from "#app/modules/orders/link-token.server.ts";
 import { expectedText } from "#app/modules/shipments/expected-text.ts";
 import type { NotificationKind } from "./kinds.ts";
 import type { Mail } from "./mail-sender.ts";
@@ -68,13 +69,11 @@ const sealContext = (shopId: string) => ({ shopId, field: "notification.rendered
 async function load(tx: ShopTx, shopId: string, notificationId: string) {
   const row = await tx.notification.findUnique({ where: { shopId_id: { shopId, id: notificationId } } });
   if (!row?.shipmentId) throw new NotFoundError(`no parcel behind message ${notificationId}`);
-  const [shop, shipment] = await Promise.all([
-    tx.shop.findUniqueOrThrow({ where: { id: shopId } }),
-    tx.shipment.findUniqueOrThrow({
-      where: { shopId_id: { shopId, id: row.shipmentId } },
-      include: { order: { include: { lines: { orderBy: { position: "asc" } } } }, fulfillment: true },
-    }),
-  ]);
+  const shop = await tx.shop.findUniqueOrThrow({ where: { id: shopId } });
+  const shipment = await tx.shipment.findUniqueOrThrow({
+    where: { shopId_id: { shopId, id: row.shipmentId } },
+    include: { order: { include: { lines: { orderBy: { position: "asc" } } } }, fulfillment: true },
+  });
   const siblings = await tx.shipment.findMany({
     where: { shopId, orderId: shipment.orderId, lifecycle: "active" },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
@@ -88,7 +87,7 @@ function composeMail(deps: RenderDeps, found: Awaited<ReturnType<typeof load>>):
   const { row, shop, shipment, siblings, settings } = found;
   const texts = mailTexts(pickLocale(row.locale, shop.locale));
   const colour = settings.brand.primaryColour;
-  const token = deps.keys.open(shipment.order.linkTokenSealed, { shopId: shop.id, field: "order.link_token" });
+  const token = openLinkToken(deps.keys, shipment.order);
   const today = deps.clock.now().toISOString().slice(0, 10);
   const estimate = shipment.estimatedDelivery as EstimatedDelivery | null;
   return {

@@ -2,7 +2,7 @@ import type { ShopTx } from "#app/lib/db.server.ts";
 import { NotFoundError } from "#app/lib/errors.ts";
 import { applyFulfillments, type FulfillmentsApplied } from "./apply-fulfillments.server.ts";
 import { linkExpiry, newLinkToken } from "./link-token.server.ts";
-import { lookupNameOf } from "./lookup-name.ts";
+import { normaliseOrderName } from "./order-name.ts";
 import type { ApplyDeps } from "./orders-deps.ts";
 import { type OriginRule, originOf } from "./origin.ts";
 import type { OrderSnapshot, Origin } from "./snapshot.ts";
@@ -48,8 +48,7 @@ export async function applyOrders(
 ): Promise<ApplyResult> {
   const { shopId } = input;
   const snapshots = newestOfEach(input.snapshots);
-  const shop = await shopFacts(tx, shopId);
-  const rule = originRule(deps, input, shop.installedAt);
+  const rule = originRule(deps, input, await installedSince(tx, shopId));
   const before = await lockOrders(tx, shopId, [...snapshots.keys()].sort());
   const current = [...snapshots.values()].filter((one) => isCurrent(one, before.get(one.id), input.onlyIfNewer));
   const changedIds = await storeOrders(tx, {
@@ -57,7 +56,7 @@ export async function applyOrders(
     now: rule.now,
     orders: current.map((snapshot) => ({
       snapshot: before.get(snapshot.id)?.redactedAt ? withoutPerson(snapshot) : snapshot,
-      lookupName: lookupNameOf(snapshot.name, shop.orderPrefix),
+      lookupName: normaliseOrderName(snapshot.name),
       origin: originOf(snapshot.placedAt, rule),
       link: newLinkToken(deps.keys, shopId),
       linkExpiresAt: linkExpiry(snapshot.placedAt),
@@ -83,14 +82,11 @@ export async function applyOrders(
   };
 }
 
-/** The prefix of order numbers, and since when the shop has us. @throws NotFoundError */
-export async function shopFacts(
-  tx: ShopTx,
-  shopId: string,
-): Promise<{ orderPrefix: string; installedAt: Date | null }> {
-  const shop = await tx.shop.findUnique({ where: { id: shopId }, select: { orderPrefix: true, installedAt: true } });
+/** Since when the shop has us; null while it has not been opened. @throws NotFoundError */
+export async function installedSince(tx: ShopTx, shopId: string): Promise<Date | null> {
+  const shop = await tx.shop.findUnique({ where: { id: shopId }, select: { installedAt: true } });
   if (!shop) throw new NotFoundError("no such shop");
-  return shop;
+  return shop.installedAt;
 }
 
 /** Webhooks and reconciliation: news since the install. An import: only what was made after it began. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ShopTx } from "#app/lib/db.server.ts";
 import type { Money } from "#app/lib/money.ts";
-import { lookupNamesOf } from "./lookup-name.ts";
+import { orderNamesOf } from "./order-name.ts";
 
 const COUNTED_TO = 1_000;
 const HISTORY_DAYS = 60;
@@ -89,7 +89,7 @@ export async function orderForLookup(
   const row = await tx.order.findFirst({
     where: {
       shopId: shop.id,
-      lookupName: { in: lookupNamesOf(lookupName, shop.orderPrefix) },
+      lookupName: { in: orderNamesOf(lookupName, shop.orderPrefix) },
       email: email.trim().toLowerCase(),
     },
     orderBy: [{ placedAt: "desc" }, { id: "asc" }],

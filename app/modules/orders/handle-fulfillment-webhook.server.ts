@@ -1,6 +1,6 @@
 import { enqueue } from "#app/jobs/define-job.ts";
 import { applyFulfillments } from "./apply-fulfillments.server.ts";
-import { originRule, shopFacts } from "./apply-order.server.ts";
+import { installedSince, originRule } from "./apply-order.server.ts";
 import type { WebhookInput } from "./handle-order-webhook.server.ts";
 import type { WebhookDeps, WebhookOutcome } from "./orders-deps.ts";
 import { readFulfillmentWebhook } from "./read-fulfillment-webhook.ts";
@@ -22,12 +22,11 @@ export async function handleFulfillmentWebhook(deps: WebhookDeps, input: Webhook
       await enqueue({ queue: deps.queue, tx }, "orders.refresh", { shopId, orderId: fulfillment.orderId });
       return { kind: "ignored", reason: "its order is not known yet and is being fetched" };
     }
-    const shop = await shopFacts(tx, shopId);
     const result = await applyFulfillments(tx, deps, {
       shopId,
       fulfillments: [fulfillment],
       orders,
-      rule: originRule(deps, { origin: "live" }, shop.installedAt),
+      rule: originRule(deps, { origin: "live" }, await installedSince(tx, shopId)),
       onlyIfNewer: input.topic === "fulfillments/create",
     });
     return result.current.length === 0 ? { kind: "ignored", reason: "older than what is stored" } : { kind: "applied" };

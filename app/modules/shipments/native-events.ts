@@ -1,4 +1,5 @@
 import type { ShipmentStatus, SubStatus } from "#app/modules/carriers/status.ts";
+import type { NativeEvent } from "#app/modules/orders/native-events.ts";
 import type { FulfillmentSnapshot } from "#app/modules/orders/snapshot.ts";
 import { fingerprintOther } from "./fingerprint-event.ts";
 import type { LoggedEvent } from "./stored-event.ts";
@@ -25,12 +26,8 @@ export function isNativelyDelivered(fulfillment: FulfillmentSnapshot): boolean {
   return fulfillment.nativeStatus === "delivered" || fulfillment.nativeDeliveredAt !== null;
 }
 
-/**
- * What Shopify shows for the fulfillment, as a row of the parcel's log. One row per status: Shopify's time of it is the
- * time of any update of the fulfillment, so it is no part of the fingerprint.
- */
-export function nativeEventOf(fulfillment: FulfillmentSnapshot, receivedAt: Date): LoggedEvent | null {
-  const native = isNativelyDelivered(fulfillment) ? "delivered" : fulfillment.nativeStatus;
+/** One row per status, whether it came with the fulfillment or as an event of its own: both tell the same thing. */
+function nativeRow(native: string | null, occurredAt: Date | null, receivedAt: Date): LoggedEvent | null {
   const meaning = native === null ? undefined : NATIVE[native];
   if (native === null || !meaning) return null;
   return {
@@ -44,7 +41,7 @@ export function nativeEventOf(fulfillment: FulfillmentSnapshot, receivedAt: Date
     countryCode: null,
     localTime: null,
     utcOffset: null,
-    occurredAt: (native === "delivered" ? fulfillment.nativeDeliveredAt : null) ?? fulfillment.updatedAt,
+    occurredAt,
     zoneSource: "carrier",
     zoneName: null,
     unknownCode: false,
@@ -53,4 +50,28 @@ export function nativeEventOf(fulfillment: FulfillmentSnapshot, receivedAt: Date
     raw: null,
     receivedAt,
   };
+}
+
+/**
+ * What Shopify shows for the fulfillment, as a row of the parcel's log. Shopify's time of it is the time of any update of
+ * the fulfillment, so it is no part of the fingerprint.
+ */
+export function nativeEventOf(fulfillment: FulfillmentSnapshot, receivedAt: Date): LoggedEvent | null {
+  const delivered = isNativelyDelivered(fulfillment);
+  const at = (delivered ? fulfillment.nativeDeliveredAt : null) ?? fulfillment.updatedAt;
+  return nativeRow(delivered ? "delivered" : fulfillment.nativeStatus, at, receivedAt);
+}
+
+/** An event of Shopify's own history as a row of the parcel's log; null for words that tell nothing of the parcel. */
+export function nativeScanOf(event: NativeEvent, receivedAt: Date): LoggedEvent | null {
+  const row = nativeRow(event.status, event.happenedAt, receivedAt);
+  const place = [event.city, event.province, event.postalCode, event.country].filter(Boolean).join(", ");
+  return (
+    row && {
+      ...row,
+      description: event.message,
+      location: place || null,
+      zoneSource: event.happenedAt ? "carrier" : "unknown",
+    }
+  );
 }

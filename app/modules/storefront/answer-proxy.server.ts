@@ -1,8 +1,8 @@
 import { createElement, type ReactElement } from "react";
 import type { Clock } from "#app/lib/clock.ts";
-import { sha256 } from "#app/lib/crypto.server.ts";
 import type { Database } from "#app/lib/db.server.ts";
 import { pickLocale } from "#app/lib/i18n.ts";
+import { hashLinkToken } from "#app/modules/orders/link-token.server.ts";
 import { readSettings, type ShopSettings } from "#app/modules/shops/settings.ts";
 import { loadOrderView, loadParcelView, type ViewDeps, type ViewRequest } from "./load-tracking-view.server.ts";
 import { lookUpOrder } from "./look-up-order.server.ts";
@@ -59,7 +59,7 @@ export async function answerLookUp(
   typed: { number: string; email: string },
 ): Promise<ProxyAnswer> {
   const page = await openPage(deps, visit);
-  const outcome = await lookUpOrder(deps, { ...typed, shopId: visit.shopId, address: visit.address });
+  const outcome = await lookUpOrder(deps, { ...typed, ...visit, orderPrefix: page.orderPrefix });
   const { number, email } = typed;
   switch (outcome.kind) {
     case "order":
@@ -80,7 +80,7 @@ export async function answerLink(deps: ProxyDeps, visit: ProxyVisit, token: stri
   const page = await openPage(deps, visit);
   const found = await deps.db.forShop(visit.shopId, (tx) =>
     tx.order.findFirst({
-      where: { shopId: visit.shopId, linkTokenHash: sha256(token.slice(0, 200)), redactedAt: null },
+      where: { shopId: visit.shopId, linkTokenHash: hashLinkToken(token.slice(0, 200)), redactedAt: null },
       select: { id: true, linkExpiresAt: true },
     }),
   );

@@ -1,12 +1,14 @@
 import type { Clock } from "#app/lib/clock.ts";
 import type { Database } from "#app/lib/db.server.ts";
 import { isExhausted, type RateLimit, withinLimit } from "#app/lib/rate-limit.server.ts";
-import { normaliseOrderName } from "#app/modules/orders/order-name.ts";
+import { normaliseOrderName, orderNamesOf } from "#app/modules/orders/order-name.ts";
 
 export interface LookUpInput {
   shopId: string;
   /** What the shopper typed: an order number or a tracking number. */
   number: string;
+  /** What this shop puts before its order numbers, "#" or "EU-". */
+  orderPrefix: string;
   /** Needed for an order number; anything else is ignored for a tracking number. */
   email: string;
   /** Address of the visitor as the proxy reports it. */
@@ -34,7 +36,7 @@ export async function lookUpOrder(deps: { db: Database; clock: Clock }, input: L
   if (number.length === 0) return { kind: "empty" };
   if (!(await mayTry(deps, input, number))) return { kind: "limited" };
   const outcome = email
-    ? await findOrder(deps, input.shopId, { number, email })
+    ? await findOrder(deps, input.shopId, { names: orderNamesOf(number, input.orderPrefix), email })
     : await findParcel(deps, input.shopId, number);
   if (outcome.kind === "missed") await withinLimit(deps, input.shopId, wrongTries(number));
   return outcome;
@@ -65,13 +67,13 @@ async function mayTry(
 async function findOrder(
   { db }: { db: Database },
   shopId: string,
-  { number, email }: { number: string; email: string },
+  { names, email }: { names: string[]; email: string },
 ): Promise<LookUpOutcome> {
   const found = await db.forShop(
     shopId,
     (tx) => tx.$queryRaw<{ id: string }[]>`
       SELECT id FROM orders
-      WHERE shop_id = ${shopId} AND lookup_name = ${normaliseOrderName(number)} AND lower(email) = ${email}
+      WHERE shop_id = ${shopId} AND lookup_name = ANY (${names}::text[]) AND lower(email) = ${email}
         AND redacted_at IS NULL
       ORDER BY placed_at DESC LIMIT 1`,
   );

@@ -51,7 +51,10 @@ const GUESSES = { limit: 30, windowSeconds: 900 };
  * customer, never which order: that is bound here, by the order's customer or by its checkout token.
  * @returns null for every refusal alike.
  */
-export async function orderStatus(deps: OrderStatusDeps, request: OrderStatusRequest): Promise<OrderStatusAnswer | null> {
+export async function orderStatus(
+  deps: OrderStatusDeps,
+  request: OrderStatusRequest,
+): Promise<OrderStatusAnswer | null> {
   if (!isGid(request.orderId, "Order") || !isGid(request.fulfillmentId, "Fulfillment")) return null;
   const shopId = await shopIdOf(deps.db, request.domain);
   if (!shopId) return null;
@@ -77,10 +80,8 @@ async function answerFor(
   request: OrderStatusRequest,
 ): Promise<OrderStatusAnswer | null> {
   const { orderId, fulfillmentId } = request;
-  const [shop, order] = await Promise.all([
-    tx.shop.findUnique({ where: { id: shopId } }),
-    tx.order.findUnique({ where: { shopId_id: { shopId, id: orderId } } }),
-  ]);
+  const shop = await tx.shop.findUnique({ where: { id: shopId } });
+  const order = await tx.order.findUnique({ where: { shopId_id: { shopId, id: orderId } } });
   if (!shop || shop.status !== "installed" || !order || order.redactedAt || !isBound(order, request)) return null;
   const fulfillment = await tx.fulfillment.findFirst({ where: { shopId, id: fulfillmentId, orderId } });
   if (!fulfillment) return null;

@@ -87,11 +87,7 @@ describe("what is held back", () => {
     ["a number that was edited away", moving({ parcel: { ...parcel, active: false } }), ["shipped: parcel_inactive"]],
     ["a cancelled order", moving({ order: { ...order, cancelled: true } }), ["shipped: parcel_inactive"]],
     ["an order without an address", moving({ order: { ...order, email: null } }), ["shipped: no_recipient"]],
-    [
-      "an event older than seven days",
-      moving({ now: new Date("2026-11-26T08:00:01Z") }),
-      ["shipped: event_too_old"],
-    ],
+    ["an event older than seven days", moving({ now: new Date("2026-11-26T08:00:01Z") }), ["shipped: event_too_old"]],
     ["not one of exactly seven days", moving({ now: new Date("2026-11-26T08:00:00Z") }), ["shipped: send"]],
     [
       "a parcel on its way back",
