@@ -1,0 +1,57 @@
+import type { SerializeFrom } from "@remix-run/node";
+import { BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
+import type { ActivityEntry } from "#app/modules/activity/read-activity.server.ts";
+import { useFormats } from "./formats.ts";
+import { useTextOf, useTexts } from "./texts.tsx";
+
+/** Who did what to this parcel and when. */
+export function ActivityCard({ entries }: { entries: readonly SerializeFrom<ActivityEntry>[] }) {
+  const texts = useTexts();
+  const { moment } = useFormats();
+  const words = useActivityWords();
+  if (entries.length === 0) return null;
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          {texts("activity.title")}
+        </Text>
+        {entries.map((entry) => (
+          <InlineStack align="space-between" blockAlign="start" gap="200" key={entry.id}>
+            <Text as="p">{words(entry)}</Text>
+            <Text as="p" tone="subdued" variant="bodySm">
+              {moment(entry.at)}
+            </Text>
+          </InlineStack>
+        ))}
+      </BlockStack>
+    </Card>
+  );
+}
+
+/** An entry as a sentence; its codes are put into words first. */
+function useActivityWords(): (entry: SerializeFrom<ActivityEntry>) => string {
+  const texts = useTexts();
+  const textOf = useTextOf();
+  const word = (prefix: string, value: unknown) => (typeof value === "string" ? textOf(prefix, value) : "–");
+  return ({ type, data }) => {
+    switch (type) {
+      case "shipment.status_changed":
+        return texts("activity.status_changed", { from: word("status", data["from"]), to: word("status", data["to"]) });
+      case "shipment.carrier_changed":
+        return texts("activity.carrier_changed", { to: String(data["to"] ?? "–") });
+      case "shipment.watch_stopped":
+        return `${texts("activity.watch_stopped")} ${word("stop", data["reason"])}`;
+      case "shipment.check_failed":
+        return `${texts("activity.check_failed")} ${word("check_problem", data["kind"])}`;
+      case "notification.sent":
+        return texts("activity.sent", { kind: word("kind", data["kind"]) });
+      case "notification.suppressed":
+        return `${texts("activity.suppressed", { kind: word("kind", data["kind"]) })} ${word("why", data["rule"])}`;
+      case "notification.failed":
+        return texts("activity.failed", { kind: word("kind", data["kind"]) });
+      default:
+        return textOf("activity", type.replaceAll(".", "_"));
+    }
+  };
+}

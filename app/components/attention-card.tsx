@@ -1,0 +1,106 @@
+import { BlockStack, Box, Card, InlineStack, Link, Text } from "@shopify/polaris";
+import { EmptyNote } from "./empty-note.tsx";
+import { useFormats } from "./formats.ts";
+import { StatusBadge } from "./status-badge.tsx";
+import { useTexts } from "./texts.tsx";
+
+interface AttentionProps {
+  items: readonly {
+    id: string;
+    orderName: string;
+    status: string;
+    statusSince: string;
+    trackingNumber: string;
+    reason: "attempted" | "exception" | "returned" | "unscanned";
+  }[];
+  /** Parcels in trouble altogether. */
+  total: number;
+  refused: readonly { id: string; label: string; carrier: string }[];
+  failedDeliveries: number;
+  untracked: { count: number; orders: readonly { orderId: string; name: string; placedAt: string }[] };
+  now: string;
+}
+
+/** The one list of the day: what somebody should look at, the most urgent first. */
+export function AttentionCard(props: AttentionProps) {
+  const texts = useTexts();
+  const { items, total } = props;
+  const empty = items.length === 0 && props.refused.length === 0 && !props.failedDeliveries && !props.untracked.count;
+  return (
+    <Card padding="0">
+      <Box padding="400">
+        <InlineStack align="space-between" gap="200">
+          <Text as="h2" variant="headingMd">
+            {texts("attention.title")}
+          </Text>
+          {total > 0 && <Link url="/app/shipments?tab=attention">{texts("attention.all")}</Link>}
+        </InlineStack>
+      </Box>
+      {empty ? (
+        <EmptyNote heading={texts("attention.none_title")} text={texts("attention.none_text")} />
+      ) : (
+        <Rows {...props} />
+      )}
+    </Card>
+  );
+}
+
+function Rows({ items, refused, failedDeliveries, untracked, now }: AttentionProps) {
+  const texts = useTexts();
+  const { ago, number } = useFormats();
+  return (
+    <div>
+      {refused.map(({ id, label }) => (
+        <Row key={id} text={texts("attention.refused_text")} title={label} to={`/app/settings/carriers/${id}`} />
+      ))}
+      {failedDeliveries > 0 && (
+        <Row
+          text={texts("attention.deliveries_text")}
+          title={texts("attention.deliveries", { count: failedDeliveries })}
+          to="/app/deliveries"
+        />
+      )}
+      {items.map((item) => (
+        <Row
+          badge={item.status}
+          key={`${item.reason}${item.id}`}
+          text={`${texts(`attention.${item.reason}`)} · ${ago(item.statusSince, now)}`}
+          title={item.orderName}
+          to={`/app/shipments/${item.id}`}
+        />
+      ))}
+      {untracked.count > 0 && (
+        <Row
+          text={untracked.orders.map(({ name }) => name).join(", ")}
+          title={texts("attention.untracked", { count: number(untracked.count) })}
+          to={null}
+        />
+      )}
+    </div>
+  );
+}
+
+interface RowProps {
+  title: string;
+  text: string;
+  to: string | null;
+  badge?: string;
+}
+
+function Row({ title, text, to, badge }: RowProps) {
+  return (
+    <Box borderBlockStartWidth="025" borderColor="border" padding="400">
+      <InlineStack align="space-between" blockAlign="center" gap="200">
+        <BlockStack gap="050">
+          <Text as="h3" fontWeight="semibold">
+            {to ? <Link url={to}>{title}</Link> : title}
+          </Text>
+          <Text as="p" tone="subdued">
+            {text}
+          </Text>
+        </BlockStack>
+        {badge && <StatusBadge status={badge} />}
+      </InlineStack>
+    </Box>
+  );
+}

@@ -1,0 +1,61 @@
+import { useMemo } from "react";
+import { useTextsValue } from "./texts.tsx";
+
+export interface Formats {
+  /** An instant in the shop's zone: "22 Nov, 14:05". */
+  moment(iso: string): string;
+  /** A civil date `YYYY-MM-DD`: "22 Nov 2026". */
+  date(civil: string): string;
+  /** A civil date with its weekday: "Sunday, 22 November". */
+  day(civil: string): string;
+  /** A wall clock as a carrier wrote it (`YYYY-MM-DDTHH:mm:ss` or a date), never converted to another zone. */
+  wallClock(local: string): string;
+  /** How long ago, or in how long: "5 minutes ago". */
+  ago(iso: string, now: string): string;
+  number(value: number): string;
+  /** A country's name by its two letters. */
+  country(code: string): string;
+}
+
+/** Dates and numbers as the reader's language writes them. */
+export function useFormats(): Formats {
+  const { texts, timezone } = useTextsValue();
+  return useMemo(() => createFormats(texts.locale, timezone), [texts, timezone]);
+}
+
+export function createFormats(locale: string, timezone: string): Formats {
+  const moment = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone: timezone });
+  const date = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
+  const day = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
+  const clock = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  const number = new Intl.NumberFormat(locale);
+  const countries = new Intl.DisplayNames(locale, { type: "region" });
+  const noon = (civil: string) => new Date(`${civil.slice(0, 10)}T12:00:00Z`);
+  return {
+    moment: (iso) => plain(moment.format(new Date(iso))),
+    date: (civil) => plain(date.format(noon(civil))),
+    day: (civil) => plain(day.format(noon(civil))),
+    wallClock: (local) =>
+      plain(local.includes("T") ? clock.format(new Date(`${local.slice(0, 19)}Z`)) : date.format(noon(local))),
+    ago: (iso, now) => plain(agoText(relative, new Date(iso).getTime() - new Date(now).getTime())),
+    number: (value) => plain(number.format(value)),
+    country: (code) => countries.of(code) ?? code,
+  };
+}
+
+const UNITS = [
+  ["day", 86_400_000],
+  ["hour", 3_600_000],
+  ["minute", 60_000],
+] as const;
+
+function agoText(format: Intl.RelativeTimeFormat, milliseconds: number): string {
+  const [unit, length] = UNITS.find(([, size]) => Math.abs(milliseconds) >= size * 1.5) ?? UNITS[2];
+  return format.format(Math.round(milliseconds / length), unit);
+}
+
+/** Node and browsers disagree on which narrow space belongs into a time; a page that differs is rendered twice. */
+function plain(text: string): string {
+  return text.replace(/[\u202f\u00a0\u2009]/g, " ");
+}

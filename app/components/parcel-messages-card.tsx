@@ -1,0 +1,54 @@
+import type { SerializeFrom } from "@remix-run/node";
+import { BlockStack, Box, Card, InlineStack, Text } from "@shopify/polaris";
+import type { MessageLogEntry } from "#app/modules/notifications/read-notifications.server.ts";
+import { useFormats } from "./formats.ts";
+import { MessageBadge } from "./status-badge.tsx";
+import { useTextOf, useTexts } from "./texts.tsx";
+
+/** What the shopper was told about this parcel and what not, each with its reason. */
+export function ParcelMessagesCard({ messages }: { messages: readonly SerializeFrom<MessageLogEntry>[] }) {
+  const texts = useTexts();
+  const textOf = useTextOf();
+  const { moment } = useFormats();
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          {texts("parcel.messages")}
+        </Text>
+        {messages.length === 0 && (
+          <Text as="p" tone="subdued">
+            {texts("parcel.no_messages")}
+          </Text>
+        )}
+        {messages.map((message) => (
+          <Box key={message.id}>
+            <BlockStack gap="050">
+              <InlineStack align="space-between" gap="200">
+                <Text as="h3" fontWeight="medium">
+                  {textOf("kind", message.kind)}
+                </Text>
+                <MessageBadge state={message.state} />
+              </InlineStack>
+              <Text as="p" tone="subdued" variant="bodySm">
+                {moment(message.sentAt ?? message.decidedAt)}
+              </Text>
+              <MessageReason message={message} />
+            </BlockStack>
+          </Box>
+        ))}
+      </BlockStack>
+    </Card>
+  );
+}
+
+/** Why a message went out, or did not, in words. */
+export function MessageReason({ message }: { message: Pick<SerializeFrom<MessageLogEntry>, "state" | "rule" | "error"> }) {
+  const textOf = useTextOf();
+  const { state, rule, error } = message;
+  return (
+    <Text as="p" variant="bodySm">
+      {rule ? textOf("why", rule) : textOf("message.explain", state)} {error && state !== "sent" ? error : null}
+    </Text>
+  );
+}

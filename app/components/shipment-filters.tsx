@@ -1,0 +1,69 @@
+import { useNavigation } from "@remix-run/react";
+import { IndexFilters, IndexFiltersMode, useSetIndexFiltersMode } from "@shopify/polaris";
+import { useEffect, useRef, useState } from "react";
+import type { IndexQuery } from "#app/modules/shipments/index-query.ts";
+import { appliedFilters, filterControls } from "./shipment-filter-controls.tsx";
+import { useFormats } from "./formats.ts";
+import { useTextOf, useTexts } from "./texts.tsx";
+import { useIndexAddress } from "./use-index-address.ts";
+import { useShipmentTabs } from "./use-shipment-tabs.ts";
+
+export interface ShipmentFiltersProps {
+  query: IndexQuery;
+  counts: Readonly<Record<string, number>>;
+  views: readonly { id: string; name: string; query: string }[];
+  carriers: readonly { id: string; name: string }[];
+}
+
+/** A pause in typing after which the list is asked. */
+const TYPING_MS = 300;
+
+/** Tabs with counts, saved views, search and filters over the list. */
+export function ShipmentFilters({ query, counts, views, carriers }: ShipmentFiltersProps) {
+  const texts = useTexts();
+  const textOf = useTextOf();
+  const formats = useFormats();
+  const { mode, setMode } = useSetIndexFiltersMode(query.q ? IndexFiltersMode.Filtering : IndexFiltersMode.Default);
+  const { change } = useIndexAddress();
+  const { state } = useNavigation();
+  const [search, setSearch] = useSearch(query.q ?? "", (q) => change({ q }));
+  const tabs = useShipmentTabs({ query, counts, views });
+  const controls = { query, carriers, change, texts, textOf, formats };
+  return (
+    <IndexFilters
+      appliedFilters={appliedFilters(controls)}
+      cancelAction={{ onAction: () => setSearch("") }}
+      canCreateNewView
+      filters={filterControls(controls)}
+      loading={state === "loading"}
+      mode={mode}
+      onClearAll={() => {
+        setSearch("");
+        change({ q: null, carrier: null, country: null, from: null, to: null, problem: null, day: null });
+      }}
+      onCreateNewView={tabs.create}
+      onQueryChange={setSearch}
+      onQueryClear={() => setSearch("")}
+      onSelect={tabs.select}
+      queryPlaceholder={texts("shipments.search")}
+      queryValue={search}
+      selected={tabs.selected}
+      setMode={setMode}
+      tabs={tabs.tabs}
+    />
+  );
+}
+
+/** The text in the field at once, the question after a pause; a new question from elsewhere is taken over. */
+function useSearch(asked: string, ask: (text: string | null) => void): [string, (text: string) => void] {
+  const [text, setText] = useState(asked);
+  const latest = useRef(ask);
+  latest.current = ask;
+  useEffect(() => setText(asked), [asked]);
+  useEffect(() => {
+    if (text.trim() === asked) return;
+    const timer = setTimeout(() => latest.current(text.trim() || null), TYPING_MS);
+    return () => clearTimeout(timer);
+  }, [text, asked]);
+  return [text, setText];
+}

@@ -1,0 +1,75 @@
+import { useFetcher } from "@remix-run/react";
+import type { SerializeFrom } from "@remix-run/node";
+import { Banner, BlockStack, Button, Card, Text } from "@shopify/polaris";
+import { useEffect } from "react";
+import type { ParcelFacts } from "#app/modules/shipments/read-parcel-page.server.ts";
+import { showToast } from "./app-bridge.ts";
+import { useFormats } from "./formats.ts";
+import { useTextOf, useTexts } from "./texts.tsx";
+
+interface WatchProps {
+  parcel: SerializeFrom<ParcelFacts>;
+  now: string;
+}
+
+/** When the carrier was asked, when it is asked next, and what went wrong. Old news is never shown as fresh. */
+export function WatchCard({ parcel, now }: WatchProps) {
+  const texts = useTexts();
+  const textOf = useTextOf();
+  const { ago, moment } = useFormats();
+  const { lastCheckAt, nextCheckAt, checkProblem, stopReason, pushUntil } = parcel;
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          {texts("watch.title")}
+        </Text>
+        <Text as="p">
+          {lastCheckAt ? texts("watch.last", { when: ago(lastCheckAt, now) }) : texts("watch.never")}
+        </Text>
+        <Text as="p">
+          {nextCheckAt
+            ? texts("watch.next", { when: nextCheckAt <= now ? texts("watch.now") : ago(nextCheckAt, now) })
+            : textOf("stop", stopReason ?? "unknown", "stop.unknown")}
+        </Text>
+        {pushUntil && pushUntil > now && (
+          <Text as="p" tone="subdued">
+            {texts("watch.push")}
+          </Text>
+        )}
+        {checkProblem && (
+          <Banner tone="warning">
+            <p>
+              {textOf("check_problem", checkProblem.kind, "check_problem.unknown")}{" "}
+              {texts("watch.problem_said", { message: checkProblem.message, when: moment(checkProblem.at) })}
+            </p>
+          </Banner>
+        )}
+        {parcel.lifecycle === "active" && <CheckNow />}
+      </BlockStack>
+    </Card>
+  );
+}
+
+function CheckNow() {
+  const texts = useTexts();
+  const textOf = useTextOf();
+  const fetcher = useFetcher<{ kind: string }>();
+  const { data } = fetcher;
+  useEffect(() => {
+    if (data?.kind === "queued") showToast(texts("retrack.queued"));
+  }, [data, texts]);
+  const refused = data && data.kind !== "queued" && fetcher.state === "idle";
+  return (
+    <BlockStack gap="100" inlineAlign="start">
+      <Button loading={fetcher.state !== "idle"} onClick={() => fetcher.submit({}, { method: "post" })}>
+        {texts("watch.check_now")}
+      </Button>
+      {refused && (
+        <Text as="p" tone="subdued">
+          {textOf("retrack", data.kind, "problem.title")}
+        </Text>
+      )}
+    </BlockStack>
+  );
+}

@@ -1,0 +1,59 @@
+import type { SerializeFrom } from "@remix-run/node";
+import { BlockStack, Card, List, Text } from "@shopify/polaris";
+import type { ParcelFacts, ParcelPage } from "#app/modules/shipments/read-parcel-page.server.ts";
+import { useFormats } from "./formats.ts";
+import { useTextOf, useTexts } from "./texts.tsx";
+
+interface WhyProps {
+  parcel: SerializeFrom<ParcelFacts>;
+  decidedBy: ParcelPage["decidedBy"];
+}
+
+/** Why the status is what it is: who said it, which rule understood it, and what is odd about the journey. */
+export function WhyCard({ parcel, decidedBy }: WhyProps) {
+  const texts = useTexts();
+  const textOf = useTextOf();
+  const { moment } = useFormats();
+  const reason = parcel.statusReason;
+  const status = textOf("status", parcel.status, "status.unknown");
+  return (
+    <Card>
+      <BlockStack gap="200">
+        <Text as="h2" variant="headingMd">
+          {texts("why_status.title", { status })}
+        </Text>
+        {!reason && <Text as="p">{texts("why_status.nothing")}</Text>}
+        {reason && (
+          <>
+            <Text as="p">{textOf("why_status.source", reason.source)}</Text>
+            {decidedBy?.description && <Text as="p">“{decidedBy.description}”</Text>}
+            <Text as="p" tone="subdued">
+              {textOf("rule", ruleKind(reason.rule))} {reason.rule.includes(":") && `(${ruleValue(reason.rule)})`}
+            </Text>
+          </>
+        )}
+        {parcel.subStatus && <Text as="p">{texts("why_status.detail", { detail: textOf("sub", parcel.subStatus) })}</Text>}
+        <Text as="p" tone="subdued">
+          {texts("why_status.since", { when: moment(parcel.statusSince) })}
+        </Text>
+        {parcel.flags.length > 0 && (
+          <List>
+            {parcel.flags.map((flag) => (
+              <List.Item key={flag}>{textOf("flag", flag)}</List.Item>
+            ))}
+          </List>
+        )}
+      </BlockStack>
+    </Card>
+  );
+}
+
+/** "code:DL" → "code"; kinds that have no words of their own count as "other". */
+function ruleKind(rule: string): string {
+  const kind = rule.split(":")[0] ?? "";
+  return ["code", "type", "text", "top", "pieces", "shopify", "silence"].includes(kind) ? kind : "other";
+}
+
+function ruleValue(rule: string): string {
+  return rule.slice(rule.indexOf(":") + 1).slice(0, 60);
+}

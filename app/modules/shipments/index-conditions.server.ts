@@ -1,0 +1,85 @@
+import { Prisma } from "#app/generated/prisma/client.ts";
+import { endOfDay, shopDay, startOfDay } from "./civil-days.ts";
+import type { IndexQuery, Problem } from "./index-query.ts";
+import { endOfPrefix, searchTerms } from "./shipment-query.ts";
+
+/** Whose list it is, and what "today" means for it. */
+export interface IndexScope {
+  shopId: string;
+  timezone: string;
+  now: Date;
+}
+
+/** Parcels that a search looks at, at most: enough to page through, few enough to stay quick. */
+const MAX_HITS = 500;
+/** A name may stand anywhere in the text, which no index helps with: only so many of the newest orders are looked through. */
+const NAMES_IN = 20_000;
+/** A label without a scan for so long is worth a look. */
+export const UNSCANNED_AFTER_MS = 3 * 86_400_000;
+
+/** What every row of the list must fulfil, apart from the tab and the place in the list. */
+export function indexConditions(scope: IndexScope, query: IndexQuery): Prisma.Sql[] {
+  const { shopId, timezone, now } = scope;
+  const conditions = [Prisma.sql`s.shop_id = ${shopId}`, Prisma.sql`s.lifecycle <> 'removed'`];
+  if (query.carrier) conditions.push(Prisma.sql`s.carrier = ${query.carrier}`);
+  if (query.country) conditions.push(Prisma.sql`s.country_code = ${query.country}`);
+  if (query.from) conditions.push(Prisma.sql`s.created_at >= ${startOfDay(query.from, timezone)}`);
+  if (query.to) conditions.push(Prisma.sql`s.created_at < ${endOfDay(query.to, timezone)}`);
+  if (query.problem) conditions.push(...problemConditions(query.problem, now));
+  if (query.day) {
+    const day = shopDay(timezone, now)[query.day];
+    conditions.push(Prisma.sql`s.id IN (SELECT f.subject_id FROM fact f
+      WHERE f.shop_id = ${shopId} AND f.kind = 'shipment.delivered' AND f.happened_on = ${day})`);
+  }
+  if (query.q) conditions.push(Prisma.sql`s.id IN (${hits(shopId, query.q)})`);
+  return conditions;
+}
+
+/** Parcels whose label nobody has scanned for days. */
+export function unscannedCondition(now: Date): Prisma.Sql {
+  const before = new Date(now.getTime() - UNSCANNED_AFTER_MS);
+  return Prisma.sql`s.status IN ('unknown', 'pre_transit') AND s.lifecycle = 'active' AND s.created_at < ${before}`;
+}
+
+function problemConditions(problem: Problem, now: Date): Prisma.Sql[] {
+  if (problem === "unscanned") return [unscannedCondition(now)];
+  if (problem === "unchecked") return [Prisma.sql`s.stop_reason IN ('no_account', 'auth_failed')`];
+  return [Prisma.sql`${problem} = ANY (s.flags)`];
+}
+
+/**
+ * Parcels whose number, order or buyer begins with the text, from three indexes, and those whose recipient's name contains
+ * it. The ranges are written out: under row-level security PostgreSQL uses no index for LIKE, because LIKE is not leakproof.
+ */
+function hits(shopId: string, search: string): Prisma.Sql {
+  const terms = searchTerms(search);
+  const parts: Prisma.Sql[] = [ofOrders(shopId, namedLike(shopId, search))];
+  if (terms.trackingNumber !== null) {
+    parts.push(Prisma.sql`(SELECT t.id FROM shipment t WHERE t.shop_id = ${shopId}
+      AND ${prefixRange(Prisma.sql`t.tracking_number`, terms.trackingNumber)} LIMIT ${MAX_HITS})`);
+  }
+  if (terms.orderName !== null) parts.push(ofOrders(shopId, named(shopId, "lookup_name", terms.orderName)));
+  if (terms.email !== null) parts.push(ofOrders(shopId, named(shopId, "email", terms.email)));
+  return Prisma.join(parts, " UNION ");
+}
+
+function named(shopId: string, column: "lookup_name" | "email", prefix: string): Prisma.Sql {
+  const name = Prisma.raw(`o.${column}`);
+  return Prisma.sql`SELECT o.id FROM orders o WHERE o.shop_id = ${shopId} AND ${prefixRange(name, prefix)} LIMIT ${MAX_HITS}`;
+}
+
+function namedLike(shopId: string, text: string): Prisma.Sql {
+  const pattern = `%${text.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
+  return Prisma.sql`SELECT o.id FROM (
+      SELECT id, recipient_name FROM orders WHERE shop_id = ${shopId} ORDER BY placed_at DESC, id LIMIT ${NAMES_IN}
+    ) o WHERE o.recipient_name ILIKE ${pattern} LIMIT ${MAX_HITS}`;
+}
+
+function ofOrders(shopId: string, orders: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(SELECT t.id FROM (${orders}) found
+    JOIN shipment t ON t.shop_id = ${shopId} AND t.order_id = found.id LIMIT ${MAX_HITS})`;
+}
+
+function prefixRange(column: Prisma.Sql, prefix: string): Prisma.Sql {
+  return Prisma.sql`${column} ~>=~ ${prefix} AND ${column} ~<~ ${endOfPrefix(prefix)}`;
+}

@@ -1,0 +1,78 @@
+import { Prisma } from "#app/generated/prisma/client.ts";
+import type { ShopTx } from "#app/lib/db.server.ts";
+import type { ShipmentStatus } from "#app/modules/carriers/status.ts";
+import type { ShopDay } from "./civil-days.ts";
+import { unscannedCondition } from "./index-conditions.server.ts";
+import { INDEX_TABS, type IndexTab, TAB_STATUSES } from "./index-query.ts";
+
+/** Counting stops here: a page needs "10,000 and more", and a count must not cost more the bigger the shop is. */
+export const COUNTED_TO = 10_000;
+
+/** How many parcels each tab holds, each counted up to COUNTED_TO. */
+export async function readTabCounts(tx: ShopTx, shopId: string): Promise<Record<IndexTab, number>> {
+  const statuses = Object.values(TAB_STATUSES).flat();
+  const rows = await tx.$queryRaw<{ status: ShipmentStatus; count: number }[]>`
+    SELECT u.status, (SELECT count(*)::int FROM (
+      SELECT 1 FROM shipment s WHERE s.shop_id = ${shopId} AND s.status = u.status AND s.lifecycle <> 'removed'
+      LIMIT ${COUNTED_TO}) counted) AS count
+    FROM unnest(${[...statuses]}::text[]) AS u (status)`;
+  const counts = new Map(rows.map(({ status, count }) => [status, count]));
+  const sum = (list: readonly ShipmentStatus[]) => list.reduce((total, status) => total + (counts.get(status) ?? 0), 0);
+  const ofTab = (tab: IndexTab) => Math.min(COUNTED_TO, sum(tab === "all" ? statuses : TAB_STATUSES[tab]));
+  return Object.fromEntries(INDEX_TABS.map((tab) => [tab, ofTab(tab)])) as Record<IndexTab, number>;
+}
+
+export interface DeliveredNumbers {
+  today: number;
+  yesterday: number;
+}
+
+/** Parcels delivered today and yesterday, by the civil date of the delivery. */
+export async function readDelivered(tx: ShopTx, shopId: string, day: ShopDay): Promise<DeliveredNumbers> {
+  const rows = await tx.$queryRaw<{ on: string; count: number }[]>`
+    SELECT f.happened_on AS "on", count(*)::int AS count
+    FROM fact f JOIN shipment s ON s.shop_id = f.shop_id AND s.id = f.subject_id
+    WHERE f.shop_id = ${shopId} AND f.kind = 'shipment.delivered' AND f.happened_on IN (${day.today}, ${day.yesterday})
+      AND s.status = 'delivered' AND s.lifecycle <> 'removed'
+    GROUP BY f.happened_on`;
+  const of = (date: string) => rows.find((row) => row.on === date)?.count ?? 0;
+  return { today: of(day.today), yesterday: of(day.yesterday) };
+}
+
+/** One parcel that somebody should look at, and why. */
+export interface AttentionItem {
+  id: string;
+  orderName: string;
+  status: ShipmentStatus;
+  subStatus: string | null;
+  statusSince: Date;
+  carrier: string | null;
+  trackingNumber: string;
+  reason: "attempted" | "exception" | "returned" | "unscanned";
+}
+
+const REASONS: readonly [AttentionItem["reason"], Prisma.Sql][] = [
+  ["attempted", Prisma.sql`s.status = 'delivery_attempted' AND s.lifecycle = 'active'`],
+  ["exception", Prisma.sql`s.status = 'exception' AND s.lifecycle = 'active'`],
+  ["returned", Prisma.sql`s.status = 'return_to_sender' AND s.lifecycle = 'active'`],
+];
+
+/** The newest few of each reason, the most urgent reason first: a failed attempt can still be saved today. */
+export async function readAttention(
+  tx: ShopTx,
+  { shopId, now, perReason }: { shopId: string; now: Date; perReason: number },
+): Promise<AttentionItem[]> {
+  const reasons = [...REASONS, ["unscanned", unscannedCondition(now)] as const];
+  const parts = reasons.map(
+    ([reason, condition], rank) => Prisma.sql`(
+      SELECT s.id, s.shop_id, s.order_id, s.status, s.sub_status, s.status_since, s.carrier, s.tracking_number,
+        ${reason} AS reason, ${rank}::int AS rank
+      FROM shipment s WHERE s.shop_id = ${shopId} AND ${condition}
+      ORDER BY s.created_at DESC, s.id DESC LIMIT ${perReason})`,
+  );
+  return tx.$queryRaw<AttentionItem[]>`
+    SELECT s.id, o.name AS "orderName", s.status, s.sub_status AS "subStatus", s.status_since AS "statusSince", s.carrier,
+      s.tracking_number AS "trackingNumber", s.reason
+    FROM (${Prisma.join(parts, " UNION ALL ")}) s JOIN orders o ON o.shop_id = s.shop_id AND o.id = s.order_id
+    ORDER BY s.rank, s.status_since DESC, s.id`;
+}
