@@ -1,3 +1,5 @@
+import { carrierDirectory, carrierName, carrierPage, limitsOf } from "./carrier-directory.ts";
+import { reactionsTo } from "./jobs/reactions.ts";
 import { type Clock, systemClock } from "./lib/clock.ts";
 import { KeyRing } from "./lib/crypto.server.ts";
 import { Database } from "./lib/db.server.ts";
@@ -7,6 +9,11 @@ import { createLogger, type Logger } from "./lib/logger.server.ts";
 import { Queue } from "./lib/queue.server.ts";
 import { DeliveryWriter } from "./modules/intake/delivery-writer.server.ts";
 import { ShopDirectory } from "./modules/intake/shop-directory.ts";
+import type { NativeEvents } from "./modules/orders/native-events.ts";
+import type { ParcelSync } from "./modules/orders/parcel-sync.ts";
+import type { CheckDeps } from "./modules/shipments/check-shipments.server.ts";
+import { createNativeEvents } from "./modules/shipments/record-native-event.server.ts";
+import { createParcelSync } from "./modules/shipments/sync-shipments.server.ts";
 import type { AdminApi } from "./modules/shops/admin-api.ts";
 import { StoredCarrierAccess } from "./modules/shops/carrier-access.server.ts";
 import { installShop } from "./modules/shops/install-shop.server.ts";
@@ -27,10 +34,16 @@ export interface Services {
   http: Http;
   sessionStorage: ShopSessionStorage;
   shopify: Shopify;
-  adminApi: AdminApi;
+  admin: AdminApi;
   deliveryWriter: DeliveryWriter;
   carrierAccess: StoredCarrierAccess;
   mail: MailSender;
+  /** What following parcels needs, besides the above. */
+  shipments: CheckDeps;
+  parcels: ParcelSync;
+  nativeEvents: NativeEvents;
+  carrierName: typeof carrierName;
+  carrierPage: typeof carrierPage;
 }
 
 export interface ServiceOptions {
@@ -54,13 +67,27 @@ export function createServices({ env, role, clock = systemClock, log: given }: S
   });
   const base = { env, log, clock, db, queue, keys, http, mail };
   const sessionStorage = new ShopSessionStorage(base);
+  const carrierAccess = new StoredCarrierAccess(base);
+  const shipments = followParcels(base, carrierAccess);
   return {
     ...base,
-    sessionStorage,
+    ...{ sessionStorage, carrierAccess, shipments, carrierName, carrierPage },
+    parcels: createParcelSync(shipments),
+    nativeEvents: createNativeEvents(shipments),
     shopify: createShopify({ env, log, sessionStorage, onNewToken: (token) => installShop(base, token) }),
-    adminApi: new ShopifyAdminApi(base),
+    admin: new ShopifyAdminApi(base),
     deliveryWriter: new DeliveryWriter({ ...base, shops: new ShopDirectory() }),
-    carrierAccess: new StoredCarrierAccess(base),
+  };
+}
+
+type Base = Pick<Services, "env" | "log" | "clock" | "db" | "queue">;
+
+function followParcels({ env, log, clock, db, queue }: Base, access: StoredCarrierAccess): CheckDeps {
+  return {
+    ...{ log, clock, db, queue, access, reactionsTo },
+    carriers: carrierDirectory,
+    watch: { pace: env.WATCH_PACE ?? 1, limitsOf },
+    pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   };
 }
 

@@ -28,7 +28,9 @@ export function createShopify({ env, log, sessionStorage, onNewToken }: ShopifyO
     isEmbeddedApp: true,
     useOnlineTokens: false,
     sessionStorage,
-    hooks: { afterAuth: async ({ session }) => void (await onNewToken({ domain: session.shop, scope: session.scope })) },
+    hooks: {
+      afterAuth: async ({ session }) => void (await onNewToken({ domain: session.shop, scope: session.scope })),
+    },
     future: { unstable_newEmbeddedAuthStrategy: true, expiringOfflineAccessTokens: true },
     logger: { level: LogSeverity.Warning, log: (severity, message) => forward(log, severity, message) },
   });

@@ -1,5 +1,5 @@
 import { wakeForgottenNotifications } from "#app/modules/notifications/wake-notifications.server.ts";
-import { wakeForgottenEffects } from "#app/modules/orders/wake-forgotten-effects.server.ts";
+import { wakeForgottenEffects } from "#app/modules/orders/wake-effects.server.ts";
 import type { Services } from "#app/services.server.ts";
 import { defineJob } from "./define-job.ts";
 

@@ -1,10 +1,9 @@
 import { processDelivery } from "#app/modules/intake/process-delivery.server.ts";
-import type { Services } from "#app/services.server.ts";
 import { defineJob } from "./define-job.ts";
-import { findDeliveryHandler } from "./topics.ts";
+import { findDeliveryHandler, type TopicServices } from "./topics.ts";
 
 /** Repetitions beyond the delivery's own count never happen: it is marked failed before. */
-export const processDeliveryJob = defineJob<"intake.process-delivery", Services>({
+export const processDeliveryJob = defineJob<"intake.process-delivery", TopicServices>({
   name: "intake.process-delivery",
   retry: { limit: 8, delaySeconds: 15, maxDelaySeconds: 600 },
   expireInSeconds: 300,

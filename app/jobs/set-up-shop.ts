@@ -1,3 +1,4 @@
+import { startImport } from "#app/modules/orders/start-import.server.ts";
 import { setUpShop } from "#app/modules/shops/set-up-shop.server.ts";
 import type { Services } from "#app/services.server.ts";
 import { defineJob } from "./define-job.ts";
@@ -7,5 +8,6 @@ export const setUpShopJob = defineJob<"shops.set-up", Services>({
   retry: { limit: 10, delaySeconds: 5, maxDelaySeconds: 900 },
   expireInSeconds: 120,
   concurrency: 4,
-  run: ({ shopId }, services) => setUpShop(services, shopId),
+  run: ({ shopId }, services) =>
+    setUpShop(services, { shopId, startImport: (tx) => startImport(tx, services, { shopId }) }),
 });

@@ -1,6 +1,14 @@
+import { InvalidInputError } from "#app/lib/errors.ts";
+import { carrierById } from "#app/modules/carriers/registry.ts";
 import type { Delivery, DeliveryOutcome } from "#app/modules/intake/delivery.ts";
 import { parsePayload } from "#app/modules/intake/parse-payload.ts";
 import type { DeliveryHandler } from "#app/modules/intake/process-delivery.server.ts";
+import { handleFulfillmentEvent } from "#app/modules/orders/handle-fulfillment-event.server.ts";
+import { handleFulfillmentWebhook } from "#app/modules/orders/handle-fulfillment-webhook.server.ts";
+import { handleOrderWebhook } from "#app/modules/orders/handle-order-webhook.server.ts";
+import type { WebhookDeps } from "#app/modules/orders/orders-deps.ts";
+import type { RecordDeps } from "#app/modules/shipments/record-events.server.ts";
+import { recordPush } from "#app/modules/shipments/record-push.server.ts";
 import {
   handleAppUninstalled,
   handleScopesUpdate,
@@ -11,7 +19,9 @@ import {
   handleDataRequest,
   handleShopRedact,
 } from "#app/modules/shops/handle-privacy-webhook.server.ts";
-import type { Services } from "#app/services.server.ts";
+
+/** What the handlers need of the services. */
+export type TopicServices = WebhookDeps & { shipments: RecordDeps };
 
 export interface TopicDelivery {
   shopId: string;
@@ -22,7 +32,7 @@ export interface TopicDelivery {
   body: unknown;
 }
 
-export type TopicHandler = (delivery: TopicDelivery, services: Services) => Promise<DeliveryOutcome>;
+export type TopicHandler = (delivery: TopicDelivery, services: TopicServices) => Promise<DeliveryOutcome>;
 
 interface Topic {
   handle: TopicHandler;
@@ -32,6 +42,13 @@ interface Topic {
 
 /** What each of Shopify's topics does. A topic that is not here is stored and ignored. */
 export const topics: Readonly<Record<string, Topic>> = {
+  "orders/create": { handle: (delivery, services) => handleOrderWebhook(services, delivery) },
+  "orders/updated": { handle: (delivery, services) => handleOrderWebhook(services, delivery) },
+  "orders/cancelled": { handle: (delivery, services) => handleOrderWebhook(services, delivery) },
+  "fulfillments/create": { handle: (delivery, services) => handleFulfillmentWebhook(services, delivery) },
+  "fulfillments/update": { handle: (delivery, services) => handleFulfillmentWebhook(services, delivery) },
+  "fulfillment_events/create": { handle: (delivery, services) => handleFulfillmentEvent(services, delivery) },
+
   "app/uninstalled": {
     handle: (delivery, services) => handleAppUninstalled(services, delivery),
     withoutInstallation: true,
@@ -51,9 +68,9 @@ export const topics: Readonly<Record<string, Topic>> = {
 };
 
 /** The handler of a stored delivery by where it came from and what it is about. */
-export function findDeliveryHandler(services: Services, source: string, topic: string): DeliveryHandler | null {
-  if (source !== "shopify" || !Object.hasOwn(topics, topic)) return null;
-  const found = topics[topic];
+export function findDeliveryHandler(services: TopicServices, source: string, topic: string): DeliveryHandler | null {
+  if (source !== "shopify") return findPushHandler(services, source);
+  const found = Object.hasOwn(topics, topic) ? topics[topic] : undefined;
   if (!found) return null;
   return {
     withoutInstallation: found.withoutInstallation ?? false,
@@ -63,4 +80,20 @@ export function findDeliveryHandler(services: Services, source: string, topic: s
 
 function toTopicDelivery({ id, shopId, topic, triggeredAt, body }: Delivery): TopicDelivery {
   return { deliveryId: id, shopId, topic, triggeredAt, body: parsePayload(body) };
+}
+
+/** A carrier's push: read by its adapter, recorded for every parcel of the shop with one of its numbers. */
+function findPushHandler(services: TopicServices, carrier: string): DeliveryHandler | null {
+  const push = carrierById(carrier)?.push;
+  if (!push) return null;
+  return {
+    withoutInstallation: false,
+    async handle({ shopId, body, headers }) {
+      const reading = push.read({ body, headers });
+      const [error] = reading.errors;
+      if (reading.shipments.length === 0 && error?.kind === "unreadable") throw new InvalidInputError(error.message);
+      const report = await recordPush(services.shipments, { shopId, carrier, reading });
+      return report.recorded > 0 ? { kind: "applied" } : { kind: "ignored", reason: error?.kind ?? "unknown_number" };
+    },
+  };
 }

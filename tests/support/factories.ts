@@ -4,7 +4,7 @@ import { KeyRing } from "#app/lib/crypto.server.ts";
 import type { Database, ShopTx } from "#app/lib/db.server.ts";
 import { newId } from "#app/lib/ids.ts";
 import { linkExpiry, newLinkToken, openLinkToken } from "#app/modules/orders/link-token.server.ts";
-import { lookupNameOf } from "#app/modules/orders/lookup-name.ts";
+import { normaliseOrderName } from "#app/modules/orders/order-name.ts";
 import type { ShopSettings } from "#app/modules/shops/settings.ts";
 
 /** Rows for tests, small and complete, so that a test says only what it is about. */
@@ -76,7 +76,7 @@ export async function makeOrder(
   await tx.order.create({
     data: {
       ...{ shopId, id: orderId, name },
-      lookupName: lookupNameOf(name, "#"),
+      lookupName: normaliseOrderName(name),
       email: options.email === undefined ? "avery@example.com" : options.email,
       customerId: options.customerId ?? null,
       checkoutToken: options.checkoutToken ?? null,

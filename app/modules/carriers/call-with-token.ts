@@ -18,7 +18,7 @@ class TokenRefused extends Error {
   }
 }
 
-export interface TokenCall {
+interface TokenCall {
   /** The carrier's client-credentials request. */
   tokenRequest: CarrierRequest;
   /** The question itself, given a bearer token. */

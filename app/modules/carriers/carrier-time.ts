@@ -25,7 +25,7 @@ export function parseIsoTime(value: string | null): CarrierTime | null {
   return withOffset(`${date}T${clock}`, parseOffset(zone ?? null));
 }
 
-export interface SplitTime {
+interface SplitTime {
   /** `YYYYMMDD` or `YYYY-MM-DD`. */
   date: string | null;
   /** `HHMMSS` or `HH:MM:SS`; leading zeros may be missing. */

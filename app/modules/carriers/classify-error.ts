@@ -2,7 +2,7 @@ import type { CarrierError, CarrierErrorKind, CarrierReading, RawAnswer } from "
 import { cleanText } from "./clean-text.ts";
 
 /** Kind, and whether the same question may succeed later without human action. */
-export type ErrorMeaning = readonly [kind: CarrierErrorKind, retryable: boolean];
+type ErrorMeaning = readonly [kind: CarrierErrorKind, retryable: boolean];
 
 export interface ErrorTable {
   source: string;

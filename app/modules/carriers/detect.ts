@@ -3,8 +3,6 @@ import { carrierOfCompany, carrierOfUrl } from "./known-companies.ts";
 import { NUMBER_FORMATS, type NumberFormat, type Strength } from "./number-formats.ts";
 import { issuingPost } from "./postal-number.ts";
 
-export type { Strength } from "./number-formats.ts";
-
 export interface CarrierCandidate {
   carrierId: string;
   strength: Strength;

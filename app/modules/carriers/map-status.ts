@@ -16,7 +16,7 @@ export interface MappedStatus {
   rule: string;
 }
 
-export const UNMAPPED: MappedStatus = { status: "unknown", subStatus: null, unknownCode: false, rule: "none" };
+const UNMAPPED: MappedStatus = { status: "unknown", subStatus: null, unknownCode: false, rule: "none" };
 
 /** Looks a code up; null when it is absent or in no table. */
 export function byCode(table: StatusTable, code: string | null, prefix = "code"): MappedStatus | null {

@@ -21,7 +21,7 @@ export interface PrintedAnswer {
   error: Pick<CarrierError, "kind" | "retryable" | "message" | "trackingNumber"> | null;
 }
 
-export interface AnswerReport {
+interface AnswerReport {
   output: PrintedAnswer;
   /** 0, or 2 when the input could not be read as an answer of that carrier. */
   exitCode: 0 | 2;

@@ -9,7 +9,7 @@ const MAX_DEPTH = 64;
 /** The longest real history seen has under 100 scans. */
 export const MAX_EVENTS = 2_000;
 
-export type Decoded = { ok: true; value: unknown } | { ok: false; error: CarrierError };
+type Decoded = { ok: true; value: unknown } | { ok: false; error: CarrierError };
 
 /** Bytes or text to a JSON value, bounded in size and depth, strict about UTF-8. Never throws. */
 export function decodeJson(answer: Pick<RawAnswer, "body">): Decoded {
@@ -94,7 +94,7 @@ export function part<T extends z.ZodType>(schema: T) {
     });
 }
 
-export interface ListBounds {
+interface ListBounds {
   max?: number;
   /** Which end to keep when the list is longer than `max`: the one with the newest entries. */
   keep?: "first" | "last";

@@ -45,7 +45,7 @@ const MERE_DELAY: readonly (SubStatus | null)[] = [
   "held",
 ];
 
-export interface ReducedState {
+interface ReducedState {
   status: ShipmentStatus;
   subStatus: SubStatus | null;
   deliveredAt: CarrierTime | null;
@@ -74,7 +74,7 @@ function moves(state: ReducedState, event: CarrierEvent): boolean {
   return problem && event.rule.startsWith("code:") && !MERE_DELAY.includes(event.subStatus);
 }
 
-export type ShipmentFacts = Pick<CarrierShipment, "trackingNumber"> & Partial<CarrierShipment>;
+type ShipmentFacts = Pick<CarrierShipment, "trackingNumber"> & Partial<CarrierShipment>;
 
 /**
  * Completes a shipment from its scans: duplicates removed, oldest first, and the status reduced unless the carrier states

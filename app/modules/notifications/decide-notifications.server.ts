@@ -5,6 +5,7 @@ import { newId } from "#app/lib/ids.ts";
 import type { Queue } from "#app/lib/queue.server.ts";
 import { recordActivity } from "#app/modules/activity/record-activity.server.ts";
 import type { ShipmentStatus } from "#app/modules/carriers/status.ts";
+import { isScan as isScanRow, type StoredEvent } from "#app/modules/shipments/stored-event.ts";
 import { readSettings } from "#app/modules/shops/settings.ts";
 import { type DecisionInput, decideMessages, type MessageDecision } from "./decide-messages.ts";
 
@@ -42,6 +43,11 @@ export async function decideNotifications(
   });
 }
 
+/** Statements about the whole parcel and decisions of ours tell no shopper anything. */
+function isScan(row: { rule: string; source: string }): boolean {
+  return isScanRow({ rule: row.rule, source: row.source as StoredEvent["source"] });
+}
+
 interface Loaded {
   input: DecisionInput;
   orderId: string;
@@ -77,7 +83,7 @@ async function loadInput(
       id: shipmentId,
       status: shipment.status as ShipmentStatus,
       active: shipment.lifecycle === "active",
-      scans: scans.map((scan) => ({ ...scan, status: scan.status as ShipmentStatus })),
+      scans: scans.filter(isScan).map((scan) => ({ ...scan, status: scan.status as ShipmentStatus })),
     },
     order: {
       email: order.email,

@@ -119,13 +119,14 @@ export const currencyCode = z.string().regex(/^[A-Z]{3}$/, "expected a currency 
 export const countryCode = z.string().regex(/^[A-Z]{2}$/, "expected a country code");
 
 /** A REST id: digits, or a number that JSON has not rounded yet. */
-const legacyId = z.union([
-  z.string().regex(/^\d{1,25}$/, "expected an id in digits"),
-  z
-    .number()
-    .refine(Number.isSafeInteger, "this id has lost digits on its way: it must be read as text")
-    .transform(String),
-]);
+const legacyId = z.unknown().transform((value, context) => {
+  if (typeof value === "string" && /^\d{1,25}$/.test(value)) return value;
+  if (typeof value === "number" && Number.isSafeInteger(value) && value > 0) return String(value);
+  const rounded = typeof value === "number" && Math.abs(value) > Number.MAX_SAFE_INTEGER;
+  const message = rounded ? "this id has lost digits on its way: it must be read as text" : "expected an id in digits";
+  context.addIssue({ code: "custom", message });
+  return z.NEVER;
+});
 
 /**
  * The gid of a REST object: its own `admin_graphql_api_id`, else made from its number.

@@ -32,8 +32,8 @@ export async function redactTraces(tx: ShopTx, scope: CustomerScope): Promise<Re
 async function emptyBodies(tx: ShopTx, shopId: string, needles: readonly string[]): Promise<number> {
   return tx.$executeRaw`
     UPDATE inbound_delivery d SET body = '', headers = '{}', error = NULL,
-      status = CASE WHEN d.status = 'failed' THEN 'ignored' ELSE d.status END,
-      outcome = CASE WHEN d.status = 'failed' THEN 'redacted' ELSE d.outcome END
+      status = CASE WHEN d.status IN ('stored', 'failed') THEN 'ignored' ELSE d.status END,
+      outcome = CASE WHEN d.status IN ('stored', 'failed') THEN 'redacted' ELSE d.outcome END
     WHERE d.shop_id = ${shopId} AND octet_length(d.body) > 0 AND EXISTS (
       SELECT 1 FROM unnest(${needles}::text[]) AS n (needle)
       WHERE position(convert_to(n.needle, 'UTF8') in d.body) > 0)`;

@@ -1,10 +1,7 @@
 import { z } from "zod";
-import { enqueue } from "#app/jobs/define-job.ts";
 import type { Clock } from "#app/lib/clock.ts";
 import type { Database, ShopTx } from "#app/lib/db.server.ts";
 import { AppError } from "#app/lib/errors.ts";
-import { newId } from "#app/lib/ids.ts";
-import type { Queue } from "#app/lib/queue.server.ts";
 import type { AdminApi } from "./admin-api.ts";
 import { SHOP_FACTS } from "./shop-facts.graphql.ts";
 
@@ -14,12 +11,10 @@ export class ShopFactsUnavailableError extends AppError {
   readonly retryable = true;
 }
 
-/** Names of the repeating work of a shop in `sync_mark`. */
-export const SYNC_MARKS = { reconcile: "orders.reconcile", keepAlive: "shops.keep-alive" } as const;
+/** The mark of the daily question in `sync_mark`. */
+export const KEEP_ALIVE_MARK = "shops.keep-alive";
 
 const DAY_MS = 24 * 60 * 60_000;
-/** As far back as Shopify shows orders without `read_all_orders`. */
-const IMPORT_DAYS = 60;
 
 const factsSchema = z.object({
   shop: z.object({
@@ -37,30 +32,42 @@ const factsSchema = z.object({
 
 export interface SetUpDeps {
   db: Database;
-  queue: Queue;
   clock: Clock;
-  adminApi: AdminApi;
+  admin: AdminApi;
+}
+
+export interface SetUpInput {
+  shopId: string;
+  /** Starts the import of past orders, in the transaction that finds it missing. */
+  startImport(tx: ShopTx): Promise<unknown>;
 }
 
 /**
- * After an install: reads the shop's facts, starts its repeating work and, the first time, the import of past orders.
- * Safe to run twice.
+ * After an install: reads the shop's facts, starts the daily question, and the import of past orders once per
+ * installation; a shop that merely had to be opened again needs none. Safe to run twice.
  * @throws ShopFactsUnavailableError when Shopify has no time for us; the job is repeated
  */
-export async function setUpShop(deps: SetUpDeps, shopId: string): Promise<void> {
-  const answer = await deps.adminApi.query<unknown>(shopId, { document: SHOP_FACTS, urgency: "person" });
+export async function setUpShop(deps: SetUpDeps, { shopId, startImport }: SetUpInput): Promise<void> {
+  const answer = await deps.admin.query<unknown>(shopId, { document: SHOP_FACTS, urgency: "person" });
   if (answer.kind === "unauthorised") return;
   if (answer.kind !== "ok") throw new ShopFactsUnavailableError(`shop facts: ${answer.kind}`);
   const facts = factsSchema.parse(answer.data);
   await deps.db.forShop(shopId, async (tx) => {
-    const changed = await tx.shop.updateMany({
+    const now = deps.clock.now();
+    const [shop] = await tx.shop.updateManyAndReturn({
       where: { id: shopId, status: "installed" },
-      data: { ...toColumns(facts), updatedAt: deps.clock.now() },
+      data: { ...toColumns(facts), updatedAt: now },
+      select: { installedAt: true },
     });
     // Uninstalled meanwhile.
-    if (changed.count === 0) return;
-    await startRepeatingWork(tx, shopId, deps.clock.now());
-    await startFirstImport(tx, deps, shopId);
+    if (!shop) return;
+    await tx.syncMark.createMany({
+      data: [{ shopId, name: KEEP_ALIVE_MARK, dueAt: new Date(now.getTime() + DAY_MS), updatedAt: now }],
+      skipDuplicates: true,
+    });
+    const since = shop.installedAt ?? now;
+    const imports = await tx.importRun.count({ where: { shopId, startedAt: { gte: since } } });
+    if (imports === 0) await startImport(tx);
   });
 }
 
@@ -76,30 +83,4 @@ function toColumns({ shop, currentAppInstallation }: z.infer<typeof factsSchema>
     orderPrefix: shop.orderNumberFormatPrefix ?? "#",
     ...(scopes ? { scopes } : {}),
   };
-}
-
-async function startRepeatingWork(tx: ShopTx, shopId: string, now: Date): Promise<void> {
-  await tx.syncMark.createMany({
-    data: [
-      { shopId, name: SYNC_MARKS.reconcile, upTo: now, dueAt: now, updatedAt: now },
-      { shopId, name: SYNC_MARKS.keepAlive, dueAt: new Date(now.getTime() + DAY_MS), updatedAt: now },
-    ],
-    skipDuplicates: true,
-  });
-}
-
-async function startFirstImport(
-  tx: ShopTx,
-  { queue, clock }: { queue: Queue; clock: Clock },
-  shopId: string,
-): Promise<void> {
-  const earlier = await tx.importRun.count({ where: { shopId, state: { in: ["running", "done"] } } });
-  if (earlier > 0) return;
-  const now = clock.now();
-  const importId = newId("imp", clock);
-  const fromAt = new Date(now.getTime() - IMPORT_DAYS * DAY_MS);
-  await tx.importRun.create({
-    data: { shopId, id: importId, state: "running", fromAt, startedAt: now, updatedAt: now },
-  });
-  await enqueue({ queue, tx }, "orders.import", { shopId, importId });
 }

@@ -1,7 +1,7 @@
 import type { Clock } from "#app/lib/clock.ts";
 import type { Database } from "#app/lib/db.server.ts";
 import { isExhausted, type RateLimit, withinLimit } from "#app/lib/rate-limit.server.ts";
-import { lookupNameOf, lookupNamesOf } from "#app/modules/orders/lookup-name.ts";
+import { normaliseOrderName, orderNamesOf } from "#app/modules/orders/order-name.ts";
 
 export interface LookUpInput {
   shopId: string;
@@ -36,7 +36,7 @@ export async function lookUpOrder(deps: { db: Database; clock: Clock }, input: L
   if (number.length === 0) return { kind: "empty" };
   if (!(await mayTry(deps, input, number))) return { kind: "limited" };
   const outcome = email
-    ? await findOrder(deps, input.shopId, { names: lookupNamesOf(number, input.orderPrefix), email })
+    ? await findOrder(deps, input.shopId, { names: orderNamesOf(number, input.orderPrefix), email })
     : await findParcel(deps, input.shopId, number);
   if (outcome.kind === "missed") await withinLimit(deps, input.shopId, wrongTries(number));
   return outcome;
@@ -44,7 +44,7 @@ export async function lookUpOrder(deps: { db: Database; clock: Clock }, input: L
 
 const wrongTries = (number: string): RateLimit => ({
   name: "look-up.wrong",
-  of: lookupNameOf(number, ""),
+  of: normaliseOrderName(number),
   limit: 5,
   windowSeconds: 3_600,
 });

@@ -80,6 +80,15 @@ describe("what decides the status of a scan", () => {
     });
   });
 
+  test("the letters refine the number, but never contradict it", () => {
+    expect(readScan({ statusCode: "005", code: "AR" })).toMatchObject({
+      status: "in_transit",
+      subStatus: "arrived_at_facility",
+    });
+    expect(readScan({ statusCode: "059", code: "AR" })).toMatchObject({ status: "exception", subStatus: "damaged" });
+    expect(readScan({ statusCode: "013", code: "AR" })).toMatchObject({ status: "exception", subStatus: null });
+  });
+
   test("a label is a label although the family says moving", () => {
     expect(readScan({ code: "MP", type: "I" })).toMatchObject({ status: "pre_transit", subStatus: "label_created" });
   });

@@ -31,10 +31,7 @@ export const easypost: Carrier = {
     stopOnNotFound: false,
     source: "EasyPost rate limiting guide: 5 requests per second for lists; others unpublished, so the same is kept",
   },
-  credentialFields: [
-    { name: "apiKey", secret: true, required: true, maxLength: 200 },
-    { name: "webhookSecret", secret: true, required: false, maxLength: 200 },
-  ],
+  credentialFields: [{ name: "apiKey", secret: true, required: true, maxLength: 200 }],
   trackingPage: () => null,
   read: readEasypost,
   track,

@@ -38,7 +38,6 @@ export const fedex: Carrier = {
   credentialFields: [
     { name: "clientId", secret: false, required: true, maxLength: 200 },
     { name: "clientSecret", secret: true, required: true, maxLength: 200 },
-    { name: "webhookSecret", secret: true, required: false, maxLength: 200 },
   ],
   trackingPage: (trackingNumber) => `https://www.fedex.com/fedextrack/?trknbr=${encodeURIComponent(trackingNumber)}`,
   read: readFedex,
@@ -116,7 +115,7 @@ function trackCall(session: CarrierSession, token: string, numbers: readonly str
 }
 
 /** What FedEx documents about its webhook; not yet seen on a live push. */
-export const FEDEX_WEBHOOK_SCHEME = {
+const FEDEX_WEBHOOK_SCHEME = {
   header: "fdx-signature",
   algorithm: "base64 of HMAC-SHA256 over the raw body, keyed with the security token of the webhook project",
   source:

@@ -105,7 +105,12 @@ function toEvent(activity: UpsActivity, sequence: number): CarrierEvent {
 
 /** Number first; a number without a published meaning falls back to the letters; the family only when there is no code. */
 function mapStatus(number: string | null, letters: string | null, activity: UpsActivity): MappedStatus {
-  const known = byCode(UPS_STATUS_CODES, number, "statusCode") ?? byCode(UPS_ACTIVITY_CODES, letters);
+  const spelled = byCode(UPS_ACTIVITY_CODES, letters);
+  const numbered = byCode(UPS_STATUS_CODES, number, "statusCode");
+  // The letters are often the finer of the two: 005 says "moving" where AR says "arrived".
+  if (numbered?.subStatus === null && spelled?.status === numbered.status)
+    return { ...numbered, subStatus: spelled.subStatus };
+  const known = numbered ?? spelled;
   if (known) return known;
   if (number !== null || letters !== null) return unknownCode();
   return byCode(UPS_TYPES, activity.status?.type ?? null, "type") ?? byText(activity.status?.description ?? null);

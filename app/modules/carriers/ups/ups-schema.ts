@@ -77,6 +77,5 @@ export const trackAlert = withRaw({
 export type UpsActivity = z.output<typeof activity>;
 export type UpsAlert = z.output<typeof trackAlert>;
 export type UpsParcel = z.output<typeof parcel>;
-export type UpsPlace = z.output<typeof place>;
 export type UpsRemark = z.output<typeof remark>;
 export type UpsShipment = z.output<typeof shipment>;

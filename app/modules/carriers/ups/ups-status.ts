@@ -134,6 +134,7 @@ export const UPS_ERRORS: ErrorTable = {
     "251004": ["auth", true],
     UJ0001: ["auth", true],
     "10401": ["auth", false],
+    "10403": ["auth", false],
     "10429": ["rate_limited", true],
     "429": ["rate_limited", true],
     TW0001: ["not_found", true],

@@ -1,0 +1,38 @@
+import type { Services } from "#app/services.server.ts";
+import { applyRetentionJob } from "./apply-retention.ts";
+import { checkShipmentsJob } from "./check-shipments.ts";
+import { decideNotificationsJob } from "./decide-notifications.ts";
+import { decideWriteBackJob } from "./decide-write-back.ts";
+import type { RunnableJob } from "./define-job.ts";
+import { importOrdersJob } from "./import-orders.ts";
+import { intakeSweepJob } from "./intake-sweep.ts";
+import { keepAliveJob } from "./keep-alive.ts";
+import { outboxSweepJob } from "./outbox-sweep.ts";
+import { processDeliveryJob } from "./process-delivery.ts";
+import { reconcileOrdersJob } from "./reconcile-orders.ts";
+import { reconcileSweepJob } from "./reconcile-sweep.ts";
+import { refreshOrderJob } from "./refresh-order.ts";
+import { sendNotificationJob } from "./send-notification.ts";
+import { setUpShopJob } from "./set-up-shop.ts";
+import { watchSweepJob } from "./watch-sweep.ts";
+import { writeBackJob } from "./write-back.ts";
+
+/** Every job a worker runs. */
+export const allJobs: readonly RunnableJob<Services>[] = [
+  processDeliveryJob,
+  intakeSweepJob,
+  setUpShopJob,
+  keepAliveJob,
+  applyRetentionJob,
+  importOrdersJob,
+  reconcileSweepJob,
+  reconcileOrdersJob,
+  refreshOrderJob,
+  decideWriteBackJob,
+  writeBackJob,
+  watchSweepJob,
+  checkShipmentsJob,
+  decideNotificationsJob,
+  sendNotificationJob,
+  outboxSweepJob,
+];

@@ -1,0 +1,139 @@
+import { randomUUID } from "node:crypto";
+
+import { describe, expect, it } from "vitest";
+
+import type { CarrierSession } from "#app/modules/carriers/carrier.ts";
+import { carrierById } from "#app/modules/carriers/registry.ts";
+import { createSandboxCarriers } from "#tests/sandbox/carriers/create-sandbox-carriers.ts";
+import { SANDBOX_CREDENTIALS } from "#tests/sandbox/carriers/credentials.ts";
+import { addLiveParcels } from "#tests/sandbox/world/add-live-parcels.ts";
+import type { SandboxCarrierId, Scenario } from "#tests/sandbox/world/parcel.ts";
+import { SANDBOX_CARRIERS } from "#tests/sandbox/world/parcel.ts";
+import { createWorld } from "#tests/sandbox/world.ts";
+
+import { manualClock, receivePushes, serve } from "./sandbox-server.ts";
+
+function adapter(carrierId: SandboxCarrierId) {
+  const carrier = carrierById(carrierId);
+  if (carrier === null) throw new Error(`There is no adapter ${carrierId}.`);
+  return carrier;
+}
+
+async function setUp(
+  carrierId: SandboxCarrierId,
+  credentials: Record<string, string> = SANDBOX_CREDENTIALS[carrierId],
+) {
+  const clock = manualClock();
+  const world = createWorld({ clock });
+  const sandbox = createSandboxCarriers({ world, clock });
+  let token: string | null = null;
+  const session: CarrierSession = {
+    credentials,
+    baseUrl: `${await serve(sandbox.router)}/${carrierId}`,
+    requestId: randomUUID(),
+    tokens: {
+      get: async (fetchToken) => (token ??= (await fetchToken()).token),
+      invalidate: async () => void (token = null),
+    },
+    http: {
+      async request({ url, ...init }) {
+        const answer = await fetch(url, init);
+        return {
+          status: answer.status,
+          headers: Object.fromEntries(answer.headers),
+          body: new Uint8Array(await answer.arrayBuffer()),
+        };
+      },
+    },
+  };
+  const track = (trackingNumber: string) => adapter(carrierId).track(session, [{ trackingNumber, carrierHint: null }]);
+  return { clock, world, sandbox, session, track };
+}
+
+/** Where each scenario must have ended for our readers. */
+const ENDS: Readonly<Record<Scenario, string[]>> = {
+  on_time: ["delivered"],
+  two_pieces: ["delivered"],
+  delayed_weather: ["delivered"],
+  attempted_then_delivered: ["delivered"],
+  pickup_point: ["delivered"],
+  customs: ["delivered"],
+  returned: ["return_to_sender"],
+  lost: ["in_transit"],
+  label_only: ["pre_transit"],
+  unknown_number: ["not_found", "unknown"],
+};
+
+describe.each(SANDBOX_CARRIERS)("the %s adapter against the sandbox", (carrierId) => {
+  it("finds the credentials good, and wrong ones bad", async () => {
+    const { session } = await setUp(carrierId);
+    expect(await adapter(carrierId).testConnection(session)).toBeNull();
+    const wrong = await setUp(carrierId, { clientId: "x", clientSecret: "y", apiKey: "z" });
+    expect(await adapter(carrierId).testConnection(wrong.session)).toMatchObject({ kind: "auth" });
+  });
+
+  it.each(Object.entries(ENDS))("reads every step of %s without an unknown code", async (scenario, ends) => {
+    const { clock, world, track } = await setUp(carrierId);
+    const [parcel] = addLiveParcels(world, { carrierId, scenario: scenario as Scenario, count: 1 });
+    const number = parcel?.trackingNumber ?? "";
+    await track(number);
+    clock.advance(110_000);
+    const { shipments, errors } = await track(number);
+    const shipment = shipments.find((one) => one.trackingNumber === number);
+    expect(ends).toContain(shipment?.status ?? errors[0]?.kind);
+    expect(shipment?.events.filter((event) => event.unknownCode) ?? []).toEqual([]);
+    const told = shipment?.events.map((event) => event.at?.utc).sort() ?? [];
+    expect(told.map((utc) => Date.parse(utc ?? ""))).toEqual(world.scans(number).map((scan) => Date.parse(scan.at)));
+  });
+
+  it.each(["rate_limited", "server_error", "forbidden", "html"] as const)("names the fault %s", async (fault) => {
+    const { sandbox, track } = await setUp(carrierId);
+    sandbox.faults.set(carrierId, { [fault]: 1 });
+    const kinds = {
+      rate_limited: ["rate_limited"],
+      server_error: ["server"],
+      forbidden: ["auth"],
+      html: ["server", "unreadable"],
+    };
+    expect(kinds[fault]).toContain((await track("1ZDS4W73030042110")).errors[0]?.kind);
+  });
+});
+
+describe("pushes", () => {
+  it("of UPS are verified and read by the adapter", async () => {
+    const { clock, world, sandbox, session } = await setUp("ups");
+    const { url, received } = await receivePushes();
+    const trackingNumber =
+      addLiveParcels(world, { carrierId: "ups", scenario: "on_time", count: 1 })[0]?.trackingNumber ?? "";
+    const { push } = adapter("ups");
+    expect(await push?.subscribe?.(session, [{ trackingNumber }], { url, secret: "s3cret" })).toBeNull();
+    clock.advance(61_000);
+    await sandbox.tick();
+    expect(received).toHaveLength(7);
+    for (const { body, headers } of received) {
+      const plain = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+      expect(push?.verify({ body: Buffer.from(body), headers: plain, secrets: ["old", "s3cret"] })).toBe(true);
+      expect(push?.read({ body }).errors).toEqual([]);
+    }
+    const last = push?.read({ body: received.at(-1)?.body ?? "" }).shipments[0];
+    expect(last).toMatchObject({ trackingNumber, status: "delivered" });
+    expect(last?.events[0]?.at?.utc).toBe(world.scans(trackingNumber).at(-1)?.at);
+  });
+
+  it("of EasyPost are verified and read by the adapter", async () => {
+    const { clock, world, sandbox, session, track } = await setUp("easypost");
+    const { url, received } = await receivePushes();
+    sandbox.easypostWebhooks.create(url, "s3cret");
+    const trackingNumber =
+      addLiveParcels(world, { carrierId: "easypost", scenario: "on_time", count: 1 })[0]?.trackingNumber ?? "";
+    await track(trackingNumber);
+    clock.advance(61_000);
+    await sandbox.tick();
+    const { push } = adapter(session.baseUrl?.endsWith("easypost") ? "easypost" : "ups");
+    const { body, headers } = received[0] ?? { body: "", headers: {} };
+    const plain = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+    expect(push?.verify({ body: Buffer.from(body), headers: plain, secrets: ["s3cret"] })).toBe(true);
+    expect(push?.deliveryKey({ body: Buffer.from(body), headers: plain })).toMatch(/^evt_/);
+    expect(push?.read({ body }).shipments[0]).toMatchObject({ trackingNumber, status: "delivered" });
+  });
+});

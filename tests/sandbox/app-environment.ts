@@ -1,0 +1,66 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { RESEND_ACCOUNT } from "./resend/account.ts";
+
+const secretsSchema = z.object({ apiSecret: z.string(), encryptionKeys: z.string() });
+
+export type SandboxSecrets = z.infer<typeof secretsSchema>;
+
+/** Any 32 hex digits do, as long as sandbox and app agree. */
+export const SANDBOX_API_KEY = "d0057e9d0057e9d0057e9d0057e9d005";
+
+/** Made up at the first start and kept with the data, because the database is sealed with them. */
+export function loadSecrets(dataDir: string | null): SandboxSecrets {
+  const fresh = {
+    apiSecret: randomBytes(24).toString("hex"),
+    encryptionKeys: `demo:${randomBytes(32).toString("base64")}`,
+  };
+  if (!dataDir) return fresh;
+  const file = join(dataDir, "secrets.json");
+  try {
+    return secretsSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+  } catch {
+    mkdirSync(dataDir, { recursive: true });
+    writeFileSync(file, JSON.stringify(fresh), { mode: 0o600 });
+    return fresh;
+  }
+}
+
+export interface AppAddresses {
+  databaseUrl: string;
+  sandboxUrl: string;
+  edgeUrl: string;
+  port: number;
+}
+
+/** Intervals of the watch schedule are divided by this in the sandbox: four hours become 20 seconds. */
+const WATCH_PACE = 720;
+
+/** The environment of the app's processes, all base addresses pointing into the sandbox. */
+export function appEnvironment(secrets: SandboxSecrets, addresses: AppAddresses): Record<string, string> {
+  const { sandboxUrl, edgeUrl, databaseUrl, port } = addresses;
+  return {
+    NODE_ENV: "production",
+    APP_ENV: "sandbox",
+    HOST: "127.0.0.1",
+    PORT: String(port),
+    DATABASE_URL: databaseUrl,
+    SHOPIFY_API_KEY: SANDBOX_API_KEY,
+    SHOPIFY_API_SECRET: secrets.apiSecret,
+    SHOPIFY_APP_URL: edgeUrl,
+    SHOPIFY_LOOPBACK_URL: sandboxUrl,
+    ENCRYPTION_KEYS: secrets.encryptionKeys,
+    RESEND_API_KEY: RESEND_ACCOUNT.sendingKey,
+    RESEND_BASE_URL: `${sandboxUrl}/resend`,
+    MAIL_FROM: `post@${RESEND_ACCOUNT.domains[0]}`,
+    CARRIER_BASE_URLS: JSON.stringify({
+      ups: `${sandboxUrl}/ups`,
+      fedex: `${sandboxUrl}/fedex`,
+      easypost: `${sandboxUrl}/easypost`,
+    }),
+    STOREFRONT_URL_TEMPLATE: `${sandboxUrl}/stores/{handle}`,
+    WATCH_PACE: String(WATCH_PACE),
+  };
+}

@@ -1,0 +1,97 @@
+import { element, every, getJson, showItems } from "./element.js";
+
+const base = document.body.dataset.base;
+const byId = (id) => document.getElementById(id);
+const tabs = [...document.querySelectorAll("[role=tab]")];
+let openId = null;
+
+const clockTime = (iso) => new Date(iso).toLocaleString([], { dateStyle: "medium", timeStyle: "medium" });
+
+function renderMail(mail, before) {
+  const item = before ?? element("li");
+  const button = before?.firstElementChild ?? element("button", { type: "button", className: "mail" });
+  button.onclick = () => void (location.hash = mail.id);
+  button.replaceChildren(
+    element("strong", {}, mail.subject),
+    element("span", {}, element("span", {}, mail.to.join(", ")), element("span", {}, mail.state)),
+    element("span", {}, clockTime(mail.acceptedAt)),
+  );
+  if (before === undefined) item.append(button);
+  return item;
+}
+
+function markCurrent() {
+  for (const item of byId("mails").children) {
+    item.firstElementChild.setAttribute("aria-current", String(item.dataset.key === openId));
+  }
+}
+
+async function refresh() {
+  const { total, mails } = await getJson(`${base}/api/mails`);
+  showItems(byId("mails"), mails, { key: (mail) => mail.id, render: renderMail });
+  markCurrent();
+  byId("no-mails").hidden = total > 0;
+  const count = total === 1 ? "1 mail" : `${total} mails`;
+  if (byId("mail-count").textContent !== count) byId("mail-count").textContent = count;
+  const open = mails.find((mail) => mail.id === openId);
+  if (open && byId("mail-state").textContent !== open.state) byId("mail-state").textContent = open.state;
+}
+
+function showHeaders(mail) {
+  const rows = {
+    "Message-ID": mail.messageId,
+    "Reply-To": mail.replyTo.join(", ") || "none",
+    Cc: mail.cc.join(", ") || "none",
+    "Idempotency key": mail.idempotencyKey ?? "none",
+    Tags: mail.tags.map((tag) => `${tag.name}=${tag.value}`).join(", ") || "none",
+    ...mail.headers,
+  };
+  const entries = Object.entries(rows).flatMap(([name, text]) => [element("dt", {}, name), element("dd", {}, text)]);
+  byId("mail-headers").replaceChildren(...entries);
+}
+
+async function openMail(id) {
+  openId = id;
+  byId("mailbox").classList.toggle("reading", id !== null);
+  byId("reader").hidden = id === null;
+  byId("mail-hint").hidden = id !== null;
+  markCurrent();
+  if (id === null) return;
+  const mail = await getJson(`${base}/api/mails/${encodeURIComponent(id)}`);
+  if (openId !== id) return;
+  byId("mail-subject").textContent = mail.subject;
+  byId("mail-from").textContent = mail.from;
+  byId("mail-to").textContent = mail.to.join(", ");
+  byId("mail-at").textContent = clockTime(mail.acceptedAt);
+  byId("mail-state").textContent = mail.state;
+  byId("mail-text").textContent = mail.text ?? "This mail has no text part.";
+  byId("mail-frame").src = `${base}/mails/${encodeURIComponent(id)}/body`;
+  showHeaders(mail);
+  byId("mail-subject").focus({ preventScroll: true });
+}
+
+function selectTab(tab) {
+  for (const other of tabs) {
+    const selected = other === tab;
+    other.setAttribute("aria-selected", String(selected));
+    other.tabIndex = selected ? 0 : -1;
+    byId(other.getAttribute("aria-controls")).hidden = !selected;
+  }
+}
+
+for (const [index, tab] of tabs.entries()) {
+  tab.addEventListener("click", () => selectTab(tab));
+  tab.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (step === undefined) return;
+    const next = tabs.at((index + step) % tabs.length);
+    selectTab(next);
+    next.focus();
+  });
+}
+
+byId("back").addEventListener("click", () => void (location.hash = ""));
+const follow = () => openMail(location.hash.slice(1) || null).catch(() => openMail(null));
+addEventListener("hashchange", follow);
+void follow();
+every(2000, refresh);

@@ -1,0 +1,63 @@
+import { instant, type AdminContext, type Arguments, type View } from "#tests/sandbox/shopify/graphql-context.ts";
+import { metafieldView } from "#tests/sandbox/shopify/views/metafield-view.ts";
+
+export function shopView(context: AdminContext): View {
+  const { facts } = context.store;
+  return {
+    __typename: "Shop",
+    id: facts.id,
+    name: facts.name,
+    myshopifyDomain: facts.domain,
+    url: `https://${facts.domain}`,
+    email: facts.email,
+    contactEmail: facts.email,
+    shopOwnerName: facts.owner,
+    ianaTimezone: facts.timeZone,
+    timezoneAbbreviation: "CST",
+    currencyCode: facts.currency,
+    enabledPresentmentCurrencies: [facts.currency],
+    weightUnit: "POUNDS",
+    unitSystem: "IMPERIAL_SYSTEM",
+    shipsToCountries: ["US", "CA", "GB", "DE", "FR"],
+    transactionalSmsDisabled: false,
+    marketingSmsConsentEnabledAtCheckout: false,
+    orderNumberFormatPrefix: facts.orderPrefix,
+    primaryDomain: { host: facts.domain, url: `https://${facts.domain}`, sslEnabled: true },
+    plan: { displayName: "Basic", publicDisplayName: "Basic", partnerDevelopment: true, shopifyPlus: false },
+    shopAddress: { ...facts.address, countryCodeV2: facts.address.countryCode },
+    createdAt: instant(facts.createdAt),
+    customerAccountsV2: {
+      customerAccountsVersion: facts.customerAccounts,
+      loginRequiredAtCheckout: false,
+      loginLinksVisibleOnStorefrontAndCheckout: true,
+      url: `https://${facts.domain}/account`,
+    },
+  };
+}
+
+export function installationView(context: AdminContext): View {
+  const { installation } = context.store.records;
+  return {
+    __typename: "AppInstallation",
+    id: installation.id,
+    launchUrl: `${context.baseUrl}/admin/store/${context.store.facts.domain.split(".")[0]}/apps/${context.appHandle}`,
+    app: { id: "gid://shopify/App/5801110007", handle: context.appHandle, title: "Doorstep", apiKey: context.apiKey },
+    accessScopes: [...context.scopes].map((handle) => ({ handle })),
+    activeSubscriptions: [],
+    metafield: (args: Arguments) => metafieldView(context, installation.metafields, args),
+  };
+}
+
+export function locationView(context: AdminContext): View {
+  const { facts } = context.store;
+  return {
+    __typename: "Location",
+    id: facts.locationId,
+    name: "Austin warehouse",
+    isActive: true,
+    fulfillsOnlineOrders: true,
+    isFulfillmentService: false,
+    shipsInventory: true,
+    address: { ...facts.address },
+  };
+}

@@ -1,0 +1,38 @@
+import type { World } from "../world.ts";
+import type { Place, SandboxCarrierId, SandboxParcel, Scenario } from "./parcel.ts";
+import { DEMO_SPEED } from "./parcel.ts";
+import { DEMO_DESTINATIONS, FOREIGN_WAREHOUSE, WAREHOUSE } from "./places.ts";
+
+export interface LiveParcelsInput {
+  carrierId: SandboxCarrierId;
+  scenario: Scenario;
+  /** How many parcels; `two_pieces` always makes two that belong together. */
+  count: number;
+  destination?: Place;
+  speed?: number;
+  /** ISO instant of the label; now when left out. Use a past one with `speed: 1` for history. */
+  createdAt?: string;
+}
+
+/** The company name Shopify shows for parcels of this carrier's account; the aggregator's are USPS parcels. */
+const COMPANIES: Readonly<Record<SandboxCarrierId, string>> = { ups: "UPS", fedex: "FedEx", easypost: "USPS" };
+
+/** Makes parcels with fresh numbers and adds them to the world, ready to be written into a fulfillment. */
+export function addLiveParcels(world: World, input: LiveParcelsInput): SandboxParcel[] {
+  const count = input.scenario === "two_pieces" ? 2 : Math.min(Math.max(1, Math.trunc(input.count)), 20);
+  const numbers = Array.from({ length: count }, () => world.newTrackingNumber(input.carrierId));
+  const fallback = DEMO_DESTINATIONS[world.size() % DEMO_DESTINATIONS.length] ?? WAREHOUSE;
+  return numbers.map((trackingNumber) =>
+    world.addParcel({
+      trackingNumber,
+      carrierId: input.carrierId,
+      company: COMPANIES[input.carrierId],
+      scenario: input.scenario,
+      createdAt: input.createdAt ?? world.clock.now().toISOString(),
+      speed: input.speed ?? DEMO_SPEED,
+      origin: input.scenario === "customs" ? FOREIGN_WAREHOUSE : WAREHOUSE,
+      destination: input.destination ?? fallback,
+      ...(input.scenario === "two_pieces" ? { pieces: numbers } : {}),
+    }),
+  );
+}

@@ -1,0 +1,136 @@
+import { Temporal } from "temporal-polyfill";
+
+import type { Place, SandboxParcel, Scan, ScanKind } from "./parcel.ts";
+import { hubFor } from "./places.ts";
+import type { Step, StepWhere } from "./scenarios.ts";
+import { MORNING_KINDS, SCENARIO_STEPS } from "./scenarios.ts";
+import { fractionOf } from "./seeded-random.ts";
+
+const HOUR_MS = 3_600_000;
+/** Later pieces of a shipment are scanned this much after the first one. */
+const PIECE_LAG_HOURS = 3;
+/** Longest a journey may run past its step table because of pace and morning hours. */
+const LATEST_DELIVERY_HOURS = 9;
+
+/** The places a parcel passes. */
+function placeAt(parcel: SandboxParcel, where: StepWhere): Place {
+  if (where === "origin") return parcel.origin;
+  return where === "destination" ? parcel.destination : hubFor(parcel.destination);
+}
+
+/** Natural journeys differ: 85 % to 135 % of the table, by number. Live ones keep the table, so a demo takes its minute. */
+function paceOf(parcel: SandboxParcel): number {
+  return parcel.speed === 1 ? 0.85 + fractionOf(parcel.trackingNumber) * 0.5 : 1;
+}
+
+function pieceLagHours(parcel: SandboxParcel): number {
+  return Math.max(0, parcel.pieces?.indexOf(parcel.trackingNumber) ?? 0) * PIECE_LAG_HOURS;
+}
+
+/** The first instant not before `earliest` whose wall clock in `zone` is between 07:30 and 09:29. */
+function nextMorning(earliest: number, zone: string, salt: string): number {
+  const zoned = Temporal.Instant.fromEpochMilliseconds(Math.ceil(earliest)).toZonedDateTimeISO(zone);
+  const minutes = 450 + Math.floor(fractionOf(salt) * 120);
+  const morning = zoned.startOfDay().add({ minutes });
+  const chosen =
+    Temporal.ZonedDateTime.compare(morning, zoned) < 0 ? zoned.add({ days: 1 }).startOfDay().add({ minutes }) : morning;
+  return chosen.epochMilliseconds;
+}
+
+interface PlannedStep {
+  step: Step;
+  at: number;
+}
+
+/** Step times at natural speed: pace, a few minutes of jitter, and morning hours for the van. */
+function naturalTimes(parcel: SandboxParcel, steps: readonly Step[]): PlannedStep[] {
+  const start = Date.parse(parcel.createdAt);
+  let previous: PlannedStep | null = null;
+  return steps.map((step, index) => {
+    const salt = `${parcel.trackingNumber}:${index}`;
+    let at = start + step.hours * paceOf(parcel) * HOUR_MS + (index === 0 ? 0 : fractionOf(salt) * 20 * 60_000);
+    if (MORNING_KINDS.has(step.kind))
+      at = nextMorning(Math.max(at, previous?.at ?? at), placeAt(parcel, step.where).zone, salt);
+    else if (previous !== null) at = afterVan(previous, at, salt);
+    previous = { step, at };
+    return previous;
+  });
+}
+
+/** What follows a van's morning happens in the same day's hours; anything else only has to come later. */
+function afterVan(previous: PlannedStep, at: number, salt: string): number {
+  const soonest = previous.at + 30 * 60_000;
+  if (!MORNING_KINDS.has(previous.step.kind)) return Math.max(at, soonest);
+  return previous.at + (2 + fractionOf(`${salt}:van`) * (LATEST_DELIVERY_HOURS - 2)) * HOUR_MS;
+}
+
+function liveTimes(parcel: SandboxParcel, steps: readonly Step[]): PlannedStep[] {
+  const start = Date.parse(parcel.createdAt);
+  return steps.map((step) => ({ step, at: start + (step.hours * HOUR_MS) / parcel.speed }));
+}
+
+function timesOf(parcel: SandboxParcel, steps: readonly Step[]): PlannedStep[] {
+  return parcel.speed === 1 ? naturalTimes(parcel, steps) : liveTimes(parcel, steps);
+}
+
+/** A scan at a place: the instant cut to whole seconds (never later than planned) and the wall clock there. */
+export function scanAt(moment: { kind: ScanKind; epochMs: number; place: Place; sequence: number }): Scan {
+  const instant = Temporal.Instant.fromEpochMilliseconds(Math.floor(moment.epochMs / 1000) * 1000);
+  const zoned = instant.toZonedDateTimeISO(moment.place.zone);
+  return {
+    sequence: moment.sequence,
+    kind: moment.kind,
+    at: instant.toString({ smallestUnit: "second" }),
+    local: zoned.toPlainDateTime().toString({ smallestUnit: "second" }),
+    offset: zoned.offset,
+    place: moment.place,
+  };
+}
+
+/** The whole journey, future included: a pure function of the parcel, so that no state has to be kept anywhere. */
+export function planJourney(parcel: SandboxParcel): Scan[] {
+  const lag = (pieceLagHours(parcel) * HOUR_MS) / parcel.speed;
+  return timesOf(parcel, SCENARIO_STEPS[parcel.scenario]).map(({ step, at }, sequence) =>
+    scanAt({ kind: step.kind, epochMs: sequence === 0 ? at : at + lag, place: placeAt(parcel, step.where), sequence }),
+  );
+}
+
+/** The scans that have happened at `now`, oldest first; never one from the future. */
+export function scansSoFar(parcel: SandboxParcel, now: Date): Scan[] {
+  return planJourney(parcel).filter((scan) => Date.parse(scan.at) <= now.getTime());
+}
+
+/** When the next scan is due (epoch milliseconds), or null when nothing more will happen. */
+export function nextScanAt(parcel: SandboxParcel, now: Date): number | null {
+  const next = planJourney(parcel).find((scan) => Date.parse(scan.at) > now.getTime());
+  return next === undefined ? null : Date.parse(next.at);
+}
+
+export interface Arrival {
+  /** Civil date at the destination, `YYYY-MM-DD`: what was promised when the label was made. */
+  promisedOn: string;
+  /** What the carrier expects now. */
+  expectedOn: string;
+  /** True once the carrier has moved the date. */
+  rescheduled: boolean;
+}
+
+/** The carrier's own idea of the arrival, or null as long as it does not hold the parcel. */
+export function arrivalOf(parcel: SandboxParcel, now: Date): Arrival | null {
+  const scans = scansSoFar(parcel, now);
+  if (!scans.some((scan) => scan.kind === "accepted")) return null;
+  const promised = timesOf(parcel, SCENARIO_STEPS.on_time).at(-1);
+  const promisedOn = dateAt(promised?.at ?? Date.parse(parcel.createdAt), parcel.destination.zone);
+  const setBack = scans.some((scan) => SETBACKS.has(scan.kind));
+  const actual = planJourney(parcel).findLast((scan) => scan.kind === "delivered" || scan.kind === "collected");
+  if (!setBack || actual === undefined) return { promisedOn, expectedOn: promisedOn, rescheduled: false };
+  const expectedOn = actual.local.slice(0, 10);
+  return { promisedOn, expectedOn, rescheduled: expectedOn !== promisedOn };
+}
+
+/** Scans after which a carrier tells a new date. */
+const SETBACKS: ReadonlySet<ScanKind> = new Set(["weather_delay", "attempted", "customs_held", "available_for_pickup"]);
+
+function dateAt(epochMs: number, zone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(Math.floor(epochMs)).toZonedDateTimeISO(zone).toPlainDate().toString();
+}
