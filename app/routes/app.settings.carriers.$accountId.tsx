@@ -63,7 +63,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
     default: {
       const input = { ...key, carrier, credentials, label: label || account.label };
       const outcome = await replaceCarrierCredentials(services, input);
-      if (outcome.kind === "connected") await resumeWatch(services, visit.shopId);
+      if (outcome.kind === "connected") await resumeWatch(services.shipments, visit.shopId);
       return json(outcome);
     }
   }

@@ -35,7 +35,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
     label: label || carrier.displayName,
   });
   if (outcome.kind !== "connected") return json(outcome);
-  await resumeWatch(services, shopId);
+  await resumeWatch(services.shipments, shopId);
   return redirect("/app/settings/carriers");
 }
 

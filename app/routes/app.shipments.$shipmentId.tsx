@@ -58,7 +58,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request, params }: ActionFunctionArgs) {
   const services = webServices();
   const { shopId } = await openAdminVisit(services, request);
-  const outcome = await retrack(services, { shopId, shipmentId: params["shipmentId"] ?? "" });
+  const outcome = await retrack(services.shipments, { shopId, shipmentId: params["shipmentId"] ?? "" });
   return json(outcome, { status: outcome.kind === "gone" ? 404 : 200 });
 }
 
