@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { carrierById } from "#app/modules/carriers/registry.ts";
+import { carrierById } from "#app/modules/carriers/registry.server.ts";
 import { connectCarrierAccount } from "#app/modules/shops/connect-carrier-account.server.ts";
 import { readCarrierHook } from "#app/modules/shops/manage-carrier-accounts.server.ts";
 import { saveSettings } from "#app/modules/shops/settings.server.ts";
