@@ -59,7 +59,7 @@ function readHeaders(headers: Headers): ShopifyHeaders | string {
   const domain = (headers.get("x-shopify-shop-domain") ?? "").trim().toLowerCase();
   const topic = (headers.get("x-shopify-topic") ?? "").trim().toLowerCase();
   const deliveryKey = headers.get("x-shopify-webhook-id") ?? "";
-  if (signature === "") return "x-shopify-hmac-sha256";
+  if (!signature) return "x-shopify-hmac-sha256";
   if (!SHOP_DOMAIN.test(domain)) return "x-shopify-shop-domain";
   if (!TOPIC.test(topic)) return "x-shopify-topic";
   if (!KEY.test(deliveryKey)) return "x-shopify-webhook-id";

@@ -110,11 +110,12 @@ export class DeliveryWriter {
 
   async #store(tx: SweepTx, batch: readonly Waiting[], found: Map<string, string>): Promise<WriteOutcome[]> {
     const { queue, clock } = this.#deps;
-    const resolved: ResolvedDelivery[] = [];
-    for (const { delivery } of batch) {
-      const shopId = await this.#findShop(tx, delivery, found);
-      resolved.push({ id: newId("dlv", clock), shopId, delivery });
-    }
+    await this.#findShops(tx, batch, found);
+    const resolved = batch.map(({ delivery }): ResolvedDelivery => {
+      const { owner } = delivery;
+      const shopId = "shopId" in owner ? owner.shopId : (found.get(owner.domain) ?? "");
+      return { id: newId("dlv", clock), shopId, delivery };
+    });
     const stored = await storeDeliveries(tx, resolved);
     const jobs = resolved.filter(({ id }) => stored.has(id)).map(({ id, shopId }) => ({ shopId, deliveryId: id }));
     await enqueueAll({ queue, tx }, "intake.process-delivery", jobs);
@@ -122,16 +123,14 @@ export class DeliveryWriter {
   }
 
   /** A verified message may name a shop we have not met: it gets a row, in state "pending". */
-  async #findShop(tx: SweepTx, { owner }: NewDelivery, found: Map<string, string>): Promise<string> {
-    if ("shopId" in owner) return owner.shopId;
-    const known = this.#deps.shops.get(owner.domain) ?? found.get(owner.domain);
-    if (known) return known;
-    const { clock } = this.#deps;
-    const [row] = await tx.$queryRaw<{ id: string }[]>`
-      SELECT ensure_shop(${newId("shop", clock)}, ${owner.domain}, ${clock.now()}) AS id`;
-    if (!row) throw new Error("ensure_shop returned nothing");
-    found.set(owner.domain, row.id);
-    return row.id;
+  async #findShops(tx: SweepTx, batch: readonly Waiting[], found: Map<string, string>): Promise<void> {
+    const { clock, shops } = this.#deps;
+    const domains = batch.flatMap(({ delivery }) => ("domain" in delivery.owner ? [delivery.owner.domain] : []));
+    // Sorted: two batches that meet the same new shops wait for each other instead of deadlocking.
+    for (const domain of [...new Set(domains)].sort()) {
+      const known = shops.get(domain) ?? (await ensureShop(tx, domain, clock));
+      found.set(domain, known);
+    }
   }
 
   async #isReachable(): Promise<boolean> {
@@ -140,6 +139,13 @@ export class DeliveryWriter {
       () => false,
     );
   }
+}
+
+async function ensureShop(tx: SweepTx, domain: string, clock: Clock): Promise<string> {
+  const [row] = await tx.$queryRaw<{ id: string }[]>`
+    SELECT ensure_shop(${newId("shop", clock)}, ${domain}, ${clock.now()}) AS id`;
+  if (!row) throw new Error("ensure_shop returned nothing");
+  return row.id;
 }
 
 /** The database's error code and first words; its longer texts can quote the row. */

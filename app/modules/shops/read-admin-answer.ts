@@ -24,7 +24,7 @@ const error = z.object({
   extensions: z.object({ code: z.string() }).partial().optional(),
 });
 const answerSchema = z.object({
-  data: z.unknown(),
+  data: z.unknown().optional(),
   errors: z.union([z.string(), z.array(error)]).optional(),
   extensions: z
     .object({ cost: z.object({ requestedQueryCost: z.number(), throttleStatus }).partial().optional() })

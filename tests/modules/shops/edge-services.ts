@@ -1,13 +1,9 @@
 import { PassThrough } from "node:stream";
 import pg from "pg";
 import { pino } from "pino";
-import { reactionsTo } from "#app/jobs/reactions.ts";
 import { processDeliveryJob } from "#app/jobs/process-delivery.ts";
-import type { TopicServices } from "#app/jobs/topics.ts";
 import { loadEnv } from "#app/lib/env.server.ts";
 import type { Logger } from "#app/lib/logger.server.ts";
-import type { RecordDeps } from "#app/modules/shipments/record-events.server.ts";
-import { createParcelSync } from "#app/modules/shipments/sync-shipments.server.ts";
 import { closeServices, createServices, type Services } from "#app/services.server.ts";
 import { createTestDatabase, type TestDatabase } from "#tests/support/database.ts";
 import { TestClock } from "#tests/support/test-clock.ts";
@@ -16,7 +12,7 @@ export const SECRET = "test-client-secret";
 
 export interface Edge {
   database: TestDatabase;
-  services: Services & TopicServices;
+  services: Services;
   clock: TestClock;
   /** Everything that was logged, as text. */
   logged(): string;
@@ -32,8 +28,7 @@ export async function openEdge(options: { loopbackUrl?: string; start?: string }
   const database = await createTestDatabase();
   const clock = new TestClock(options.start ?? "2026-11-20T12:00:00Z");
   const { log, logged } = memoryLog();
-  const base = createServices({ env: testEnv(database.url, options.loopbackUrl), role: "web", clock, log });
-  const services = withHandlers(base);
+  const services = createServices({ env: testEnv(database.url, options.loopbackUrl), role: "web", clock, log });
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
   owner.on("error", () => undefined);
   const rows = async <Row extends object>(sql: string, values: unknown[] = []) =>
@@ -75,15 +70,4 @@ export function memoryLog(): { log: Logger; logged: () => string } {
   const lines: string[] = [];
   stream.on("data", (chunk: Buffer) => lines.push(chunk.toString()));
   return { log: pino({ level: "trace" }, stream), logged: () => lines.join("") };
-}
-
-function withHandlers(base: Services): Services & TopicServices {
-  const shipments: RecordDeps = {
-    ...base,
-    reactionsTo,
-    watch: { pace: 1, limitsOf: () => null },
-  };
-  const carriers = { find: () => null, detect: () => ({ carrier: null, reason: "none", candidates: [] }) };
-  const parcels = createParcelSync({ ...shipments, log: base.log, access: base.carrierAccess, carriers });
-  return { ...base, shipments, parcels, nativeEvents: { record: () => Promise.resolve() } };
 }
