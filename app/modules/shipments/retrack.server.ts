@@ -74,7 +74,8 @@ export function resumeWatch(deps: RetrackDeps, shopId: string): Promise<number> 
       new Date(now.getTime() + (spread(id) * RESUME_OVER) / deps.watch.pace).toISOString(),
     );
     await tx.$executeRaw`
-      UPDATE shipment s SET next_check_at = u.at::timestamptz, stop_reason = NULL, check_failures = 0
+      UPDATE shipment s SET next_check_at = u.at::timestamptz, stop_reason = NULL, check_failures = 0,
+        check_problem = NULL
       FROM unnest(${ids}::text[], ${moments}::text[]) AS u (id, at) WHERE s.shop_id = ${shopId} AND s.id = u.id`;
     return ids.length;
   });
