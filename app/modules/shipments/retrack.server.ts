@@ -2,7 +2,7 @@ import { enqueue } from "#app/jobs/define-job.ts";
 import { CLAIM_LEASE } from "./claim-due.server.ts";
 import { chooseAccount } from "./choose-account.ts";
 import type { CarrierAccess, CarrierDirectory } from "./carrier-access.ts";
-import { spread } from "./next-check.ts";
+import { spread } from "./spread.ts";
 import type { RecordDeps } from "./record-events.server.ts";
 
 export interface RetrackDeps extends RecordDeps {
