@@ -1,6 +1,7 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
 import { type OriginRule, originOf } from "./origin.ts";
 import type { ApplyDeps } from "./orders-deps.ts";
+import { withoutOwnEchoes } from "./own-events.server.ts";
 import type { FulfillmentSnapshot } from "./snapshot.ts";
 import { storedFulfillments, storeFulfillments } from "./store-fulfillments.server.ts";
 import type { StoredOrder } from "./store-orders.server.ts";
@@ -49,12 +50,12 @@ export async function applyFulfillments(
     fulfillments: current.map((snapshot) => ({ snapshot, origin: originOf(snapshot.createdAt, rule) })),
   });
   const parcels = { parcelsCreated: 0, parcelsRemoved: 0 };
-  for (const fulfillment of current) {
+  for (const fulfillment of await withoutOwnEchoes(tx, shopId, current)) {
     const order = orders.get(fulfillment.orderId);
     const result = await deps.parcels.sync(tx, {
       shopId,
       fulfillment,
-      orderCancelled: order?.cancelledAt != null,
+      orderCancelled: order !== undefined && order.cancelledAt !== null,
       destinationCountry: order?.countryCode ?? null,
       origin: known.get(fulfillment.id)?.origin ?? originOf(fulfillment.createdAt, rule),
     });

@@ -1,5 +1,6 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
 import type { NativeEvent } from "./native-events.ts";
+import type { FulfillmentSnapshot } from "./snapshot.ts";
 import { WRITE_BACK, writeBackIntent, type WriteBackIntent } from "./write-back-intent.ts";
 
 /** An unknown time of ours is filled in by Shopify with the time of the call. */
@@ -58,4 +59,30 @@ export function isWrittenAs(
 /** Shopify keeps whole seconds. */
 function seconds(instant: Date): number {
   return Math.floor(instant.getTime() / 1_000);
+}
+
+/**
+ * The same guard for `fulfillments/update` and `orders/updated`: a native status that we wrote ourselves is an echo, and no
+ * news about the parcels. Returns the snapshots as the parcels should hear them.
+ */
+export async function withoutOwnEchoes(
+  tx: ShopTx,
+  shopId: string,
+  fulfillments: readonly FulfillmentSnapshot[],
+): Promise<FulfillmentSnapshot[]> {
+  const told = fulfillments.filter((one) => one.nativeStatus !== null).map((one) => one.id);
+  if (told.length === 0) return [...fulfillments];
+  const written = await tx.effect.findMany({
+    where: { shopId, kind: WRITE_BACK, subjectId: { in: told }, lastAttemptAt: { not: null } },
+    select: { subjectId: true, payload: true },
+  });
+  const own = new Set(
+    written.flatMap(({ subjectId, payload }) => {
+      const intent = writeBackIntent.safeParse(payload);
+      return intent.success ? [`${subjectId} ${intent.data.status.toLowerCase()}`] : [];
+    }),
+  );
+  return fulfillments.map((one) =>
+    own.has(`${one.id} ${one.nativeStatus}`) ? { ...one, nativeStatus: null, nativeDeliveredAt: null } : one,
+  );
 }

@@ -110,7 +110,7 @@ function readLineNode(line: Fields): OrderLineSnapshot {
     sku: line.optional("sku", text(120)),
     quantity: line.optional("currentQuantity", quantity) ?? line.required("quantity", quantity),
     price: readPrice(line),
-    imageUrl: line.object("image")?.optional("url", z.url({ protocol: /^https$/ }).max(2_000)) ?? null,
+    imageUrl: line.object("image")?.optional("url", z.url({ protocol: /^https?$/ }).max(2_000)) ?? null,
     requiresShipping: line.optional("requiresShipping", flag) ?? true,
   };
 }

@@ -1,7 +1,7 @@
 import { InvalidInputError } from "#app/lib/errors.ts";
 import type { AdminApi, AdminResult } from "#app/modules/shops/admin-api.ts";
 import { ORDERS_PAGE } from "./orders-page.graphql.ts";
-import { Fields, flag, text } from "./read-fields.ts";
+import { Fields, flag, someText } from "./read-fields.ts";
 import { readOrderNode } from "./read-order-node.ts";
 import type { OrderSnapshot } from "./snapshot.ts";
 
@@ -55,7 +55,7 @@ function readPage(data: unknown): OrdersPage {
   return {
     snapshots: nodes.map((node) => node.value.snapshot),
     truncatedIds: nodes.flatMap(({ value }) => (value.truncated ? [value.snapshot.id] : [])),
-    nextCursor: more ? pageInfo.optional("endCursor", text(1_000)) : null,
+    nextCursor: more ? pageInfo.required("endCursor", someText(2_000)) : null,
     problems,
   };
 }

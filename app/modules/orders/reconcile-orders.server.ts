@@ -11,7 +11,7 @@ import { reportProblems } from "./report-problems.server.ts";
 const PAGES_PER_RUN = 10;
 const PAGE_TIMEOUT_MS = 60_000;
 /** An import whose job was lost is taken up again after this long without a sign of life. */
-const STALLED_IMPORT_MS = 30 * 60_000;
+const STALLED_IMPORT_MS = 20 * 60_000;
 
 export type ReconcileOutcome =
   /** Everything changed since the mark has been compared; `changes` rows were healed. */

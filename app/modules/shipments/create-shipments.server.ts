@@ -77,7 +77,8 @@ function toRow(deps: SyncDeps, { sync, accounts, info }: NewParcel) {
     ...(estimate ? { estimatedDelivery: estimate } : {}),
     nextCheckAt: stopReason === null ? new Date(now.getTime() + delay) : null,
     stopReason,
-    createdAt: now,
+    // Lists are in the order in which parcels left, whenever we came to know of them.
+    createdAt: sync.origin === "import" ? sync.fulfillment.createdAt : now,
     updatedAt: now,
   };
 }

@@ -103,46 +103,63 @@ describe("what Shopify is told", () => {
 });
 
 describe("what Shopify lacks", () => {
+  type News = { status: NativeStatus; happenedAt: Date | null };
   const event = (status: string, hoursAgo: number): HistoryEvent => ({ status, happenedAt: at(hoursAgo) });
-  test.each<[string, NativeStatus, Date | null, HistoryEvent[], string]>([
-    ["an empty history lacks everything", "IN_TRANSIT", at(1), [], "lacks"],
-    ["what is there is not repeated", "IN_TRANSIT", at(1), [event("in_transit", 5)], "already_there"],
-    ["progress goes on", "OUT_FOR_DELIVERY", at(1), [event("in_transit", 5)], "lacks"],
-    ["progress never goes back", "IN_TRANSIT", at(1), [event("out_for_delivery", 5)], "behind"],
-    ["nothing follows delivered", "FAILURE", at(1), [event("delivered", 5)], "already_delivered"],
-    ["bad news may follow progress", "DELAYED", at(1), [event("out_for_delivery", 5)], "lacks"],
-    ["the same bad news is told once", "DELAYED", at(1), [event("delayed", 5)], "already_there"],
+  test.each<[string, News, HistoryEvent[], string]>([
+    ["an empty history lacks everything", { status: "IN_TRANSIT", happenedAt: at(1) }, [], "lacks"],
+    [
+      "what is there is not repeated",
+      { status: "IN_TRANSIT", happenedAt: at(1) },
+      [event("in_transit", 5)],
+      "already_there",
+    ],
+    ["progress goes on", { status: "OUT_FOR_DELIVERY", happenedAt: at(1) }, [event("in_transit", 5)], "lacks"],
+    ["progress never goes back", { status: "IN_TRANSIT", happenedAt: at(1) }, [event("out_for_delivery", 5)], "behind"],
+    [
+      "nothing follows delivered",
+      { status: "FAILURE", happenedAt: at(1) },
+      [event("delivered", 5)],
+      "already_delivered",
+    ],
+    ["bad news may follow progress", { status: "DELAYED", happenedAt: at(1) }, [event("out_for_delivery", 5)], "lacks"],
+    [
+      "the same bad news is told once",
+      { status: "DELAYED", happenedAt: at(1) },
+      [event("delayed", 5)],
+      "already_there",
+    ],
     [
       "the same bad news is told again after progress",
-      "ATTEMPTED_DELIVERY",
-      at(1),
+      { status: "ATTEMPTED_DELIVERY", happenedAt: at(1) },
       [event("attempted_delivery", 30), event("out_for_delivery", 5)],
       "lacks",
     ],
     [
       "the same progress is told again after bad news",
-      "OUT_FOR_DELIVERY",
-      at(1),
+      { status: "OUT_FOR_DELIVERY", happenedAt: at(1) },
       [event("attempted_delivery", 20), event("out_for_delivery", 24)],
       "lacks",
     ],
     [
       "but not when it happened before the bad news",
-      "OUT_FOR_DELIVERY",
-      at(22),
+      { status: "OUT_FOR_DELIVERY", happenedAt: at(22) },
       [event("attempted_delivery", 20), event("out_for_delivery", 24)],
       "already_there",
     ],
     [
       "nor without a time",
-      "OUT_FOR_DELIVERY",
-      null,
+      { status: "OUT_FOR_DELIVERY", happenedAt: null },
       [event("attempted_delivery", 20), event("out_for_delivery", 24)],
       "already_there",
     ],
-    ["a later state after bad news", "DELIVERED", at(1), [event("failure", 5), event("in_transit", 9)], "lacks"],
-  ])("%s", (_name, status, happenedAt, history, expected) => {
-    const verdict = lacks({ status, happenedAt }, history);
+    [
+      "a later state after bad news",
+      { status: "DELIVERED", happenedAt: at(1) },
+      [event("failure", 5), event("in_transit", 9)],
+      "lacks",
+    ],
+  ])("%s", (_name, news, history, expected) => {
+    const verdict = lacks(news, history);
     expect(verdict.kind === "lacks" ? "lacks" : verdict.reason).toBe(expected);
   });
 });

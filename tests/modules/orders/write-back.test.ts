@@ -1,12 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { decideWriteBackFor } from "#app/modules/orders/decide-write-back.server.ts";
-import { handleFulfillmentEvent } from "#app/modules/orders/handle-fulfillment-event.server.ts";
-import { handleOrderWebhook } from "#app/modules/orders/handle-order-webhook.server.ts";
 import { performWriteBack } from "#app/modules/orders/perform-write-back.server.ts";
 import { wakeForgottenEffects } from "#app/modules/orders/wake-effects.server.ts";
-import { eventBody, orderBody } from "#tests/fixtures/shopify/store-order.ts";
 import { HOUR, MINUTE } from "#tests/support/test-clock.ts";
-import { openShop, openWorld, storeFulfillment, storeOrder, type World } from "./orders-world.ts";
+import { openWorld, type World } from "./orders-world.ts";
+import { type MovingParcels, movingParcels as moving, nativeEvent, SCAN } from "./write-back-world.ts";
 
 let world: World;
 beforeAll(async () => {
@@ -14,34 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const SCAN = "2026-11-20T11:58:00.000Z";
-
-/** A shop with one order in two parcels, both moving, and write-back switched on. */
-async function movingParcels(enabled = true) {
-  const shop = await openShop(world, { settings: { writeBack: { enabled } } });
-  const fulfillment = storeFulfillment({ numbers: ["1ZA", "1ZB"] });
-  const order = storeOrder({ fulfillments: [fulfillment] });
-  shop.shopify.orders.set(order.id, order);
-  const { shopId, deps } = shop;
-  await handleOrderWebhook(deps, { shopId, topic: "orders/create", body: orderBody(order), triggeredAt: null });
-  const inShop = deps.db.forShop.bind(deps.db, shopId) as <T>(
-    work: Parameters<typeof deps.db.forShop<T>>[1],
-  ) => Promise<T>;
-  const move = (status: string, statusAt = SCAN, where = {}) =>
-    inShop((tx) => tx.shipment.updateMany({ where, data: { status, statusAt, statusSince: world.clock.now() } }));
-  await move("in_transit");
-  const shipments = await inShop((tx) => tx.shipment.findMany({ orderBy: { trackingNumber: "asc" } }));
-  const shipmentId = shipments[0]?.id ?? "";
-  const decide = () => decideWriteBackFor(deps, { shopId, shipmentId });
-  const effect = () => inShop((tx) => tx.effect.findFirstOrThrow());
-  /** Decides and gives the intent's id. */
-  const decided = async () => {
-    const outcome = await decide();
-    if (outcome.kind !== "queued") throw new Error(outcome.reason);
-    return { shopId, effectId: outcome.effectId };
-  };
-  return { ...shop, order, fulfillment, inShop, move, decide, decided, effect };
-}
+const movingParcels = (enabled?: boolean) => moving(world, enabled);
 
 describe("deciding", () => {
   test("writes one intent with its job, however often it runs", async () => {
@@ -96,7 +66,7 @@ describe("writing", () => {
     expect(types).toEqual([{ type: "write_back.done" }]);
   });
 
-  test.each<[string, (world: Awaited<ReturnType<typeof movingParcels>>) => unknown, string]>([
+  test.each<[string, (world: MovingParcels) => unknown, string]>([
     [
       "Shopify knows it already",
       ({ fulfillment }) => fulfillment.events.push(nativeEvent("in_transit", "2026-11-20T11:00:00Z")),
@@ -235,63 +205,3 @@ describe("after a crash", () => {
     expect(shopify.calls).toEqual([]);
   });
 });
-
-describe("our own event coming back", () => {
-  const deliver = (shop: Awaited<ReturnType<typeof movingParcels>>) => {
-    const event = shop.fulfillment.events.at(-1);
-    if (!event) throw new Error("nothing was written");
-    const body = eventBody(shop.order, shop.fulfillment, event);
-    const { deps, shopId } = shop;
-    return handleFulfillmentEvent(deps, { shopId, topic: "fulfillment_events/create", body, triggeredAt: null });
-  };
-
-  test("is dropped when its id is known", async () => {
-    const shop = await movingParcels();
-    await performWriteBack(shop.deps, await shop.decided());
-    expect(await deliver(shop)).toEqual({ kind: "ignored", reason: "our own event came back" });
-    expect(world.nativeEvents.seen.some(({ event }) => event.id.endsWith(shop.fulfillment.events[0]?.id ?? ""))).toBe(
-      false,
-    );
-  });
-
-  test("is dropped when it is faster than the answer, which it stands in for", async () => {
-    const shop = await movingParcels();
-    const job = await shop.decided();
-    shop.shopify.onCall = (name) => {
-      if (name === "FulfillmentEventAdd") shop.shopify.instead.push("lost");
-    };
-    await performWriteBack(shop.deps, job);
-    expect(await deliver(shop)).toMatchObject({ kind: "ignored" });
-    expect(await shop.effect()).toMatchObject({
-      providerId: `gid://shopify/FulfillmentEvent/${shop.fulfillment.events[0]?.id}`,
-    });
-    expect((await performWriteBack(shop.deps, job)).kind).toBe("written");
-    expect(shop.fulfillment.events).toHaveLength(1);
-  });
-
-  test("is not confused with what others write", async () => {
-    const shop = await movingParcels();
-    await performWriteBack(shop.deps, await shop.decided());
-    shop.fulfillment.events.push(nativeEvent("out_for_delivery", "2026-11-20T12:30:00Z"));
-    expect(await deliver(shop)).toEqual({ kind: "applied" });
-    expect(world.nativeEvents.seen.at(-1)?.event.status).toBe("out_for_delivery");
-  });
-
-  test("an event of an unknown fulfillment has its order fetched", async () => {
-    const shop = await movingParcels();
-    const stranger = storeOrder();
-    const body = eventBody(stranger, storeFulfillment(), nativeEvent("in_transit", "2026-11-20T12:30:00Z"));
-    const { deps, shopId } = shop;
-    const outcome = await handleFulfillmentEvent(deps, {
-      ...{ shopId, body, topic: "fulfillment_events/create", triggeredAt: null },
-    });
-    expect(outcome.kind).toBe("ignored");
-    const orderId = `gid://shopify/Order/${stranger.id}`;
-    expect(await world.jobs("orders.refresh")).toContainEqual({ shopId, orderId });
-  });
-});
-
-let events = 600;
-function nativeEvent(status: string, happenedAt: string) {
-  return { id: String((events += 1)), status, message: null, happenedAt, createdAt: happenedAt };
-}
