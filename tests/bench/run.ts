@@ -16,7 +16,9 @@ function show({ name, rows, ratio }: BenchResult): boolean {
   const width = Math.max(...rows.map(({ label }) => label.length));
   for (const { label, value, unit } of rows) {
     const digits = value < 10 ? 2 : value < 100 ? 1 : 0;
-    print(`  ${label.padEnd(width)}  ${value.toLocaleString("en", { maximumFractionDigits: digits }).padStart(10)} ${unit}`);
+    print(
+      `  ${label.padEnd(width)}  ${value.toLocaleString("en", { maximumFractionDigits: digits }).padStart(10)} ${unit}`,
+    );
   }
   if (!ratio) return true;
   const holds = ratio.better === "higher" ? ratio.value >= ratio.limit : ratio.value <= ratio.limit;
