@@ -7,7 +7,7 @@ import type { ConnectedAccount } from "./carrier-access.ts";
 import { chooseAccount } from "./choose-account.ts";
 import { toDetection } from "./detection.ts";
 import { isNativelyDelivered } from "./native-events.ts";
-import { spread } from "./next-check.ts";
+import { spread } from "./spread.ts";
 import type { SyncDeps } from "./sync-shipments.server.ts";
 
 /** What was imported is asked about for the first time within these milliseconds, spread evenly. */

@@ -1,9 +1,9 @@
 import type { NativeEvents } from "#app/modules/orders/native-events.ts";
-import { nativeScanOf } from "./native-events.ts";
+import { historyEventOf } from "./native-events.ts";
 import { recordBatchIn, type RecordDeps } from "./record-events.server.ts";
 
 /**
- * Puts an event of Shopify's own history into the log of the fulfillment's parcel. The event belongs to the fulfillment:
+ * Puts an event of Shopify's own history into the log of the fulfillment's parcel, once per event. The event belongs to the fulfillment:
  * with several parcels it cannot be told which one is meant, and a guess would announce the wrong delivery.
  */
 export function createNativeEvents(deps: Omit<RecordDeps, "db">): NativeEvents {
@@ -14,7 +14,7 @@ export function createNativeEvents(deps: Omit<RecordDeps, "db">): NativeEvents {
         select: { id: true },
         take: 2,
       });
-      const scan = nativeScanOf(event, deps.clock.now());
+      const scan = historyEventOf(event, deps.clock.now());
       const [only] = parcels;
       if (!scan || !only || parcels.length > 1) return;
       await recordBatchIn(tx, deps, { shopId, inputs: [{ shipmentId: only.id, events: [scan] }] });

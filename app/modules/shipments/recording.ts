@@ -1,6 +1,6 @@
 import { fingerprintOther } from "./fingerprint-event.ts";
 import { foldEvents } from "./fold-events.ts";
-import type { NextCheck } from "./next-check.ts";
+import { isFault, type NextCheck } from "./next-check.ts";
 import type { RecordInput } from "./record-input.ts";
 import { foldContextOf, type RecordingRow, withState } from "./recording-row.ts";
 import { planRow, PUSH_TRUSTED_FOR, type WatchRules, withCheck } from "./schedule-row.ts";
@@ -58,7 +58,8 @@ export function advance(
   const { before, input } = recording;
   const folded = heard.log ? withState(before, foldEvents(heard.log, foldContextOf(before))) : before;
   const informed = withAnswer(folded, recording, { heard, now });
-  const isNew = heard.added > 0 || differs(informed, before);
+  // Our own decision grows the log too, without being news.
+  const isNew = heard.log !== null || differs(informed, before);
   const versioned = isNew ? { ...informed, version: before.version + 1 } : informed;
   const checked = input.check ? withCheck(versioned, input.check, now) : versioned;
   const plan = shouldPlan(recording, checked)
@@ -82,7 +83,7 @@ function withAnswer(
   { before, input }: Recording,
   { heard, now }: { heard: Heard; now: Date },
 ): RecordingRow {
-  const news = heard.added > 0 ? { lastNewsAt: now } : {};
+  const news = heard.added > 0 ? { lastNewsAt: now, checkProblem: faultOf(row) } : {};
   const { answer } = input;
   if (!answer) return { ...row, ...news };
   const pushUntil = answer.source === "push" ? new Date(now.getTime() + PUSH_TRUSTED_FOR) : row.pushUntil;
@@ -96,6 +97,11 @@ function withAnswer(
     estimatedDelivery: (isCurrent ? estimatedDelivery : null) ?? row.estimatedDelivery,
     service: (isCurrent ? clip(service, 120) : null) ?? row.service,
   };
+}
+
+/** Whoever has scans of a number knows it: an earlier "not found" is over. */
+function faultOf({ checkProblem }: RecordingRow): RecordingRow["checkProblem"] {
+  return checkProblem && isFault(checkProblem.kind) ? checkProblem : null;
 }
 
 function differs(a: RecordingRow, b: RecordingRow): boolean {

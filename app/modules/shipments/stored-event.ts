@@ -45,6 +45,9 @@ const PIECES = "pieces:";
 /** Prefixes of `rule` for rows that are no scans but statements of the carrier about the whole parcel. */
 export const STATEMENT_RULES = { topLevel: TOP_LEVEL, pieces: PIECES } as const;
 
+/** Marks what Shopify shows for the fulfillment, as opposed to an event of its history, which says when and where. */
+export const SHOWN_STATUS = "native:";
+
 /** True for the carrier's top-level status, kept in the log because the state is folded from the log alone. */
 export function isTopLevelStatement(event: Pick<StoredEvent, "rule">): boolean {
   return event.rule.startsWith(TOP_LEVEL);

@@ -1,6 +1,6 @@
 import type { ShipmentStatus, SubStatus } from "#app/modules/carriers/status.ts";
 import { orderEvents } from "./order-events.ts";
-import { isStatement, type StoredEvent } from "./stored-event.ts";
+import { isStatement, SHOWN_STATUS, type StoredEvent } from "./stored-event.ts";
 
 /** The four steps that a shopper sees, whatever the carrier calls them; trouble is told beside them. */
 export const PHASES = ["ordered", "on_the_way", "out_for_delivery", "delivered"] as const;
@@ -46,7 +46,7 @@ export interface Timeline {
  */
 export function timelineOf(events: readonly StoredEvent[]): Timeline {
   const days: TimelineDay[] = [];
-  for (const event of orderEvents(events.filter((one) => !isStatement(one))).reverse()) {
+  for (const event of orderEvents(events.filter((one) => isShown(one, events))).reverse()) {
     const on = dayOf(event);
     const last = days.at(-1);
     const entry = toEntry(event);
@@ -54,6 +54,13 @@ export function timelineOf(events: readonly StoredEvent[]): Timeline {
     else days.push({ on, entries: [entry] });
   }
   return { days };
+}
+
+/** What Shopify merely shows is left out where its history says the same with time and place. */
+function isShown(event: StoredEvent, all: readonly StoredEvent[]): boolean {
+  if (isStatement(event)) return false;
+  if (!event.rule.startsWith(SHOWN_STATUS)) return true;
+  return !all.some((one) => one !== event && one.source === "shopify" && one.status === event.status);
 }
 
 /** Without a wall clock the instant's UTC day is all there is. */

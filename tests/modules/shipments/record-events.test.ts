@@ -238,7 +238,7 @@ test("an error leaves the state alone, is noted, and is asked again later", asyn
     checkProblem: { kind: "server" },
   });
   expect(after.nextCheckAt?.getTime()).toBeGreaterThan(world.clock.now().getTime());
-  expect((await trail(shipmentId)).at(-1)).toMatchObject({ type: "shipment.check_failed" });
+  expect((await trail(shipmentId)).map(({ type }) => type)).toContain("shipment.check_failed");
 });
 
 test("a parcel that falls silent expires through the log, and the next scan brings it back", async () => {

@@ -5,8 +5,8 @@ import type { Carrier, CarrierError, CarrierReading, TrackRequest } from "#app/m
 import type { CarrierAccess, CarrierDirectory, ConnectedAccount } from "#app/modules/shipments/carrier-access.ts";
 import type { CheckDeps } from "#app/modules/shipments/check-shipments.server.ts";
 import { createTestDatabase, type TestDatabase } from "#tests/support/database.ts";
-import { makeOrder, makeShipment, makeShop } from "#tests/support/factories.ts";
 import { TestClock } from "#tests/support/test-clock.ts";
+import { type AddedShipment, addOrder, addShipment, addShop, type ShipmentOptions } from "./shipment-rows.ts";
 import { createTestQueue, silentLog } from "#tests/support/test-queue.ts";
 
 /** A carrier that answers what the test says, and remembers what it was asked. */
@@ -56,9 +56,7 @@ export interface ShipmentWorld {
   refusals: CarrierError[];
   pauses: number[];
   deps: CheckDeps;
-  addShipment(
-    options?: Parameters<typeof makeShipment>[2] extends infer O ? Partial<O> : never,
-  ): Promise<{ shipmentId: string; fulfillmentId: string; trackingNumber: string }>;
+  addShipment(options?: ShipmentOptions): Promise<AddedShipment>;
   close(): Promise<void>;
 }
 
@@ -68,8 +66,8 @@ export async function createShipmentWorld(): Promise<ShipmentWorld> {
   const db = new Database({ url: database.url, poolSize: 8 });
   const clock = new TestClock("2026-03-02T10:00:00.000Z");
   const queue = createTestQueue(database);
-  const { shopId } = await makeShop(db, clock);
-  const { orderId } = await db.forShop(shopId, (tx) => makeOrder(tx, clock, { shopId }));
+  const shopId = await addShop(db, clock);
+  const orderId = await addOrder(db, clock, { shopId });
   const fakes = [fakeCarrier("ups"), fakeCarrier("fedex"), fakeCarrier("easypost", "aggregator")];
   const carriers = new Map(fakes.map((carrier) => [carrier.id, carrier]));
   const world = { accounts: [] as ConnectedAccount[], refusals: [] as CarrierError[], pauses: [] as number[] };
@@ -90,7 +88,7 @@ export async function createShipmentWorld(): Promise<ShipmentWorld> {
   return {
     ...{ database, db, clock, queue, shopId, orderId, carriers, deps },
     ...world,
-    addShipment: (options = {}) => db.forShop(shopId, (tx) => makeShipment(tx, clock, { ...options, shopId, orderId })),
+    addShipment: (options = {}) => addShipment(db, clock, { ...options, shopId, orderId }),
     close: async () => {
       await queue.stop({ graceful: false, timeoutMs: 1_000 });
       await db.close();
