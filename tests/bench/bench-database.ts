@@ -6,13 +6,6 @@ import { Queue } from "#app/lib/queue.server.ts";
 import { migrateDatabase } from "#prisma/migrate-database.ts";
 import { startPostgres } from "#tests/postgres/start-postgres.ts";
 
-/** What a benchmark prints. */
-export interface BenchResult {
-  name: string;
-  rows: { label: string; value: number; unit: string }[];
-  ratio?: { label: string; value: number; limit: string };
-}
-
 export interface BenchDatabase {
   db: Database;
   queue: Queue;
@@ -65,7 +58,7 @@ export async function floodParcels(owner: pg.Client, { shopId, orderId, from, to
      FROM generate_series($3::int, $4::int) AS n`,
     [shopId, orderId, from, to, now],
   );
-  await owner.query("VACUUM ANALYZE shipment");
+  await owner.query("VACUUM ANALYZE shipment, shipment_watch");
 }
 
 /** Seconds that the work takes. */

@@ -3,7 +3,8 @@ import { CLAIM_LIMIT, claimDue } from "#app/modules/shipments/claim-due.server.t
 import { listShipments, statusCounts } from "#app/modules/shipments/read-shipments.server.ts";
 import { shipmentQuerySchema } from "#app/modules/shipments/shipment-query.ts";
 import { addOrder, addShop } from "#tests/modules/shipments/shipment-rows.ts";
-import { type BenchDatabase, type BenchResult, floodParcels, openBenchDatabase, seconds } from "./bench-database.ts";
+import type { BenchResult } from "./bench.ts";
+import { type BenchDatabase, floodParcels, openBenchDatabase, seconds } from "./bench-database.ts";
 
 const SIZES = [10_000, 100_000, 1_000_000];
 /** One sweep claims so many at most. */
@@ -35,7 +36,11 @@ async function measure(bench: BenchDatabase): Promise<BenchResult> {
     if (size === 100_000) rows.push(...(await readTimes(bench, shopId)));
   }
   const ratio = (costs.at(-1) ?? 0) / (costs[0] ?? 1);
-  return { name: "schedule", rows, ratio: { label: "cost of a claim, 1M / 10k", value: round(ratio), limit: "< 2" } };
+  return {
+    name: "schedule",
+    rows,
+    ratio: { label: "cost of a claim, 1M / 10k", value: round(ratio), limit: 2, better: "lower" },
+  };
 }
 
 /** Seconds per claimed parcel, the best of a few sweeps: the machine may be busy with other things. */
@@ -49,8 +54,8 @@ async function costOfClaim({ db, queue, owner }: BenchDatabase): Promise<number>
     if (claimed !== PER_SWEEP) throw new Error(`claimed ${claimed} instead of ${PER_SWEEP}`);
     costs.push(time / claimed);
     // Due again, and tidied as autovacuum would: every sweep finds the same work.
-    await owner.query("UPDATE shipment SET next_check_at = now() - interval '1 hour' WHERE next_check_at > now()");
-    await owner.query("VACUUM shipment");
+    await owner.query("UPDATE shipment_watch SET next_check_at = now() - interval '1 hour' WHERE next_check_at > now()");
+    await owner.query("VACUUM shipment_watch");
   }
   return Math.min(...costs);
 }
