@@ -32,13 +32,6 @@ export function toDecimal(money: Money): string {
   return `${negative ? "-" : ""}${whole}${fraction}`;
 }
 
-/** "$148.00" in the reader's locale: for screens and mails only. */
-export function formatMoney(money: Money, locale: string): string {
-  const format = new Intl.NumberFormat(locale, { style: "currency", currency: money.currency });
-  // A decimal string keeps every digit of amounts beyond 2^53.
-  return format.format(toDecimal(money) as unknown as number);
-}
-
 /** Decimal places of a currency by ISO 4217, as the runtime's CLDR data knows them; 2 for codes it does not know. */
 export function currencyExponent(currency: string): number {
   if (!/^[A-Z]{3}$/.test(currency)) throw new InvalidInputError(`not a currency code: ${currency.slice(0, 10)}`);

@@ -8,7 +8,7 @@ import { chooseAccount } from "./choose-account.ts";
 import { toDetection } from "./detection.ts";
 import { isNativelyDelivered } from "./native-events.ts";
 import { spread } from "./spread.ts";
-import type { SyncDeps } from "./sync-shipments.server.ts";
+import type { SyncDeps } from "./sync-deps.ts";
 
 /** What was imported is asked about for the first time within these milliseconds, spread evenly. */
 const IMPORT_SPREAD = 6 * 3_600_000;

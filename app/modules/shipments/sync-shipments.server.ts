@@ -1,18 +1,11 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
-import type { Logger } from "#app/lib/logger.server.ts";
 import type { ParcelSync, ParcelSyncInput, ParcelSyncResult } from "#app/modules/orders/parcel-sync.ts";
-import type { CarrierAccess, CarrierDirectory } from "./carrier-access.ts";
 import { createShipments } from "./create-shipments.server.ts";
 import { nativeEventOf } from "./native-events.ts";
-import { type RecordDeps, recordBatchIn } from "./record-events.server.ts";
+import { recordBatchIn } from "./record-events.server.ts";
+import type { SyncDeps } from "./sync-deps.ts";
 import { endShipments, restoreShipments, updateMentions } from "./turn-shipments.server.ts";
 import { wantedNumbers } from "./tracking-number.ts";
-
-export interface SyncDeps extends Omit<RecordDeps, "db"> {
-  access: Pick<CarrierAccess, "accountsFor">;
-  carriers: CarrierDirectory;
-  log: Logger;
-}
 
 /** Fulfillments in these states never ship, or not any more. */
 const ENDED_FULFILLMENTS = ["cancelled", "error", "failure"];

@@ -3,7 +3,7 @@ import type { ActivityEvent } from "#app/modules/activity/activity-event.ts";
 import { recordActivity } from "#app/modules/activity/record-activity.server.ts";
 import type { TrackingInfo } from "#app/modules/orders/snapshot.ts";
 import { toDetection } from "./detection.ts";
-import type { SyncDeps } from "./sync-shipments.server.ts";
+import type { SyncDeps } from "./sync-deps.ts";
 
 interface Ending {
   shopId: string;
