@@ -17,11 +17,16 @@ export const headers: HeadersFunction = (headersArgs) => boundary.headers(header
 export async function loader({ request }: LoaderFunctionArgs) {
   const services = webServices();
   const { shopId, name, domain } = await openAdminVisit(services, request);
-  const { sender, brand } = await services.db.forShop(shopId, (tx) => loadSettings(tx, shopId));
+  const { sender, brand, email } = await services.db.forShop(shopId, async (tx) => {
+    const shop = await tx.shop.findUniqueOrThrow({ where: { id: shopId }, select: { email: true } });
+    return { ...(await loadSettings(tx, shopId)), ...shop };
+  });
   const { fromName, replyTo } = sender;
   return json({
     sender: { fromName, replyTo },
     address: sender.fromAddress || services.env.MAIL_FROM,
+    // Where mails say that replies go when nothing is entered here.
+    fallbackReply: brand.supportEmail || email,
     shopName: brand.displayName || (name ?? domain),
   });
 }
@@ -38,9 +43,10 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function Sender() {
-  const { sender, address, shopName } = useLoaderData<typeof loader>();
+  const { sender, address, fallbackReply, shopName } = useLoaderData<typeof loader>();
   const texts = useTexts();
   const form = useSettingsForm(sender);
+  const replies = form.values.replyTo || fallbackReply;
   return (
     <SettingsPage form={form} title={texts("settings.sender")}>
       <InlineGrid alignItems="start" columns={{ xs: 1, md: ["twoThirds", "oneThird"] }} gap="400">
@@ -54,7 +60,14 @@ export default function Sender() {
               name="fromName"
               placeholder={shopName}
             />
-            <SettingsField form={form} help="sender.reply_help" label="sender.reply" name="replyTo" type="email" />
+            <SettingsField
+              form={form}
+              help="sender.reply_help"
+              label="sender.reply"
+              name="replyTo"
+              placeholder={fallbackReply ?? ""}
+              type="email"
+            />
           </BlockStack>
         </Card>
         <Card>
@@ -69,9 +82,7 @@ export default function Sender() {
               {address}
             </Text>
             <Text as="p" breakWord tone="subdued">
-              {form.values.replyTo
-                ? texts("sender.replies_to", { address: form.values.replyTo })
-                : texts("sender.no_reply")}
+              {replies ? texts("sender.replies_to", { address: replies }) : texts("sender.no_reply")}
             </Text>
           </BlockStack>
         </Card>
