@@ -25,8 +25,9 @@ import { webServices } from "#app/services.server.ts";
 export const headers: HeadersFunction = (headersArgs) => boundary.headers(headersArgs);
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { db, clock, ...services } = webServices();
-  const { shopId, timezone, name } = await openAdminVisit({ ...services, db }, request);
+  const services = webServices();
+  const { db, clock } = services;
+  const { shopId, timezone, name } = await openAdminVisit(services, request);
   const now = clock.now();
   const day = shopDay(timezone, now);
   return db.forShop(shopId, async (tx) => {

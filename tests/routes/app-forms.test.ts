@@ -12,9 +12,9 @@ import { action as retrackAction, loader as parcel } from "#app/routes/app.shipm
 import { action as views, loader as list } from "#app/routes/app.shipments._index.tsx";
 import { loader as rawEvent } from "#app/routes/app.shipments_.$shipmentId_.events.$fingerprint.ts";
 import { type Edge, openEdge } from "#tests/modules/shops/edge-services.ts";
-import { makeOrder, makeShipment } from "#tests/support/factories.ts";
+import { makeOrder, makeShipment, makeShop } from "#tests/support/factories.ts";
 import { waitingJobs } from "#tests/support/test-queue.ts";
-import { callRoute, type RouteFunction } from "./admin-requests.ts";
+import { callRoute, type RouteFunction, storeOfflineSession } from "./admin-requests.ts";
 import { type AdminWorld, makeAdminWorld } from "./admin-world.ts";
 
 let edge: Edge;
@@ -230,4 +230,13 @@ describe("deliveries and privacy", () => {
     expect(await answer.json()).toEqual({ buyer: "kzqvma" });
     expect((await call(download, { params: { requestId: newId("prv", edge.clock) } })).status).toBe(404);
   });
+});
+
+it("a shop whose install was cut off between its token and its row is installed by the next visit", async () => {
+  const { shopId, domain } = await makeShop(edge.services.db, edge.clock, { status: "pending" });
+  await storeOfflineSession(edge, domain);
+  const answer = await callRoute(homeLoader, { domain, url: "/app" });
+  expect(answer.status).toBe(200);
+  expect(await edge.rows("SELECT status FROM shop WHERE id = $1", [shopId])).toEqual([{ status: "installed" }]);
+  expect(await waitingJobs(edge.database, "shops.set-up")).toContainEqual({ shopId });
 });

@@ -1,10 +1,14 @@
-import type { Database } from "#app/lib/db.server.ts";
 import { NotFoundError } from "#app/lib/errors.ts";
 import { findShopId } from "./find-shop.server.ts";
+import { type InstallDeps, installShop } from "./install-shop.server.ts";
 
 /** The part of the Shopify library that checks a session token; it throws a Response when there is none, or a wrong one. */
 export interface AdminAuthenticator {
-  authenticate: { admin(request: Request): Promise<{ session: { shop: string }; sessionToken: { sub: string } }> };
+  authenticate: {
+    admin(
+      request: Request,
+    ): Promise<{ session: { shop: string; scope?: string | undefined }; sessionToken: { sub: string } }>;
+  };
 }
 
 /** Who looks at the admin, and at which shop. */
@@ -25,19 +29,23 @@ export interface AdminVisit {
  * @throws Response (a bounce for a fresh token, or 401) and NotFoundError for a shop that we do not know.
  */
 export async function openAdminVisit(
-  { shopify, db }: { shopify: AdminAuthenticator; db: Database },
+  { shopify, ...deps }: InstallDeps & { shopify: AdminAuthenticator },
   request: Request,
 ): Promise<AdminVisit> {
   const { session, sessionToken } = await shopify.authenticate.admin(request);
+  const { db } = deps;
   const shopId = await findShopId(db, session.shop);
   if (!shopId) throw new NotFoundError("the shop of a session token is not known");
   const shop = await db.forShop(shopId, (tx) =>
     tx.shop.findUniqueOrThrow({
       where: { id: shopId },
-      select: { domain: true, name: true, timezone: true, locale: true },
+      select: { domain: true, name: true, timezone: true, locale: true, status: true },
     }),
   );
-  return { shopId, ...shop, timezone: readZone(shop.timezone), actorId: sessionToken.sub };
+  // The process died between keeping the first token and installing: the token is good, so it is done now.
+  if (shop.status === "pending") await installShop(deps, { domain: session.shop, scope: session.scope });
+  const { domain, name, locale } = shop;
+  return { shopId, domain, name, locale, timezone: readZone(shop.timezone), actorId: sessionToken.sub };
 }
 
 /** A zone that this machine does not know would break every date on the page. */
