@@ -6,6 +6,7 @@ import { readIndexPage } from "#app/modules/shipments/read-index-page.server.ts"
 import { addOrder, addShop } from "#tests/modules/shipments/shipment-rows.ts";
 import type { BenchResult } from "./bench.ts";
 import { type BenchDatabase, floodParcels, openBenchDatabase, seconds } from "./bench-database.ts";
+import { round } from "./figures.ts";
 
 const SIZES = [10_000, 100_000, 1_000_000];
 /** One sweep claims so many at most. */
@@ -82,8 +83,4 @@ async function readTimes({ db }: BenchDatabase, shopId: string): Promise<BenchRe
     rows.push({ label: `100k parcels: ${label}`, value: round(Math.min(...times) * 1_000), unit: "ms" });
   }
   return rows;
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
 }
