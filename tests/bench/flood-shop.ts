@@ -36,8 +36,9 @@ const STATEMENTS = [
    ${NUMBERS}`,
   `INSERT INTO order_line (shop_id, order_id, id, position, title, variant_title, quantity, price_minor)
    SELECT $1, 'gid://bench/Order/' || n, 'gid://bench/LineItem/' || n, 0, 'Trail Shell Jacket', 'Pine / M', 1, 14800 ${NUMBERS}`,
-  `INSERT INTO fulfillment (shop_id, id, order_id, status, lines, origin, fulfilled_at, source_updated_at, created_at, updated_at)
+  `INSERT INTO fulfillment (shop_id, id, order_id, status, native_status, lines, origin, fulfilled_at, source_updated_at, created_at, updated_at)
    SELECT $1, 'gid://bench/Fulfillment/' || n, 'gid://bench/Order/' || n, 'success',
+     CASE WHEN n % 50 < 9 THEN 'in_transit' ELSE 'delivered' END,
      jsonb_build_array(jsonb_build_object('lineId', 'gid://bench/LineItem/' || n, 'quantity', 1)), 'live',
      ${AT}, ${AT}, ${AT}, ${AT} ${NUMBERS}`,
   `INSERT INTO shipment (shop_id, id, order_id, fulfillment_id, tracking_number, carrier, company_name, origin, country_code,

@@ -38,3 +38,6 @@ export const PROBLEMS = [
 ] as const;
 
 export type Problem = (typeof PROBLEMS)[number];
+
+/** Counting a tab stops here: a page needs "more than 10,000", and a count must not cost more the bigger the shop is. */
+export const COUNTED_TO = 10_000;
