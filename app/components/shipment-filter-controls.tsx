@@ -2,7 +2,6 @@ import { type AppliedFilterInterface, BlockStack, ChoiceList, type FilterInterfa
 import { useState } from "react";
 import type { Translator } from "#app/lib/i18n.ts";
 import type { IndexQuery } from "#app/modules/shipments/index-query.ts";
-import { PROBLEMS } from "#app/modules/shipments/index-tabs.ts";
 import type { Formats } from "./formats.ts";
 import type { AdminKey, useTextOf } from "./texts.tsx";
 import type { IndexParameter } from "./use-index-address.ts";
@@ -15,6 +14,19 @@ interface ControlsInput {
   textOf: ReturnType<typeof useTextOf>;
   formats: Formats;
 }
+
+/** In the order in which they are offered (index-query). */
+const PROBLEMS = [
+  "unscanned",
+  "unchecked",
+  "statusConflict",
+  "reusedNumber",
+  "partlyDelivered",
+  "movedAfterReturn",
+  "postDeliveryScans",
+  "unknownCode",
+  "crossBorder",
+];
 
 export function filterControls(input: ControlsInput): FilterInterface[] {
   const { texts, query, change } = input;

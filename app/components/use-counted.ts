@@ -1,6 +1,8 @@
-import { COUNTED_TO } from "#app/modules/shipments/index-tabs.ts";
 import { useFormats } from "./formats.ts";
 import { useTexts } from "./texts.tsx";
+
+/** Counting stops there (read-day-numbers). */
+const COUNTED_TO = 10_000;
 
 /** How a count is written that stops at COUNTED_TO: "10,000+" there, the number itself below. */
 export function useCounted(): (count: number) => string {

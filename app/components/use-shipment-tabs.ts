@@ -1,12 +1,23 @@
 import { useFetcher } from "@remix-run/react";
 import type { TabProps } from "@shopify/polaris";
 import { useEffect } from "react";
-import { INDEX_TABS } from "#app/modules/shipments/index-tabs.ts";
 import { showToast } from "./app-bridge.ts";
 import type { ShipmentFiltersProps } from "./shipment-filters-props.ts";
 import { useTextOf, useTexts } from "./texts.tsx";
 import { useCounted } from "./use-counted.ts";
 import { useIndexAddress } from "./use-index-address.ts";
+
+/** In the order in which they stand (index-query). */
+const TABS = [
+  "all",
+  "attention",
+  "waiting",
+  "in_transit",
+  "out_for_delivery",
+  "available_for_pickup",
+  "delivered",
+  "ended",
+] as const;
 
 /** The fixed tabs and behind them the saved views, which can be renamed and removed. */
 export function useShipmentTabs({ query, counts, views }: Pick<ShipmentFiltersProps, "query" | "counts" | "views">) {
@@ -15,7 +26,7 @@ export function useShipmentTabs({ query, counts, views }: Pick<ShipmentFiltersPr
   const { change, open, asked } = useIndexAddress();
   const fetcher = useViewFetcher();
   const submit = (fields: Record<string, string>) => fetcher.submit(fields, { method: "post" });
-  const fixed: TabProps[] = INDEX_TABS.map((tab) => ({
+  const fixed: TabProps[] = TABS.map((tab) => ({
     id: `tab-${tab}`,
     content: texts(`tab.${tab}`),
     badge: counted(counts[tab] ?? 0),
@@ -45,11 +56,11 @@ export function useShipmentTabs({ query, counts, views }: Pick<ShipmentFiltersPr
   const view = asked === "" ? -1 : views.findIndex((one) => one.query === asked);
   return {
     tabs: [...fixed, ...saved],
-    selected: view >= 0 ? INDEX_TABS.length + view : Math.max(0, INDEX_TABS.indexOf(query.tab)),
+    selected: view >= 0 ? TABS.length + view : Math.max(0, TABS.indexOf(query.tab)),
     select: (index: number) => {
-      const chosen = views[index - INDEX_TABS.length];
+      const chosen = views[index - TABS.length];
       if (chosen) open(chosen.query);
-      else change({ tab: INDEX_TABS[index] ?? null, day: null });
+      else change({ tab: TABS[index] ?? null, day: null });
     },
     create: (name: string) => {
       submit({ intent: "create", name, query: asked });

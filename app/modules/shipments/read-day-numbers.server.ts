@@ -3,7 +3,10 @@ import type { ShopTx } from "#app/lib/db.server.ts";
 import type { ShipmentStatus } from "#app/modules/carriers/status.ts";
 import type { ShopDay } from "./civil-days.ts";
 import { unscannedCondition } from "./index-conditions.server.ts";
-import { COUNTED_TO, INDEX_TABS, type IndexTab, TAB_STATUSES } from "./index-tabs.ts";
+import { INDEX_TABS, type IndexTab, TAB_STATUSES } from "./index-query.ts";
+
+/** Counting stops here: a page needs "10,000 and more", and a count must not cost more the bigger the shop is. */
+const COUNTED_TO = 10_000;
 
 /**
  * How many parcels each tab holds, each counted up to COUNTED_TO. The order does not matter to a count, but it alone makes

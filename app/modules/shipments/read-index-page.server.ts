@@ -4,8 +4,7 @@ import type { EstimatedDelivery } from "#app/modules/carriers/carrier.ts";
 import type { ShipmentStatus, SubStatus } from "#app/modules/carriers/status.ts";
 import { indexConditions, type IndexScope } from "./index-conditions.server.ts";
 import { readCursor, writeCursor } from "./index-cursor.ts";
-import type { IndexQuery } from "./index-query.ts";
-import { TAB_STATUSES } from "./index-tabs.ts";
+import { type IndexQuery, TAB_STATUSES } from "./index-query.ts";
 
 /** A parcel as the merchant's list shows it. */
 export interface IndexRow {

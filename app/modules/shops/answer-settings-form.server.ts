@@ -1,12 +1,11 @@
-import type { Clock } from "#app/lib/clock.ts";
-import type { Database } from "#app/lib/db.server.ts";
+import type { InstallDeps } from "./install-shop.server.ts";
 import { type AdminAuthenticator, openAdminVisit } from "./open-admin-visit.server.ts";
 import { type SaveFormOutcome, saveSettingsForm } from "./save-settings-form.server.ts";
 import type { SettingsForm } from "./settings-form.ts";
 
 /** What a page of the settings does with its form: checks who sends it, then saves it or says what is wrong. */
 export async function answerSettingsForm(
-  services: { shopify: AdminAuthenticator; db: Database; clock: Clock },
+  services: InstallDeps & { shopify: AdminAuthenticator },
   request: Request,
   form: SettingsForm,
 ): Promise<SaveFormOutcome> {
