@@ -32,7 +32,8 @@ function createApp(build: ServerBuild): Express {
   // The busiest address by far, and the one with a deadline: the same handler as its route, without a router in between.
   app.post("/webhooks/shopify", (request, response) => void answerShopifyWebhook(services, request, response));
   app.use(/^(?!\/webhooks\/)/, compression());
-  app.all("*", createRequestHandler({ build, mode: "production" }));
+  const getLoadContext = (request: Request) => ({ address: request.ip ?? "" });
+  app.all("*", createRequestHandler({ build, mode: "production", getLoadContext }));
   return app;
 }
 

@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Database } from "#app/lib/db.server.ts";
+import {
+  orderStatus,
+  type OrderStatusDeps,
+  type OrderStatusRequest,
+} from "#app/modules/storefront/order-status.server.ts";
+import { orderStatusAnswer } from "#tests/extensions/order-status-contract.ts";
+import { createTestDatabase, type TestDatabase } from "#tests/support/database.ts";
+import { type MadeShop, makeOrder, makeScans, makeShipment, makeShop } from "#tests/support/factories.ts";
+import { HOUR, TestClock } from "#tests/support/test-clock.ts";
+
+const BUYER = "gid://shopify/Customer/77";
+const SECRET = "checkout-token-of-the-order";
+
+let database: TestDatabase;
+let db: Database;
+let deps: OrderStatusDeps;
+let shop: MadeShop;
+let orderId: string;
+let fulfillmentId: string;
+let otherOrderId: string;
+const clock = new TestClock("2026-11-20T12:00:00Z");
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = new Database({ url: database.url });
+  deps = { db, clock, carrierName: (_carrier, company) => company, carrierPage: () => null };
+  shop = await makeShop(db, clock);
+  await db.forShop(shop.shopId, async (tx) => {
+    ({ orderId } = await makeOrder(tx, clock, { ...shop, customerId: BUYER, checkoutToken: SECRET }));
+    const parcel = await makeShipment(tx, clock, { ...shop, orderId, status: "out_for_delivery" });
+    fulfillmentId = parcel.fulfillmentId;
+    await makeScans(tx, { ...shop, shipmentId: parcel.shipmentId }, [
+      { status: "out_for_delivery", occurredAt: new Date(clock.now().getTime() - HOUR), description: "On the van" },
+    ]);
+    ({ orderId: otherOrderId } = await makeOrder(tx, clock, { ...shop, name: "#1043", checkoutToken: "another" }));
+  });
+});
+
+afterAll(async () => {
+  await db.close();
+  await database.drop();
+});
+
+let visitors = 0;
+function ask(changes: Partial<OrderStatusRequest> = {}) {
+  visitors += 1;
+  return orderStatus(deps, {
+    domain: shop.domain,
+    customerId: null,
+    orderId,
+    fulfillmentId,
+    orderSecret: SECRET,
+    languages: ["en"],
+    address: `203.0.113.${visitors}`,
+    ...changes,
+  });
+}
+
+describe("the order-status page", () => {
+  test("gets what the contract says, and nothing else", async () => {
+    const answer = orderStatusAnswer.parse(await ask());
+    expect(answer.shipments).toMatchObject([
+      {
+        status: "out_for_delivery",
+        statusLabel: "Out for delivery",
+        carrier: "UPS",
+        lastEvent: { at: "2026-11-20T11:00", description: "On the van" },
+      },
+    ]);
+    expect(JSON.stringify(answer)).not.toMatch(/avery|lindqvist|78704/i);
+  });
+
+  test("speaks the page's language", async () => {
+    expect((await ask({ languages: ["fr-CA"] }))?.shipments[0]?.statusLabel).toBe("En cours de livraison");
+  });
+
+  test("a signed-in buyer needs no secret, and their own order only", async () => {
+    expect(await ask({ customerId: BUYER, orderSecret: null })).not.toBeNull();
+    expect(await ask({ customerId: BUYER, orderId: otherOrderId, orderSecret: null })).toBeNull();
+  });
+});
+
+describe("is refused, always alike,", () => {
+  test.each<[string, () => Partial<OrderStatusRequest>]>([
+    ["without a secret", () => ({ orderSecret: null })],
+    ["with an empty secret", () => ({ orderSecret: "" })],
+    ["with another order's secret", () => ({ orderSecret: "another" })],
+    ["for another order of the shop", () => ({ orderId: otherOrderId })],
+    ["for a fulfillment of another order", () => ({ fulfillmentId: "gid://shopify/Fulfillment/1" })],
+    ["for another customer, even with the secret", () => ({ customerId: "gid://shopify/Customer/78" })],
+    ["with something that is no id", () => ({ orderId: "1 OR 1=1" })],
+    ["from a shop that is not known", () => ({ domain: "nobody.myshopify.com" })],
+  ])("%s", async (_name, changes) => {
+    expect(await ask(changes())).toBeNull();
+  });
+
+  test("from another shop that knows the same order's secret", async () => {
+    const other = await makeShop(db, clock);
+    expect(await ask({ domain: other.domain })).toBeNull();
+  });
+
+  test("after an uninstall", async () => {
+    await db.forShop(shop.shopId, (tx) =>
+      tx.shop.update({ where: { id: shop.shopId }, data: { status: "uninstalled" } }),
+    );
+    expect(await ask()).toBeNull();
+    await db.forShop(shop.shopId, (tx) =>
+      tx.shop.update({ where: { id: shop.shopId }, data: { status: "installed" } }),
+    );
+  });
+
+  test("a guesser after thirty refusals, even with the right secret", async () => {
+    const address = "192.0.2.66";
+    for (let guess = 0; guess < 30; guess += 1) await ask({ address, orderSecret: `guess ${guess}` });
+    expect(await ask({ address })).toBeNull();
+    expect(await ask({ address: "192.0.2.67" })).not.toBeNull();
+  });
+});
