@@ -1,0 +1,186 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { withConnection } from "#tests/postgres/server-connection.ts";
+import { createRandom } from "#tests/sandbox/shopify/seed/random.ts";
+import { eventually } from "#tests/support/eventually.ts";
+import { type FullStack, startFullStack } from "#tests/support/full-stack.ts";
+import { shipOrder } from "#tests/support/ship-order.ts";
+import { type ChaosDatabase, openChaosDatabase } from "./chaos-database.ts";
+import { activeNumbers, checkOutcome } from "./check-outcome.ts";
+import { followWebhooks, forgeWebhook, type Forgery } from "./follow-webhooks.ts";
+import { letAnHourPass } from "./let-time-pass.ts";
+
+export interface ChaosPlan {
+  seed: number;
+  orders: number;
+  /** Kills of each of web, worker and PostgreSQL. */
+  kills: number;
+  /** Between two kills, at least and at most. */
+  pauseMs: readonly [number, number];
+  /** Times the pace of the demo. */
+  faster: number;
+  /** How long the calm after the storm may take. */
+  calmMs: number;
+  tell?(line: string): void;
+}
+
+export interface ChaosReport {
+  seed: number;
+  orders: number;
+  parcels: number;
+  webhooks: number;
+  acknowledged: number;
+  /** Copies and repetitions beside the first attempt. */
+  repeated: number;
+  forged: number;
+  kills: Record<"web" | "worker" | "postgres", number>;
+  mails: number;
+  sendRequests: number;
+  hoursSkipped: number;
+  stormSeconds: number;
+  calmSeconds: number;
+  /** Empty when nothing was lost, doubled, invented or wrong. */
+  faults: string[];
+}
+
+const DUPLICATED = 0.1;
+const REORDERED = 0.2;
+const FORGED = 0.01;
+const REORDER_MS = 2_500;
+const RETRIES_MS = [300, 600, 1_000, 1_500, 2_000, 2_000, 2_000, 2_000, 2_000, 2_000];
+const RESEND_FAULTS = { rate_limited: 0.05, server_error: 0.03, accepted_then_reset: 0.02 };
+
+/** A storm over the whole product, then calm, then the reckoning. The same seed gives the same storm. */
+export async function runChaos(plan: ChaosPlan): Promise<ChaosReport> {
+  const database = await openChaosDatabase();
+  try {
+    const stack = await startFullStack({ database, history: { orders: 5, days: 20 } });
+    try {
+      return await storm({ plan, database, stack });
+    } finally {
+      await stack.stop();
+    }
+  } finally {
+    await database.stop();
+  }
+}
+
+interface Storm {
+  plan: ChaosPlan;
+  database: ChaosDatabase;
+  stack: FullStack;
+}
+
+async function storm(context: Storm): Promise<ChaosReport> {
+  const { plan, stack } = context;
+  const { webhooks, store } = stack.sandbox.shopify;
+  Object.assign(webhooks.options, { duplicateRate: DUPLICATED, retryDelaysMs: RETRIES_MS });
+  stack.sandbox.resend.faults.set(RESEND_FAULTS);
+  const followed = followWebhooks(webhooks);
+  const began = Date.now();
+  const killing = killAtRandom(context);
+  const [forgeries, kills] = await Promise.all([placeOrders(context, followed.all), killing]);
+  const calmBegan = Date.now();
+  plan.tell?.(`the storm is over after ${Math.round((calmBegan - began) / 1_000)} s`);
+  stack.sandbox.resend.faults.set({});
+  const hoursSkipped = await waitForCalm(context);
+  const acknowledged = followed.acknowledged();
+  followed.stop();
+  const faults = await checkOutcome({ stack, forgeries, acknowledged: acknowledged.map((one) => one.webhookId) });
+  return {
+    seed: plan.seed,
+    orders: store.records.orders.length,
+    parcels: activeNumbers(stack.sandbox.shopify).length,
+    webhooks: followed.all().length,
+    acknowledged: acknowledged.length,
+    repeated: followed.all().reduce((sum, { attempts }) => sum + Math.max(0, attempts.length - 1), 0),
+    forged: forgeries.filter(({ status }) => status !== null).length,
+    kills,
+    mails: stack.sandbox.resend.mails.all().length,
+    sendRequests: stack.sandbox.resend.requests().length,
+    hoursSkipped,
+    stormSeconds: (calmBegan - began) / 1_000,
+    calmSeconds: (Date.now() - calmBegan) / 1_000,
+    faults,
+  };
+}
+
+const CARRIERS = ["easypost", "ups", "fedex"] as const;
+
+async function placeOrders({ plan, stack }: Storm, sent: ReturnType<typeof followWebhooks>["all"]): Promise<Forgery[]> {
+  const random = createRandom(plan.seed);
+  const { webhooks } = stack.sandbox.shopify;
+  const [least, most] = plan.pauseMs;
+  const pauseMs = (plan.kills * 3 * ((least + most) / 2)) / plan.orders;
+  const forgeries: Promise<Forgery>[] = [];
+  for (let count = 0; count < plan.orders; count += 1) {
+    webhooks.options.reorderMs = random.next() < REORDERED ? REORDER_MS : 0;
+    const carrierId = CARRIERS[count % CARRIERS.length] ?? "ups";
+    const parcels = random.next() < 0.1 ? 2 : 1;
+    shipOrder(stack.sandbox, { carrierId, parcels, faster: plan.faster, customer: count });
+    // Four webhooks an order, or so; one forgery at least.
+    const real = sent().at(-1);
+    const due = forgeries.length < Math.ceil((count + 1) * 4 * FORGED);
+    if (real && due) forgeries.push(forgeWebhook(stack.webUrl, real, webhooks.headersOf(real)));
+    await sleep(pauseMs);
+  }
+  return Promise.all(forgeries);
+}
+
+async function killAtRandom({ plan, database, stack }: Storm): Promise<ChaosReport["kills"]> {
+  const random = createRandom(plan.seed + 1);
+  const kills = { web: 0, worker: 0, postgres: 0 };
+  const victims = Array.from({ length: plan.kills }, () => ["web", "worker", "postgres"] as const).flat();
+  const [least, most] = plan.pauseMs;
+  for (let left = victims.length; left > 0; left -= 1) {
+    await sleep(least + random.next() * (most - least));
+    const [victim = "web"] = victims.splice(Math.floor(random.next() * left), 1);
+    plan.tell?.(`kill -9 ${victim}`);
+    if (victim === "postgres") await database.killAndRevive();
+    else killProcess(stack[victim].pid());
+    kills[victim] += 1;
+  }
+  return kills;
+}
+
+/** One that is being started again right now has died already. */
+function killProcess(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) process.kill(pid, "SIGKILL");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}
+
+const MAX_HOURS = 6;
+
+/** Waits for the last webhook, then until nothing is open any more, letting an hour pass when the dead hold something. */
+async function waitForCalm({ plan, database, stack }: Storm): Promise<number> {
+  const deadline = Date.now() + plan.calmMs;
+  await Promise.race([stack.sandbox.shopify.webhooks.idle(), sleep(plan.calmMs)]);
+  for (let hours = 0; ; hours += 1) {
+    const patience = Math.min(plan.calmMs / 4, deadline - Date.now());
+    const settled = await eventually(() => isSettled(stack), { timeoutMs: patience, everyMs: 500 }).catch(() => false);
+    if (settled || hours === MAX_HOURS || Date.now() > deadline) return hours;
+    killProcess(stack.worker.pid());
+    plan.tell?.("an hour passes");
+    await letAnHourPass(database.ownerUrl);
+  }
+}
+
+/** No webhook waits, no message waits, and every parcel of the storm has arrived. */
+async function isSettled(stack: FullStack): Promise<boolean> {
+  const { world, shopify } = stack.sandbox;
+  const moving = activeNumbers(shopify).filter((number) => world.parcel(number)?.speed !== 1);
+  if (moving.some((number) => world.nextScanAt(number) !== null)) return false;
+  return withConnection(stack.database.ownerUrl, async (client) => {
+    const { rows } = await client.query<{ open: number; arrived: number }>(
+      `SELECT (SELECT count(*) FROM inbound_delivery WHERE status = 'stored')::int
+         + (SELECT count(*) FROM notification WHERE state IN ('queued', 'sending'))::int
+         + (SELECT count(*) FROM pgboss.job WHERE state IN ('created', 'retry', 'active')
+             AND name IN ('notifications.decide', 'notifications.send', 'intake.process-delivery'))::int AS open,
+         (SELECT count(*) FROM shipment WHERE status = 'delivered' AND tracking_number = ANY ($1))::int AS arrived`,
+      [moving],
+    );
+    return rows[0]?.open === 0 && rows[0].arrived === moving.length;
+  }).catch(() => false);
+}
