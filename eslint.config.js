@@ -120,7 +120,7 @@ export default tseslint.config(
     rules: { "no-restricted-syntax": restrict(SIGNATURES, BARREL) },
   },
   {
-    files: ["**/*.tsx"],
+    files: ["**/*.tsx", "app/components/**/*.ts"],
     plugins: { "react-hooks": reactHooks },
     rules: { "react-hooks/rules-of-hooks": "error", "react-hooks/exhaustive-deps": "error" },
   },

@@ -8,6 +8,9 @@ import { build as bundle } from "esbuild";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const stamp = join(root, "build", ".stamp");
 
+/** Enough to find the mistake; the bundler lists every file it has seen behind it. */
+const MAX_REPORT = 2_000;
+
 /** A fingerprint of everything that goes into the build. */
 function fingerprint(): string {
   const files = globSync(["app/**/*", "package-lock.json", "vite.config.ts", "prisma/schema.prisma"], {
@@ -33,7 +36,8 @@ export async function buildIfStale(): Promise<"built" | "fresh"> {
     env: { ...environment(), NODE_ENV: "production" },
     encoding: "utf8",
   });
-  if (remix.status !== 0) throw new Error(`the build failed:\n${remix.stdout}\n${remix.stderr}`);
+  if (remix.status !== 0)
+    throw new Error(`the build failed:\n${`${remix.stdout}\n${remix.stderr}`.slice(0, MAX_REPORT)}`);
   await bundle({
     entryPoints: { server: join(root, "app/server.ts"), worker: join(root, "app/worker.server.ts") },
     outdir: join(root, "build"),

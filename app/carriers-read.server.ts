@@ -1,4 +1,4 @@
-import { readCarrierAnswer } from "#app/modules/carriers/read-carrier-answer.ts";
+import { readCarrierAnswer } from "#app/modules/carriers/read-carrier-answer.server.ts";
 import { MAX_ANSWER_BYTES } from "#app/modules/carriers/read-json.ts";
 
 /**

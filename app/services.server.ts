@@ -1,4 +1,4 @@
-import { carrierDirectory, carrierName, carrierPage, limitsOf } from "./carrier-directory.ts";
+import { carrierDirectory, carrierName, carrierPage, limitsOf } from "./carrier-directory.server.ts";
 import { reactionsTo } from "./jobs/reactions.ts";
 import { type Clock, systemClock } from "./lib/clock.ts";
 import { KeyRing } from "./lib/crypto.server.ts";

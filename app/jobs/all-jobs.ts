@@ -12,6 +12,7 @@ import { processDeliveryJob } from "./process-delivery.ts";
 import { reconcileOrdersJob } from "./reconcile-orders.ts";
 import { reconcileSweepJob } from "./reconcile-sweep.ts";
 import { refreshOrderJob } from "./refresh-order.ts";
+import { resumeWatchJob } from "./resume-watch.ts";
 import { sendNotificationJob } from "./send-notification.ts";
 import { setUpShopJob } from "./set-up-shop.ts";
 import { watchSweepJob } from "./watch-sweep.ts";
@@ -32,6 +33,7 @@ export const allJobs: readonly RunnableJob<Services>[] = [
   writeBackJob,
   watchSweepJob,
   checkShipmentsJob,
+  resumeWatchJob,
   decideNotificationsJob,
   sendNotificationJob,
   outboxSweepJob,

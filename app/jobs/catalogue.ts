@@ -45,7 +45,8 @@ export const jobCatalogue = {
   /** Deletes what has outlived its purpose: webhook bodies, rate windows, personal data by the shops' settings. */
   "shops.apply-retention": job(nothing, "one"),
 
-  "orders.import": job(z.object({ shopId, importId: id }), "one", byShop),
+  // Queues itself again from inside its own run.
+  "orders.import": job(z.object({ shopId, importId: id }), "one-waiting", byShop),
   "orders.reconcile-sweep": job(nothing, "one"),
   "orders.reconcile": job(shop, "one", byShop),
   /** Fetches one order again, when a webhook said less than we need. */
@@ -59,6 +60,8 @@ export const jobCatalogue = {
   "orders.write-back": job(z.object({ shopId, effectId: id })),
 
   "shipments.watch-sweep": job(nothing, "one"),
+  /** An account was connected: parcels that rested for want of one are due. */
+  "shipments.resume-watch": job(shop, "one-waiting", byShop),
   "shipments.check": job(z.object({ shopId, shipmentIds: z.array(id).min(1).max(200) })),
 
   /** Decides which messages a change of state deserves. */

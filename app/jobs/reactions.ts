@@ -9,6 +9,9 @@ export interface Reaction {
 }
 
 const statusChanged = (change: ShipmentChange) => change.before.status !== change.after.status;
+/** "Picked up" and "on the way" are one status of ours and two of Shopify's. */
+const stateChanged = (change: ShipmentChange) =>
+  statusChanged(change) || change.before.subStatus !== change.after.subStatus;
 
 /**
  * Everything that follows when a parcel changes. Each is a job of its own, safe to run twice; none of them knows the
@@ -18,7 +21,7 @@ export const reactions: readonly Reaction[] = [
   // Tell the shopper, or record why not.
   { job: "notifications.decide", when: statusChanged },
   // Tell Shopify what it does not know.
-  { job: "orders.decide-write-back", when: statusChanged },
+  { job: "orders.decide-write-back", when: stateChanged },
 ];
 
 /** The jobs that follow this change. */

@@ -1,5 +1,5 @@
 import { InvalidInputError } from "#app/lib/errors.ts";
-import { carrierById } from "#app/modules/carriers/registry.ts";
+import { carrierById } from "#app/modules/carriers/registry.server.ts";
 import type { Delivery, DeliveryOutcome } from "#app/modules/intake/delivery.ts";
 import { parsePayload } from "#app/modules/intake/parse-payload.ts";
 import type { DeliveryHandler } from "#app/modules/intake/process-delivery.server.ts";

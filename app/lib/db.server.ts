@@ -1,6 +1,5 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { type Prisma, PrismaClient } from "#app/generated/prisma/client.ts";
-import { AppError } from "./errors.ts";
 
 /** A transaction that sees one shop's rows and nothing else. */
 export type ShopTx = Prisma.TransactionClient & { readonly __shop?: never };
@@ -13,12 +12,6 @@ export type Tx = Prisma.TransactionClient;
 export interface TransactionOptions {
   /** Milliseconds the whole transaction may take; 15,000 by default. */
   timeout?: number;
-}
-
-/** The database cannot be reached or refuses work for now. */
-export class DatabaseUnavailableError extends AppError {
-  readonly code = "database_unavailable";
-  readonly retryable = true;
 }
 
 const DEFAULT_TIMEOUT = 15_000;

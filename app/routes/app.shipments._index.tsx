@@ -7,7 +7,7 @@ import { z } from "zod";
 import { ShipmentFilters } from "#app/components/shipment-filters.tsx";
 import { ShipmentTable } from "#app/components/shipment-table.tsx";
 import { useTexts } from "#app/components/texts.tsx";
-import { CARRIERS } from "#app/modules/carriers/registry.ts";
+import { CARRIERS } from "#app/modules/carriers/registry.server.ts";
 import { expectedText } from "#app/modules/shipments/expected-text.ts";
 import { readIndexQuery } from "#app/modules/shipments/index-query.ts";
 import { readTabCounts } from "#app/modules/shipments/read-day-numbers.server.ts";

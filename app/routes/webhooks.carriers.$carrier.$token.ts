@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
-import { carrierById } from "#app/modules/carriers/registry.ts";
+import { carrierById } from "#app/modules/carriers/registry.server.ts";
 import { receiveCarrierWebhook } from "#app/modules/intake/receive-carrier-webhook.server.ts";
 import { webServices } from "#app/services.server.ts";
 

@@ -6,13 +6,6 @@ import { Queue } from "#app/lib/queue.server.ts";
 import { migrateDatabase } from "#prisma/migrate-database.ts";
 import { startPostgres } from "#tests/postgres/start-postgres.ts";
 
-/** What a benchmark prints. */
-export interface BenchResult {
-  name: string;
-  rows: { label: string; value: number; unit: string }[];
-  ratio?: { label: string; value: number; limit: string };
-}
-
 export interface BenchDatabase {
   db: Database;
   queue: Queue;

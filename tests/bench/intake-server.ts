@@ -4,19 +4,20 @@ import type { ServerBuild } from "@remix-run/node";
 import express from "express";
 import { loadEnv } from "#app/lib/env.server.ts";
 import { createLogger } from "#app/lib/logger.server.ts";
+import { answerShopifyWebhook } from "#app/modules/intake/receive-shopify-webhook.server.ts";
 import * as webhookRoute from "#app/routes/webhooks.shopify.ts";
 import { closeServices, createServices } from "#app/services.server.ts";
 
 /*
- * The webhook route in a process of its own, behind the same Express and Remix request handler as in production; the
- * build holds this one route.
+ * The web process's way of a webhook, in a process of its own: answered by Express directly, or, under /remix, by the
+ * Remix request handler with a build of this one route.
  */
 const build = {
   entry: { module: { default: () => new Response(null, { status: 404 }) } },
   routes: {
     "routes/webhooks.shopify": {
       id: "routes/webhooks.shopify",
-      path: "webhooks/shopify",
+      path: "remix/webhooks/shopify",
       module: { default: undefined, ...webhookRoute },
     },
   },
@@ -36,6 +37,7 @@ await services.queue.start();
 
 const app = express();
 app.disable("x-powered-by");
+app.post("/webhooks/shopify", (request, response) => void answerShopifyWebhook(services, request, response));
 app.all("*", createRequestHandler({ build, mode: "production" }));
 const server = createServer(app);
 server.listen(0, "127.0.0.1", () => {

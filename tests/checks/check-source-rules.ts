@@ -30,7 +30,7 @@ const RULES: readonly SourceRule[] = [
 ];
 
 const CATCH_ALL = /(^|[/-])(utils?|helpers?|common|manager)([-./]|$)/;
-const FILE_NAME = /^[a-z0-9]+(-[a-z0-9]+)*(\.server|\.test)?\.(tsx?|json|css|md|liquid)$/;
+const FILE_NAME = /^[a-z0-9]+(-[a-z0-9]+)*(\.server|\.test|\.graphql)?\.(tsx?|json|css|md|liquid)$/;
 
 /** Rules about the source text and the names of files. */
 export const checkSourceRules: Check = {

@@ -35,8 +35,8 @@ export interface AppAddresses {
   port: number;
 }
 
-/** Intervals of the watch schedule are divided by this in the sandbox: four hours become 20 seconds. */
-const WATCH_PACE = 720;
+/** Intervals of the watch schedule are divided by this in the sandbox: four hours become six seconds. */
+const WATCH_PACE = 2_400;
 
 /** The environment of the app's processes, all base addresses pointing into the sandbox. */
 export function appEnvironment(secrets: SandboxSecrets, addresses: AppAddresses): Record<string, string> {

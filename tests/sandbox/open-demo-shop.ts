@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { carrierById } from "#app/modules/carriers/registry.ts";
-import { resumeWatch } from "#app/modules/shipments/retrack.server.ts";
+import { carrierById } from "#app/modules/carriers/registry.server.ts";
 import { connectCarrierAccount } from "#app/modules/shops/connect-carrier-account.server.ts";
 import { readCarrierHook } from "#app/modules/shops/manage-carrier-accounts.server.ts";
 import { saveSettings } from "#app/modules/shops/settings.server.ts";
@@ -46,7 +45,6 @@ export async function openDemoShop(
       saveSettings(tx, services, { shopId, actorId: null, changes: demoSettings }),
     );
     for (const { carrier, credentials } of ACCOUNTS) await connect(services, sandbox, { shopId, carrier, credentials });
-    await resumeWatch(services.shipments, shopId);
     return "opened";
   } finally {
     await closeServices(services);

@@ -57,8 +57,5 @@ export interface Delivery {
 /** What handling a delivery came to; faults are thrown. */
 export type DeliveryOutcome = { kind: "applied" } | { kind: "ignored"; reason: string };
 
-/** Shop standing that a delivery meets when its turn comes. */
-export type ShopStatus = "pending" | "installed" | "needs_reopening" | "uninstalled";
-
 /** Bytes of one webhook at most: Shopify's largest orders stay far below. */
 export const MAX_DELIVERY_BYTES = 2_000_000;

@@ -138,11 +138,11 @@ async function settle(
     switch (outcome.kind) {
       case "accepted":
         await finish(tx, now, target, { state: "sent", providerId: outcome.providerId, sentAt: now });
-        await note(tx, deps.clock, shopId, leased, { notificationId, sent: true });
+        await note(tx, deps.clock, target, { ...leased, failure: null });
         return "sent";
       case "rejected":
         await finish(tx, now, target, { state: "failed", error: outcome.reason });
-        await note(tx, deps.clock, shopId, leased, { notificationId, sent: false, reason: outcome.reason });
+        await note(tx, deps.clock, target, { ...leased, failure: outcome.reason });
         return "failed";
       case "rate_limited":
         return postpone(deps, tx, target, { waitMs: outcome.retryAfterSeconds * 1_000, error: "rate limited" });
@@ -195,21 +195,14 @@ async function finish(
 async function note(
   tx: ShopTx,
   clock: Clock,
-  shopId: string,
-  { kind, shipmentId }: Leased,
-  result: { notificationId: string; sent: boolean; reason?: string },
+  { shopId, notificationId }: { shopId: string; notificationId: string },
+  { kind, shipmentId, failure }: Pick<Leased, "kind" | "shipmentId"> & { failure: string | null },
 ): Promise<void> {
   if (!shipmentId) return;
-  const subject = { type: "shipment" as const, id: shipmentId };
-  const { notificationId } = result;
+  const about = { actor: "system", subject: { type: "shipment", id: shipmentId } } as const;
   await recordActivity(tx, clock, shopId, [
-    result.sent
-      ? { type: "notification.sent", actor: "system", subject, data: { notificationId, kind, channel: "email" } }
-      : {
-          type: "notification.failed",
-          actor: "system",
-          subject,
-          data: { notificationId, kind, reason: result.reason ?? "unknown" },
-        },
+    failure === null
+      ? { ...about, type: "notification.sent", data: { notificationId, kind, channel: "email" } }
+      : { ...about, type: "notification.failed", data: { notificationId, kind, reason: failure } },
   ]);
 }

@@ -1,7 +1,7 @@
 import type { Clock } from "#app/lib/clock.ts";
 import type { ShopTx } from "#app/lib/db.server.ts";
 import { recordActivity } from "#app/modules/activity/record-activity.server.ts";
-import type { ConnectedAccount } from "./carrier-access.ts";
+import type { CarrierDirectory, ConnectedAccount } from "./carrier-access.ts";
 import { carrierAfterNotFound, readDetection } from "./detection.ts";
 import type { WatchRules } from "./schedule-row.ts";
 
@@ -18,11 +18,13 @@ const ASK_AGAIN_AFTER = 5 * 60_000;
 /** Gives parcels without a single scan to the next candidate among the carriers that can be asked, once. */
 export async function changeCarriers(
   tx: ShopTx,
-  { clock, watch }: { clock: Clock; watch: WatchRules },
+  { clock, watch, carriers }: { clock: Clock; watch: WatchRules; carriers: CarrierDirectory },
   { shopId, accounts, doubted }: { shopId: string; accounts: readonly ConnectedAccount[]; doubted: readonly Doubted[] },
 ): Promise<void> {
   const now = clock.now();
-  const askable = accounts.filter((account) => account.status === "active").map((account) => account.carrier);
+  const usable = accounts.filter((account) => account.status === "active").map((account) => account.carrier);
+  // An aggregator is somebody to ask, not somebody who carries.
+  const askable = usable.filter((id) => carriers.find(id)?.kind === "carrier");
   for (const parcel of doubted) {
     const detection = readDetection(parcel.detection);
     const age = now.getTime() - parcel.createdAt.getTime();

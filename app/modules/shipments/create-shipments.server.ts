@@ -7,7 +7,7 @@ import type { ConnectedAccount } from "./carrier-access.ts";
 import { chooseAccount } from "./choose-account.ts";
 import { toDetection } from "./detection.ts";
 import { isNativelyDelivered } from "./native-events.ts";
-import { spread } from "./next-check.ts";
+import { spread } from "./spread.ts";
 import type { SyncDeps } from "./sync-shipments.server.ts";
 
 /** What was imported is asked about for the first time within these milliseconds, spread evenly. */
@@ -77,7 +77,8 @@ function toRow(deps: SyncDeps, { sync, accounts, info }: NewParcel) {
     ...(estimate ? { estimatedDelivery: estimate } : {}),
     nextCheckAt: stopReason === null ? new Date(now.getTime() + delay) : null,
     stopReason,
-    createdAt: now,
+    // Lists are in the order in which parcels left, whenever we came to know of them.
+    createdAt: sync.origin === "import" ? sync.fulfillment.createdAt : now,
     updatedAt: now,
   };
 }

@@ -1,6 +1,7 @@
 import type { CarrierErrorKind, CarrierLimits } from "#app/modules/carriers/carrier.ts";
 import type { ShipmentStatus, SubStatus } from "#app/modules/carriers/status.ts";
 import { isDaytime } from "./destination-zone.ts";
+import { spread } from "./spread.ts";
 
 /** Why nobody asks about a parcel any more; shown to the merchant in words. */
 export type StopReason =
@@ -71,7 +72,7 @@ const LONGEST_BACK_OFF = 12 * HOUR;
 /**
  * When to ask the carrier again, or why not to. Pure: the same facts give the same moment, with a jitter of ±15 % that
  * depends on the parcel and its count of checks, so that parcels imported together do not stay together.
- * Intervals: the table in README, "How often we ask"; never more often than the carrier's terms allow.
+ * Intervals by state: `intervalOfStatus`, made longer where the carrier's terms allow less.
  */
 export function planNextCheck(facts: WatchFacts, now: Date): NextCheck {
   const stop = stopReason(facts, now);
@@ -190,23 +191,7 @@ function fraction(facts: WatchFacts): number {
   return spread(`${facts.shipmentId}:${facts.checksOn ?? ""}:${facts.checksThatDay}:${facts.failures}`);
 }
 
-/** A number in [0, 1) that depends on the text alone (FNV-1a with a final mix, so that similar texts land far apart). */
-export function spread(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) {
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  }
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
-}
-
 /** An answer that only says "not yet" is no fault: the carrier works, and so do we. */
 export function isFault(kind: string): boolean {
   return kind !== "not_found" && kind !== "not_registered";
-}
-
-/** S10 of the Universal Postal Union: two letters, nine digits, the country of the post. */
-export function isPostalNumber(trackingNumber: string): boolean {
-  return /^[A-Z]{2}\d{9}[A-Z]{2}$/.test(trackingNumber);
 }

@@ -2,7 +2,7 @@ import { enqueue } from "#app/jobs/define-job.ts";
 import { CLAIM_LEASE } from "./claim-due.server.ts";
 import { chooseAccount } from "./choose-account.ts";
 import type { CarrierAccess, CarrierDirectory } from "./carrier-access.ts";
-import { spread } from "./next-check.ts";
+import { spread } from "./spread.ts";
 import type { RecordDeps } from "./record-events.server.ts";
 
 export interface RetrackDeps extends RecordDeps {
@@ -74,7 +74,8 @@ export function resumeWatch(deps: RetrackDeps, shopId: string): Promise<number> 
       new Date(now.getTime() + (spread(id) * RESUME_OVER) / deps.watch.pace).toISOString(),
     );
     await tx.$executeRaw`
-      UPDATE shipment s SET next_check_at = u.at::timestamptz, stop_reason = NULL, check_failures = 0
+      UPDATE shipment s SET next_check_at = u.at::timestamptz, stop_reason = NULL, check_failures = 0,
+        check_problem = NULL
       FROM unnest(${ids}::text[], ${moments}::text[]) AS u (id, at) WHERE s.shop_id = ${shopId} AND s.id = u.id`;
     return ids.length;
   });

@@ -1,7 +1,8 @@
 import type { CarrierErrorKind, CarrierLimits, EstimatedDelivery } from "#app/modules/carriers/carrier.ts";
-import { isFault, isPostalNumber, type NextCheck, planNextCheck } from "./next-check.ts";
+import { isFault, type NextCheck, planNextCheck } from "./next-check.ts";
 import type { CheckResult } from "./record-input.ts";
 import type { RecordingRow } from "./recording-row.ts";
+import { isPostalNumber } from "./tracking-number.ts";
 
 /** What the schedule needs to know about the world; given by the composition root. */
 export interface WatchRules {

@@ -1,7 +1,7 @@
 import type { Clock } from "#app/lib/clock.ts";
 import type { ShopTx } from "#app/lib/db.server.ts";
 import { recordActivity } from "#app/modules/activity/record-activity.server.ts";
-import { spread } from "./next-check.ts";
+import { spread } from "./spread.ts";
 
 export interface Unasked {
   parcel: { id: string };

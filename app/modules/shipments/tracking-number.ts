@@ -41,3 +41,8 @@ function clipText(text: string | null, max: number): string | null {
     .slice(0, max);
   return clean ? clean : null;
 }
+
+/** S10 of the Universal Postal Union: two letters, nine digits, the country of the post. */
+export function isPostalNumber(trackingNumber: string): boolean {
+  return /^[A-Z]{2}\d{9}[A-Z]{2}$/.test(trackingNumber);
+}

@@ -1,6 +1,8 @@
+import { enqueue } from "#app/jobs/define-job.ts";
 import { randomToken, sha256 } from "#app/lib/crypto.server.ts";
 import type { ShopTx } from "#app/lib/db.server.ts";
 import { newId } from "#app/lib/ids.ts";
+import type { Queue } from "#app/lib/queue.server.ts";
 import { recordActivity } from "#app/modules/activity/record-activity.server.ts";
 import type { Carrier, CarrierError, Credentials } from "#app/modules/carriers/carrier.ts";
 import { type CarrierAccessDeps, carrierSession } from "./carrier-access.server.ts";
@@ -9,6 +11,10 @@ import { MomentaryTokenCache } from "./carrier-token-cache.server.ts";
 
 /** The parts of a carrier that connecting an account needs. */
 export type ConnectableCarrier = Pick<Carrier, "id" | "credentialFields" | "testConnection">;
+
+export interface ConnectDeps extends CarrierAccessDeps {
+  queue: Queue;
+}
 
 export interface ConnectInput {
   shopId: string;
@@ -33,7 +39,7 @@ const MAX_LABEL = 80;
  * Tries the credentials with one cheap call and saves them sealed. A carrier that is merely unreachable does not keep a
  * merchant from saving.
  */
-export async function connectCarrierAccount(deps: CarrierAccessDeps, input: ConnectInput): Promise<ConnectOutcome> {
+export async function connectCarrierAccount(deps: ConnectDeps, input: ConnectInput): Promise<ConnectOutcome> {
   const read = readCredentials(input.carrier.credentialFields, input.credentials);
   if ("problems" in read) return { kind: "invalid", problems: read.problems };
   const error = await tryCredentials(deps, input.carrier, read.credentials);
@@ -48,7 +54,7 @@ export async function connectCarrierAccount(deps: CarrierAccessDeps, input: Conn
 
 /** New credentials for an account; its webhook address and secrets stay, and it is asked again at once. */
 export async function replaceCarrierCredentials(
-  deps: CarrierAccessDeps,
+  deps: ConnectDeps,
   input: ConnectInput & { accountId: string },
 ): Promise<ConnectOutcome> {
   const read = readCredentials(input.carrier.credentialFields, input.credentials);
@@ -114,19 +120,17 @@ async function createAccount(tx: ShopTx, { keys, clock }: CarrierAccessDeps, acc
   });
 }
 
-function recordConnected(
+/** The audit trail, and a job that wakes the parcels which rested for want of this account: with the account or not at all. */
+async function recordConnected(
   tx: ShopTx,
-  { clock }: CarrierAccessDeps,
+  { clock, queue }: ConnectDeps,
   input: ConnectInput,
   accountId: string,
 ): Promise<void> {
-  return recordActivity(tx, clock, input.shopId, [
-    {
-      type: "carrier_account.connected",
-      actor: "staff",
-      actorId: input.actorId,
-      subject: { type: "carrier_account", id: accountId },
-      data: { carrier: input.carrier.id },
-    },
+  const { shopId, actorId, carrier } = input;
+  const subject = { type: "carrier_account", id: accountId } as const;
+  await recordActivity(tx, clock, shopId, [
+    { type: "carrier_account.connected", actor: "staff", actorId, subject, data: { carrier: carrier.id } },
   ]);
+  await enqueue({ queue, tx }, "shipments.resume-watch", { shopId });
 }

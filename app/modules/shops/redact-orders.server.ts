@@ -17,7 +17,15 @@ export async function redactOrders(
     where: { shopId, orderId: { in: [...orderIds] } },
     select: { id: true },
   });
-  const scope = { shopId, orderIds: [...orderIds], shipmentIds: shipments.map(({ id }) => id), now };
+  const fulfillments = await tx.fulfillment.findMany({
+    where: { shopId, orderId: { in: [...orderIds] } },
+    select: { id: true },
+  });
+  const idsOf = (rows: { id: string }[]) => rows.map(({ id }) => id);
+  const scope = {
+    ...{ shopId, now, orderIds: [...orderIds] },
+    ...{ shipmentIds: idsOf(shipments), fulfillmentIds: idsOf(fulfillments) },
+  };
   return {
     orders: await redactOrderRows(tx, scope),
     shipments: await redactShipmentRows(tx, scope),
@@ -31,6 +39,7 @@ interface Scope {
   shopId: string;
   orderIds: string[];
   shipmentIds: string[];
+  fulfillmentIds: string[];
   now: Date;
 }
 
@@ -74,9 +83,10 @@ async function redactNotificationRows(tx: ShopTx, { shopId, orderIds, shipmentId
       AND (order_id = ANY (${orderIds}::text[]) OR shipment_id = ANY (${shipmentIds}::text[]))`;
 }
 
-async function redactEffectRows(tx: ShopTx, { shopId, orderIds, shipmentIds, now }: Scope): Promise<number> {
+async function redactEffectRows(tx: ShopTx, scope: Scope): Promise<number> {
+  const { shopId, orderIds, shipmentIds, fulfillmentIds, now } = scope;
   return tx.$executeRaw`
     UPDATE effect SET payload = '{}', outcome = CASE WHEN state = 'queued' THEN 'redacted' ELSE NULL END,
       state = CASE WHEN state = 'queued' THEN 'skipped' ELSE state END, updated_at = ${now}
-    WHERE shop_id = ${shopId} AND subject_id = ANY (${[...orderIds, ...shipmentIds]}::text[])`;
+    WHERE shop_id = ${shopId} AND subject_id = ANY (${[...orderIds, ...shipmentIds, ...fulfillmentIds]}::text[])`;
 }

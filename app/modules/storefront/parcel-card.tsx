@@ -1,5 +1,5 @@
+import { ItemList } from "./item-list.tsx";
 import type { StorefrontTexts } from "./storefront-texts.ts";
-import { ItemList } from "./tracking-page.tsx";
 import { STEPS, type ViewEvent, type ViewParcel } from "./tracking-view.ts";
 
 interface ParcelProps {

@@ -1,7 +1,8 @@
+import { ItemList } from "./item-list.tsx";
 import { ParcelCard } from "./parcel-card.tsx";
 import type { Brand } from "./storefront-page.tsx";
 import type { StorefrontTexts } from "./storefront-texts.ts";
-import type { TrackingView, ViewItem } from "./tracking-view.ts";
+import type { TrackingView } from "./tracking-view.ts";
 
 export interface TrackingPageProps {
   view: TrackingView;
@@ -37,25 +38,6 @@ export function TrackingPage({ view, texts, brand, lookUpPath, now }: TrackingPa
       {view.messages.length > 0 && <Messages messages={view.messages} texts={texts} />}
       <Footer brand={brand} lookUpPath={lookUpPath} texts={texts} />
     </>
-  );
-}
-
-export function ItemList({ items, texts }: { items: readonly ViewItem[]; texts: StorefrontTexts }) {
-  return (
-    <ul className="doorstep-items">
-      {items.slice(0, 50).map((item, index) => (
-        <li key={index}>
-          {item.imageUrl && <img alt="" height={52} loading="lazy" src={item.imageUrl} width={52} />}
-          <span>
-            {item.title}
-            {item.variant && <span className="doorstep-muted"> · {item.variant}</span>}
-            {item.quantity > 1 && (
-              <span className="doorstep-muted"> · {texts("page.quantity", { count: item.quantity })}</span>
-            )}
-          </span>
-        </li>
-      ))}
-    </ul>
   );
 }
 

@@ -465,6 +465,9 @@ CREATE INDEX "notification_state_leased_until_idx" ON "notification"("state", "l
 CREATE UNIQUE INDEX "notification_shop_id_business_key_key" ON "notification"("shop_id", "business_key");
 
 -- CreateIndex
+CREATE INDEX "effect_shop_id_kind_subject_id_idx" ON "effect"("shop_id", "kind", "subject_id");
+
+-- CreateIndex
 CREATE INDEX "effect_shop_id_kind_provider_id_idx" ON "effect"("shop_id", "kind", "provider_id");
 
 -- CreateIndex

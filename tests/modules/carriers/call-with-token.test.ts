@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { fedex } from "#app/modules/carriers/fedex/fedex.ts";
-import { ups } from "#app/modules/carriers/ups/ups.ts";
+import { fedex } from "#app/modules/carriers/fedex/fedex.server.ts";
+import { ups } from "#app/modules/carriers/ups/ups.server.ts";
 import { answer, fakeSession, fixture, TOKEN, TOKEN_2 } from "./carrier-doubles.ts";
 
 const credentials = { clientId: "id", clientSecret: "s:e c&ret" };

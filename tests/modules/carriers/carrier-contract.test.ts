@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Carrier, CarrierEvent, CarrierReading } from "#app/modules/carriers/carrier.ts";
-import { CARRIERS, carrierById } from "#app/modules/carriers/registry.ts";
+import { CARRIERS, carrierById } from "#app/modules/carriers/registry.server.ts";
 import { SHIPMENT_STATUSES } from "#app/modules/carriers/status.ts";
 import { answer, fakeSession } from "./carrier-doubles.ts";
 import { SAMPLES, trackAnswers, type CarrierSample } from "./carrier-samples.ts";

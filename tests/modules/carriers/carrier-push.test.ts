@@ -1,9 +1,9 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import type { CarrierPush } from "#app/modules/carriers/carrier.ts";
-import { easypost } from "#app/modules/carriers/easypost/easypost.ts";
-import { fedex } from "#app/modules/carriers/fedex/fedex.ts";
-import { ups } from "#app/modules/carriers/ups/ups.ts";
+import { easypost } from "#app/modules/carriers/easypost/easypost.server.ts";
+import { fedex } from "#app/modules/carriers/fedex/fedex.server.ts";
+import { ups } from "#app/modules/carriers/ups/ups.server.ts";
 import { answer, fakeSession, fixture, TOKEN } from "./carrier-doubles.ts";
 
 const push = (carrier: typeof ups) => carrier.push as CarrierPush;

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import { readCarrierAnswer } from "#app/modules/carriers/read-carrier-answer.ts";
+import { readCarrierAnswer } from "#app/modules/carriers/read-carrier-answer.server.ts";
 import { fixture } from "./carrier-doubles.ts";
 
 const SCRIPT = resolve(import.meta.dirname, "../../../app/carriers-read.server.ts");

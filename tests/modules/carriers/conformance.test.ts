@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { readCarrierAnswer, type PrintedAnswer } from "#app/modules/carriers/read-carrier-answer.ts";
-import { CARRIERS } from "#app/modules/carriers/registry.ts";
+import { readCarrierAnswer, type PrintedAnswer } from "#app/modules/carriers/read-carrier-answer.server.ts";
+import { CARRIERS } from "#app/modules/carriers/registry.server.ts";
 import { sayAloud, sharedFixtures } from "./shared-fixtures.ts";
 
 type Shipment = PrintedAnswer["shipments"][number];

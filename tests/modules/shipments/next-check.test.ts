@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isPostalNumber, planNextCheck, spread, type WatchFacts } from "#app/modules/shipments/next-check.ts";
+import { planNextCheck, type WatchFacts } from "#app/modules/shipments/next-check.ts";
+import { spread } from "#app/modules/shipments/spread.ts";
+import { isPostalNumber } from "#app/modules/shipments/tracking-number.ts";
 
 const HOUR = 3_600_000;
 const NOW = new Date("2026-06-10T12:00:00Z");

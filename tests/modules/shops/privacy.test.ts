@@ -66,7 +66,8 @@ async function plantCanaries(): Promise<void> {
   await db.forShop(shopId, async (tx) => {
     const made = await makeShipment(tx, edge.clock, { shopId, orderId, trackingNumber: TRACKING, status: "delivered" });
     ({ shipmentId } = made);
-    await makeScans(tx, made.shipmentId ? { shopId, shipmentId } : { shopId, shipmentId: "" }, [
+    const { fulfillmentId } = made;
+    await makeScans(tx, { shopId, shipmentId }, [
       { status: "delivered", occurredAt: now, description: `Signed by ${CANARIES.name}` },
     ]);
     await tx.trackingEvent.updateMany({
@@ -95,7 +96,14 @@ async function plantCanaries(): Promise<void> {
     });
     await tx.effect.create({
       data: {
-        ...{ shopId, id: "eff_canary", kind: "write_back", businessKey: "one", subjectId: shipmentId, state: "done" },
+        ...{
+          shopId,
+          id: "eff_canary",
+          kind: "write_back",
+          businessKey: "one",
+          subjectId: fulfillmentId,
+          state: "done",
+        },
         ...{
           payload: { city: CANARIES.city, zip: CANARIES.zip },
           outcome: CANARIES.city,

@@ -21,7 +21,7 @@ beforeEach(async () => {
 const load = () => edge.services.db.forShop(shopId, (tx) => loadSettings(tx, shopId));
 const save = (changes: Partial<ShopSettings>, actorId: string | null = "42") =>
   edge.services.db.forShop(shopId, (tx) => saveSettings(tx, edge.services, { shopId, changes, actorId }));
-const trail = () => edge.rows("SELECT type, actor, data FROM activity WHERE shop_id = $1 ORDER BY id", [shopId]);
+const trail = () => edge.rows("SELECT type, actor, data FROM activity WHERE shop_id = $1 ORDER BY actor, type", [shopId]);
 
 describe("settings", () => {
   it("start with defaults and keep what two people save at the same moment", async () => {

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 
 import type { CarrierSession } from "#app/modules/carriers/carrier.ts";
-import { carrierById } from "#app/modules/carriers/registry.ts";
+import { carrierById } from "#app/modules/carriers/registry.server.ts";
 import { createSandboxCarriers } from "#tests/sandbox/carriers/create-sandbox-carriers.ts";
 import { SANDBOX_CREDENTIALS } from "#tests/sandbox/carriers/credentials.ts";
 import { addLiveParcels } from "#tests/sandbox/world/add-live-parcels.ts";

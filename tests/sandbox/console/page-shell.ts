@@ -50,6 +50,7 @@ export function renderPage({ title, base, script, nav, main }: PageShell): strin
 <title>${escapeHtml(title)}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="${root}/assets/sandbox.css">
+<link rel="stylesheet" href="${root}/assets/parts.css">
 <script type="module" src="${root}/assets/${script}"></script>
 </head>
 <body data-base="${root}">

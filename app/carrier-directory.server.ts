@@ -1,5 +1,5 @@
 import { detectCarrier } from "./modules/carriers/detect.ts";
-import { carrierById, CARRIERS } from "./modules/carriers/registry.ts";
+import { carrierById, CARRIERS } from "./modules/carriers/registry.server.ts";
 import type { CarrierDirectory, DetectedCarrier, DetectionInput } from "./modules/shipments/carrier-access.ts";
 
 /** The registry and the detector as shipments use them: the most probable carrier, and the others as a way back. */

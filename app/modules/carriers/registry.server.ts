@@ -1,7 +1,7 @@
 import type { Carrier } from "./carrier.ts";
-import { easypost } from "./easypost/easypost.ts";
-import { fedex } from "./fedex/fedex.ts";
-import { ups } from "./ups/ups.ts";
+import { easypost } from "./easypost/easypost.server.ts";
+import { fedex } from "./fedex/fedex.server.ts";
+import { ups } from "./ups/ups.server.ts";
 
 /** Every carrier and aggregator that can be asked. A new one is its folder, its fixtures and a line here. */
 export const CARRIERS: Readonly<Record<string, Carrier>> = { ups, fedex, easypost };

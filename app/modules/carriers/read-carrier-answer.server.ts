@@ -7,7 +7,7 @@ import type {
   EstimatedDelivery,
 } from "./carrier.ts";
 import { cleanText } from "./clean-text.ts";
-import { CARRIERS, carrierById } from "./registry.ts";
+import { CARRIERS, carrierById } from "./registry.server.ts";
 
 interface PrintedTime {
   local: string;
