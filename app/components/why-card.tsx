@@ -50,10 +50,11 @@ export function WhyCard({ parcel, decidedBy }: WhyProps) {
   );
 }
 
-/** "code:DL" → "code"; kinds that have no words of their own count as "other". */
+/** "text:delivered" → "text"; every other kind names the carrier code that was understood. */
 function ruleKind(rule: string): string {
   const kind = rule.split(":")[0] ?? "";
-  return ["code", "type", "text", "top", "pieces", "shopify", "silence"].includes(kind) ? kind : "other";
+  if (["type", "text", "top", "pieces", "shopify", "silence"].includes(kind)) return kind;
+  return rule.includes(":") ? "code" : "other";
 }
 
 function ruleValue(rule: string): string {

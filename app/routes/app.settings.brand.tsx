@@ -41,7 +41,7 @@ export default function Brand() {
   const hint = colourHint(primaryColour);
   return (
     <SettingsPage form={form} title={texts("settings.brand")}>
-      <InlineGrid columns={{ xs: 1, md: ["twoThirds", "oneThird"] }} gap="400">
+      <InlineGrid alignItems="start" columns={{ xs: 1, md: ["twoThirds", "oneThird"] }} gap="400">
         <BlockStack gap="400">
           <Card>
             <BlockStack gap="400">

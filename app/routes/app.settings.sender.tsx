@@ -43,7 +43,7 @@ export default function Sender() {
   const form = useSettingsForm(sender);
   return (
     <SettingsPage form={form} title={texts("settings.sender")}>
-      <InlineGrid columns={{ xs: 1, md: ["twoThirds", "oneThird"] }} gap="400">
+      <InlineGrid alignItems="start" columns={{ xs: 1, md: ["twoThirds", "oneThird"] }} gap="400">
         <Card>
           <BlockStack gap="400">
             <SettingsField

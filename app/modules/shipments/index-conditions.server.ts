@@ -58,7 +58,9 @@ function hits(shopId: string, search: string): Prisma.Sql {
     parts.push(Prisma.sql`(SELECT t.id FROM shipment t WHERE t.shop_id = ${shopId}
       AND ${prefixRange(Prisma.sql`t.tracking_number`, terms.trackingNumber)} LIMIT ${MAX_HITS})`);
   }
-  if (terms.orderName !== null) parts.push(ofOrders(shopId, named(shopId, "lookup_name", terms.orderName)));
+  // Orders are stored without the letters in front of their number (orders/order-name).
+  const orderName = terms.orderName?.replace(/^\p{L}+/u, "");
+  if (orderName) parts.push(ofOrders(shopId, named(shopId, "lookup_name", orderName)));
   if (terms.email !== null) parts.push(ofOrders(shopId, named(shopId, "email", terms.email)));
   return Prisma.join(parts, " UNION ");
 }

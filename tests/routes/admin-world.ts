@@ -1,0 +1,111 @@
+import { randomToken, sha256 } from "#app/lib/crypto.server.ts";
+import { newId } from "#app/lib/ids.ts";
+import { sealSecret } from "#app/modules/shops/carrier-secrets.ts";
+import { sealExport } from "#app/modules/shops/privacy-requests.server.ts";
+import type { Edge } from "#tests/modules/shops/edge-services.ts";
+import { makeOrder, makeScans, makeShipment, makeShop } from "#tests/support/factories.ts";
+import { storeOfflineSession } from "./admin-requests.ts";
+
+/** A shop with one of everything that the admin shows, every part marked so that it can be found in an answer. */
+export interface AdminWorld {
+  shopId: string;
+  domain: string;
+  orderId: string;
+  shipmentId: string;
+  fingerprint: string;
+  accountId: string;
+  deliveryId: string;
+  requestId: string;
+  viewId: string;
+  messageId: string;
+  /** Texts that stand nowhere but in this shop's data. */
+  marks: string[];
+}
+
+export async function makeAdminWorld(edge: Edge, mark: string): Promise<AdminWorld> {
+  const { services, clock } = edge;
+  const { db, keys } = services;
+  const { shopId, domain } = await makeShop(db, clock);
+  await storeOfflineSession(edge, domain);
+  const now = clock.now();
+  const ids = {
+    accountId: newId("acc", clock),
+    deliveryId: newId("dlv", clock),
+    requestId: newId("prv", clock),
+    viewId: newId("viw", clock),
+    messageId: newId("ntf", clock),
+    fingerprint: `print${mark}`,
+  };
+  const parcel = await db.forShop(shopId, async (tx) => {
+    const { orderId } = await makeOrder(tx, clock, { shopId, name: `#${mark}1`, email: `${mark}@example.com` });
+    const { shipmentId } = await makeShipment(tx, clock, {
+      ...{ shopId, orderId, trackingNumber: `1Z${mark.toUpperCase()}9`, status: "exception" },
+    });
+    const { fingerprint } = ids;
+    await makeScans(tx, { shopId, shipmentId }, [
+      { status: "exception", occurredAt: now, fingerprint, description: `Damaged ${mark}` },
+    ]);
+    await tx.carrierAccount.create({
+      data: {
+        ...{ shopId, id: ids.accountId, carrier: "ups", label: `Account ${mark}`, status: "active" },
+        credentialsSealed: sealSecret(
+          keys,
+          { shopId, accountId: ids.accountId },
+          "credentials",
+          `{"clientId":"${mark}"}`,
+        ),
+        hookTokenHash: sha256(randomToken()),
+        hookTokenSealed: sealSecret(keys, { shopId, accountId: ids.accountId }, "hook_token", `hook${mark}`),
+        ...{ createdAt: now, updatedAt: now },
+      },
+    });
+    await tx.inboundDelivery.create({
+      data: {
+        ...{ shopId, id: ids.deliveryId, source: "shopify", topic: `orders/${mark}`, deliveryKey: mark },
+        ...{ body: Buffer.from("{}"), status: "failed", error: `Reason ${mark}`, receivedAt: now },
+      },
+    });
+    await tx.privacyRequest.create({
+      data: {
+        ...{ shopId, id: ids.requestId, kind: "customer_data", requestKey: mark, state: "done", receivedAt: now },
+        exportSealed: sealExport(keys, { shopId, id: ids.requestId }, `{"buyer":"${mark}"}`),
+      },
+    });
+    await tx.savedView.create({
+      data: { shopId, id: ids.viewId, page: "shipments", name: `View ${mark}`, query: "tab=delivered", createdAt: now },
+    });
+    await tx.notification.create({
+      data: {
+        ...{ shopId, id: ids.messageId, businessKey: `shipped:${mark}`, kind: "shipped", channel: "email" },
+        ...{ orderId, shipmentId, recipient: `${mark}@example.com`, state: "suppressed" },
+        ...{ decision: { action: "suppress", rule: "not_live" }, decidedAt: now, updatedAt: now },
+      },
+    });
+    return { orderId, shipmentId };
+  });
+  return {
+    shopId,
+    domain,
+    ...ids,
+    ...parcel,
+    marks: [mark, mark.toUpperCase(), ...Object.values(ids), parcel.shipmentId],
+  };
+}
+
+/** Everything that a shop owns, as text: the same before and after a call that must not touch it. */
+export async function snapshotOf(edge: Edge, shopId: string): Promise<string> {
+  const tables = [
+    "shipment",
+    "tracking_event",
+    "carrier_account",
+    "inbound_delivery",
+    "notification",
+    "saved_view",
+    "activity",
+  ];
+  const parts = [await edge.rows("SELECT settings::text FROM shop WHERE id = $1", [shopId])];
+  for (const table of tables) {
+    parts.push(await edge.rows(`SELECT t::text FROM ${table} t WHERE shop_id = $1 ORDER BY 1`, [shopId]));
+  }
+  return JSON.stringify(parts);
+}
