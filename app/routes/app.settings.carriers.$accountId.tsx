@@ -9,7 +9,7 @@ import { CarrierForm } from "#app/components/carrier-form.tsx";
 import { HookCard } from "#app/components/hook-card.tsx";
 import { SettingsPage } from "#app/components/settings-page.tsx";
 import { useSettingsForm } from "#app/components/use-settings-form.ts";
-import { carrierById } from "#app/modules/carriers/registry.ts";
+import { carrierById } from "#app/modules/carriers/registry.server.ts";
 import { resumeWatch } from "#app/modules/shipments/retrack.server.ts";
 import { readCarrierForm, tryCarrierForm } from "#app/modules/shops/carrier-form.server.ts";
 import { replaceCarrierCredentials } from "#app/modules/shops/connect-carrier-account.server.ts";

@@ -7,7 +7,7 @@ import { AccountBadge } from "#app/components/account-badge.tsx";
 import { EmptyNote } from "#app/components/empty-note.tsx";
 import { SettingsPage } from "#app/components/settings-page.tsx";
 import { useTextOf, useTexts } from "#app/components/texts.tsx";
-import { CARRIERS } from "#app/modules/carriers/registry.ts";
+import { CARRIERS } from "#app/modules/carriers/registry.server.ts";
 import { listCarrierAccounts } from "#app/modules/shops/manage-carrier-accounts.server.ts";
 import { openAdminVisit } from "#app/modules/shops/open-admin-visit.server.ts";
 import { webServices } from "#app/services.server.ts";

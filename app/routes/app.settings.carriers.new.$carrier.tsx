@@ -6,7 +6,7 @@ import { CarrierForm } from "#app/components/carrier-form.tsx";
 import { SettingsPage } from "#app/components/settings-page.tsx";
 import { useTexts } from "#app/components/texts.tsx";
 import { useSettingsForm } from "#app/components/use-settings-form.ts";
-import { carrierById } from "#app/modules/carriers/registry.ts";
+import { carrierById } from "#app/modules/carriers/registry.server.ts";
 import { resumeWatch } from "#app/modules/shipments/retrack.server.ts";
 import { connectCarrierAccount } from "#app/modules/shops/connect-carrier-account.server.ts";
 import { openAdminVisit } from "#app/modules/shops/open-admin-visit.server.ts";
