@@ -96,7 +96,7 @@ step("messages go live, one kind switched off", async () => {
 
 step("a parcel that is shipped now moves to its door", async () => {
   const { app } = admin;
-  shipped = shipOrder(stack.sandbox, { carrierId: "ups", faster: 2 });
+  shipped = shipOrder(stack.sandbox, { carrierId: "ups", faster: 3 });
   const { name } = shipped.order;
   const row = app.getByRole("row").filter({ hasText: name });
   const reached = async (status: string) => {
