@@ -128,7 +128,9 @@ async function wrongStates(stack: FullStack): Promise<string[]> {
       return rows.flatMap((row) => {
         const log = logs.get(row.id);
         if (!log) return [];
-        const inOrder = [...log].sort((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime() || a.sequence - b.sequence);
+        const inOrder = [...log].sort(
+          (a, b) => a.receivedAt.getTime() - b.receivedAt.getTime() || a.sequence - b.sequence,
+        );
         const replayed = withState(row, foldEvents(inOrder, foldContextOf(row)));
         if (isDeepStrictEqual(JSON.parse(JSON.stringify(replayed)), JSON.parse(JSON.stringify(row)))) return [];
         return [`parcel ${row.trackingNumber} is ${row.status}, its log says ${replayed.status}`];

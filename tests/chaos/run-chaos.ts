@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { withConnection } from "#tests/postgres/server-connection.ts";
 import { createRandom } from "#tests/sandbox/shopify/seed/random.ts";
-import { eventually } from "#tests/support/eventually.ts";
 import { type FullStack, startFullStack } from "#tests/support/full-stack.ts";
 import { shipOrder } from "#tests/support/ship-order.ts";
 import { type ChaosDatabase, openChaosDatabase } from "./chaos-database.ts";
@@ -82,7 +81,7 @@ async function storm(context: Storm): Promise<ChaosReport> {
   const calmBegan = Date.now();
   plan.tell?.(`the storm is over after ${Math.round((calmBegan - began) / 1_000)} s`);
   stack.sandbox.resend.faults.set({});
-  const hoursSkipped = await waitForCalm(context);
+  const { hoursSkipped, open } = await waitForCalm(context);
   const acknowledged = followed.acknowledged();
   followed.stop();
   const faults = await checkOutcome({ stack, forgeries, acknowledged: acknowledged.map((one) => one.webhookId) });
@@ -100,7 +99,7 @@ async function storm(context: Storm): Promise<ChaosReport> {
     hoursSkipped,
     stormSeconds: (calmBegan - began) / 1_000,
     calmSeconds: (Date.now() - calmBegan) / 1_000,
-    faults,
+    faults: open === null ? faults : [`never calm: ${open}`, ...faults],
   };
 }
 
@@ -153,34 +152,46 @@ function killProcess(pid: number | undefined): void {
 
 const MAX_HOURS = 6;
 
+interface Calm {
+  hoursSkipped: number;
+  /** What still was open when patience ended; null when all is calm. */
+  open: string | null;
+}
+
 /** Waits for the last webhook, then until nothing is open any more, letting an hour pass when the dead hold something. */
-async function waitForCalm({ plan, database, stack }: Storm): Promise<number> {
+async function waitForCalm({ plan, database, stack }: Storm): Promise<Calm> {
   const deadline = Date.now() + plan.calmMs;
   await Promise.race([stack.sandbox.shopify.webhooks.idle(), sleep(plan.calmMs)]);
-  for (let hours = 0; ; hours += 1) {
-    const patience = Math.min(plan.calmMs / 4, deadline - Date.now());
-    const settled = await eventually(() => isSettled(stack), { timeoutMs: patience, everyMs: 500 }).catch(() => false);
-    if (settled || hours === MAX_HOURS || Date.now() > deadline) return hours;
+  for (let hoursSkipped = 0; ; hoursSkipped += 1) {
+    const until = Math.min(Date.now() + plan.calmMs / 4, deadline);
+    let open = await whatIsOpen(stack);
+    while (open !== null && Date.now() < until) {
+      await sleep(500);
+      open = await whatIsOpen(stack);
+    }
+    if (open === null || hoursSkipped === MAX_HOURS || Date.now() > deadline) return { hoursSkipped, open };
     killProcess(stack.worker.pid());
-    plan.tell?.("an hour passes");
+    plan.tell?.(`still open: ${open}; an hour passes`);
     await letAnHourPass(database.ownerUrl);
   }
 }
 
-/** No webhook waits, no message waits, and every parcel of the storm has arrived. */
-async function isSettled(stack: FullStack): Promise<boolean> {
+const WORK = ["notifications.decide", "notifications.send", "intake.process-delivery"];
+
+/** Webhooks, messages and jobs that wait, and parcels of the storm that have not arrived; null when there is nothing. */
+async function whatIsOpen(stack: FullStack): Promise<string | null> {
   const { world, shopify } = stack.sandbox;
   const moving = activeNumbers(shopify).filter((number) => world.parcel(number)?.speed !== 1);
-  if (moving.some((number) => world.nextScanAt(number) !== null)) return false;
+  const travelling = moving.filter((number) => world.nextScanAt(number) !== null).length;
+  if (travelling > 0) return `${travelling} parcels on their way`;
+  const query = `
+    SELECT (SELECT count(*) FROM inbound_delivery WHERE status = 'stored')::int AS webhooks,
+      (SELECT count(*) FROM notification WHERE state IN ('queued', 'sending'))::int AS messages,
+      (SELECT count(*) FROM pgboss.job WHERE state IN ('created', 'retry', 'active') AND name = ANY ($2))::int AS jobs,
+      (SELECT count(*) FROM shipment WHERE status <> 'delivered' AND tracking_number = ANY ($1))::int AS parcels`;
   return withConnection(stack.database.ownerUrl, async (client) => {
-    const { rows } = await client.query<{ open: number; arrived: number }>(
-      `SELECT (SELECT count(*) FROM inbound_delivery WHERE status = 'stored')::int
-         + (SELECT count(*) FROM notification WHERE state IN ('queued', 'sending'))::int
-         + (SELECT count(*) FROM pgboss.job WHERE state IN ('created', 'retry', 'active')
-             AND name IN ('notifications.decide', 'notifications.send', 'intake.process-delivery'))::int AS open,
-         (SELECT count(*) FROM shipment WHERE status = 'delivered' AND tracking_number = ANY ($1))::int AS arrived`,
-      [moving],
-    );
-    return rows[0]?.open === 0 && rows[0].arrived === moving.length;
-  }).catch(() => false);
+    const { rows } = await client.query<Record<string, number>>(query, [moving, WORK]);
+    const open = Object.entries(rows[0] ?? {}).filter(([, count]) => count > 0);
+    return open.length === 0 ? null : open.map(([what, count]) => `${count} ${what}`).join(", ");
+  });
 }

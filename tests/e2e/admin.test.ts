@@ -162,7 +162,10 @@ step("the mail lies in the mailbox", async () => {
   const { page } = admin;
   expect(mailsOfOrder().map(({ tags }) => tags.find(({ name }) => name === "kind")?.value)).toContain("delivered");
   await page.goto(stack.addresses.mailbox);
-  await page.getByText(mailsOfOrder().at(-1)?.subject ?? "no mail").first().waitFor();
+  await page
+    .getByText(mailsOfOrder().at(-1)?.subject ?? "no mail")
+    .first()
+    .waitFor();
 });
 
 function knownShops(): Promise<string[]> {

@@ -1,6 +1,14 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { DESKTOP, findBarriers, openBrowser, openPage, PHONE, sidewaysScroll, type Visit } from "#tests/support/browser.ts";
+import {
+  DESKTOP,
+  findBarriers,
+  openBrowser,
+  openPage,
+  PHONE,
+  sidewaysScroll,
+  type Visit,
+} from "#tests/support/browser.ts";
 import { createTestDatabase } from "#tests/support/database.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { type FullStack, startFullStack } from "#tests/support/full-stack.ts";

@@ -77,7 +77,7 @@ export async function openPage(browser: Browser, options: VisitOptions = {}): Pr
   );
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
-  let problems: string[] = [];
+  const problems: string[] = [];
   page.on("pageerror", (error) => problems.push(`page error: ${error.message}`));
   page.on("console", (message) => {
     if (message.type() === "error") problems.push(`console: ${message.text()} (${message.location().url})`);
