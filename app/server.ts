@@ -5,6 +5,7 @@ import type { ServerBuild } from "@remix-run/node";
 import compression from "compression";
 import express, { type Express, type NextFunction, type Request, type Response } from "express";
 import { errorMessage } from "./lib/errors.ts";
+import { answerShopifyWebhook } from "./modules/intake/receive-shopify-webhook.server.ts";
 import { closeServices, webServices } from "./services.server.ts";
 
 /** How long requests in flight may take after the signal to stop. */
@@ -28,6 +29,8 @@ function createApp(build: ServerBuild): Express {
     express.static(`${CLIENT_FILES}assets`, { immutable: true, maxAge: "1y", index: false, fallthrough: false }),
   );
   app.use(express.static(CLIENT_FILES, { maxAge: "1h", index: false }));
+  // The busiest address by far, and the one with a deadline: the same handler as its route, without a router in between.
+  app.post("/webhooks/shopify", (request, response) => void answerShopifyWebhook(services, request, response));
   app.use(/^(?!\/webhooks\/)/, compression());
   app.all("*", createRequestHandler({ build, mode: "production" }));
   return app;

@@ -38,11 +38,13 @@ export function SetupCard({ steps }: { steps: readonly SetupStep[] }) {
           />
         </InlineStack>
         <ProgressBar ariaLabelledBy="setup-progress" progress={(done / steps.length) * 100} size="small" />
-        <BlockStack gap="300">
-          {steps.map((step) => (
-            <StepRow key={step.name} primary={step.name === next} step={step} />
-          ))}
-        </BlockStack>
+        {done < steps.length && (
+          <BlockStack gap="300">
+            {steps.map((step) => (
+              <StepRow key={step.name} primary={step.name === next} step={step} />
+            ))}
+          </BlockStack>
+        )}
       </BlockStack>
     </Card>
   );

@@ -1,19 +1,12 @@
 import { useNavigation } from "@remix-run/react";
 import { IndexFilters, IndexFiltersMode, useSetIndexFiltersMode } from "@shopify/polaris";
 import { useEffect, useRef, useState } from "react";
-import type { IndexQuery } from "#app/modules/shipments/index-query.ts";
 import { appliedFilters, filterControls } from "./shipment-filter-controls.tsx";
+import type { ShipmentFiltersProps } from "./shipment-filters-props.ts";
 import { useFormats } from "./formats.ts";
 import { useTextOf, useTexts } from "./texts.tsx";
 import { useIndexAddress } from "./use-index-address.ts";
 import { useShipmentTabs } from "./use-shipment-tabs.ts";
-
-export interface ShipmentFiltersProps {
-  query: IndexQuery;
-  counts: Readonly<Record<string, number>>;
-  views: readonly { id: string; name: string; query: string }[];
-  carriers: readonly { id: string; name: string }[];
-}
 
 /** A pause in typing after which the list is asked. */
 const TYPING_MS = 300;

@@ -16,7 +16,7 @@ const STEPS = ["ordered", "shipped", "out", "delivered"] as const;
 export function TrackingPreview({ name, logoUrl, colour, support }: PreviewProps) {
   const texts = useTexts();
   const shade = /^#[0-9a-f]{6}$/i.test(colour) ? colour : FALLBACK;
-  const line = { borderTop: `6px solid ${shade}`, paddingTop: 4 };
+  const line = (done: boolean) => ({ borderTop: `6px solid ${done ? shade : "#dededa"}`, paddingTop: 4 });
   return (
     <Card>
       <BlockStack gap="300">
@@ -42,7 +42,7 @@ export function TrackingPreview({ name, logoUrl, colour, support }: PreviewProps
             </Text>
             <div style={{ display: "grid", gridTemplateColumns: "repeat(4, 1fr)", gap: 6 }}>
               {STEPS.map((step, index) => (
-                <div key={step} style={index < 3 ? line : { ...line, borderTopColor: "#dededa" }}>
+                <div key={step} style={line(index < 3)}>
                   <Text as="span" variant="bodyXs">
                     {texts(`preview.${step}`)}
                   </Text>

@@ -3,7 +3,7 @@ import type { TabProps } from "@shopify/polaris";
 import { useEffect } from "react";
 import { showToast } from "./app-bridge.ts";
 import { useFormats } from "./formats.ts";
-import type { ShipmentFiltersProps } from "./shipment-filters.tsx";
+import type { ShipmentFiltersProps } from "./shipment-filters-props.ts";
 import { useTextOf, useTexts } from "./texts.tsx";
 import { useIndexAddress } from "./use-index-address.ts";
 

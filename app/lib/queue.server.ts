@@ -25,7 +25,7 @@ export interface QueueStats {
  */
 export class Queue {
   readonly boss: PgBoss;
-  #started: Promise<unknown> | undefined;
+  #used = false;
 
   constructor(options: { url: string; log: Logger; poolSize?: number; role: "web" | "worker" }) {
     const works = options.role === "worker";
@@ -47,13 +47,14 @@ export class Queue {
     this.boss.on("error", (error) => options.log.error({ err: errorMessage(error) }, "queue"));
   }
 
+  /** Does nothing when it has started; after a failure (no database yet) the next call tries again. */
   start(): Promise<unknown> {
-    this.#started ??= this.boss.start();
-    return this.#started;
+    this.#used = true;
+    return this.boss.start();
   }
 
   async stop(options: { graceful: boolean; timeoutMs: number }): Promise<void> {
-    if (this.#started) await this.boss.stop({ graceful: options.graceful, timeout: options.timeoutMs, close: true });
+    if (this.#used) await this.boss.stop({ graceful: options.graceful, timeout: options.timeoutMs, close: true });
   }
 
   /** Adds the jobs inside the caller's transaction. Jobs that a policy refuses as duplicates are silently left out. */

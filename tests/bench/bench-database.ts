@@ -58,7 +58,7 @@ export async function floodParcels(owner: pg.Client, { shopId, orderId, from, to
      FROM generate_series($3::int, $4::int) AS n`,
     [shopId, orderId, from, to, now],
   );
-  await owner.query("VACUUM ANALYZE shipment");
+  await owner.query("VACUUM ANALYZE shipment, shipment_watch");
 }
 
 /** Seconds that the work takes. */

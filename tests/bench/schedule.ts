@@ -54,8 +54,8 @@ async function costOfClaim({ db, queue, owner }: BenchDatabase): Promise<number>
     if (claimed !== PER_SWEEP) throw new Error(`claimed ${claimed} instead of ${PER_SWEEP}`);
     costs.push(time / claimed);
     // Due again, and tidied as autovacuum would: every sweep finds the same work.
-    await owner.query("UPDATE shipment SET next_check_at = now() - interval '1 hour' WHERE next_check_at > now()");
-    await owner.query("VACUUM shipment");
+    await owner.query("UPDATE shipment_watch SET next_check_at = now() - interval '1 hour' WHERE next_check_at > now()");
+    await owner.query("VACUUM shipment_watch");
   }
   return Math.min(...costs);
 }

@@ -12,7 +12,7 @@ import type { EstimatedDelivery } from "#app/modules/carriers/carrier.ts";
 import { readSettings, type ShopSettings } from "#app/modules/shops/settings.ts";
 import { trackingPageUrl } from "#app/modules/shops/storefront-address.ts";
 import { openLinkToken } from "#app/modules/orders/link-token.server.ts";
-import { expectedText } from "#app/modules/shipments/expected-text.ts";
+import { expectedText, latestToday } from "#app/modules/shipments/expected-text.ts";
 import type { NotificationKind } from "./kinds.ts";
 import type { Mail } from "./mail-sender.ts";
 import type { StoredMail } from "./send-notification.server.ts";
@@ -88,7 +88,7 @@ function composeMail(deps: RenderDeps, found: Awaited<ReturnType<typeof load>>):
   const texts = mailTexts(pickLocale(row.locale, shop.locale));
   const colour = settings.brand.primaryColour;
   const token = openLinkToken(deps.keys, shipment.order);
-  const today = deps.clock.now().toISOString().slice(0, 10);
+  const today = latestToday(deps.clock.now());
   const estimate = shipment.estimatedDelivery as EstimatedDelivery | null;
   return {
     kind: row.kind as NotificationKind,

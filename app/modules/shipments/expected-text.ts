@@ -24,6 +24,17 @@ function dayText(date: string, locale: string, today: string): string | null {
   return new Intl.DateTimeFormat(locale, { ...DATE, timeZone: "UTC" }).format(utcNoon(date));
 }
 
+/** Hours behind UTC of the last place to begin a day. */
+const LAST_ZONE_HOURS = 12;
+
+/**
+ * Today (`YYYY-MM-DD`) for somebody whose zone is not known: the date where the day ends last. An expected day is over only
+ * when it is over everywhere; until then hiding it would take it from a shopper who is still waiting.
+ */
+export function latestToday(now: Date): string {
+  return new Date(now.getTime() - LAST_ZONE_HOURS * 3_600_000).toISOString().slice(0, 10);
+}
+
 /** A civil date as an instant that is the same date when formatted in UTC. */
 function utcNoon(date: string): Date {
   return new Date(`${date}T12:00:00Z`);

@@ -1,7 +1,7 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
 import type { EstimatedDelivery } from "#app/modules/carriers/carrier.ts";
 import type { ShipmentStatus } from "#app/modules/carriers/status.ts";
-import { expectedText } from "#app/modules/shipments/expected-text.ts";
+import { expectedText, latestToday } from "#app/modules/shipments/expected-text.ts";
 import {
   isTroubled,
   redactView,
@@ -118,9 +118,7 @@ function toParcel(
     carrierName,
     trackingNumber: row.trackingNumber,
     carrierUrl: deps.carrierPage(row.carrier, row.trackingNumber) ?? safeUrl(row.trackingUrl),
-    expected: open
-      ? expectedText(row.estimatedDelivery as EstimatedDelivery | null, locale, now.toISOString().slice(0, 10))
-      : null,
+    expected: open ? expectedText(row.estimatedDelivery as EstimatedDelivery | null, locale, latestToday(now)) : null,
     deliveredLocal: status === "delivered" ? row.deliveredLocal : null,
     lastCheckAt: row.lastCheckAt,
     stale: row.checkProblem !== null && row.checkFailures > 0,

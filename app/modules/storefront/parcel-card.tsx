@@ -16,16 +16,12 @@ export function ParcelCard({ parcel, texts, now }: ParcelProps) {
   const heading = `doorstep-parcel-${parcel.index}`;
   return (
     <article aria-labelledby={heading} className="doorstep-card">
-      <div className="doorstep-head">
-        <h2 id={heading}>
-          {parcel.count > 1
-            ? texts("page.parcel", { index: parcel.index, count: parcel.count })
-            : texts("page.title_parcel", { number: parcel.trackingNumber })}
-        </h2>
-      </div>
-      <p className={`doorstep-status${parcel.troubled ? " doorstep-trouble" : ""}`}>
+      {parcel.count > 1 && (
+        <p className="doorstep-muted">{texts("page.parcel", { index: parcel.index, count: parcel.count })}</p>
+      )}
+      <h2 className={`doorstep-status${parcel.troubled ? " doorstep-trouble" : ""}`} id={heading}>
         {texts(`status.${parcel.status}`)}
-      </p>
+      </h2>
       <Steps step={parcel.step} texts={texts} />
       <Facts parcel={parcel} texts={texts} />
       <History events={parcel.events} heading={heading} texts={texts} />
@@ -111,7 +107,7 @@ function History({
       <EventList events={shown} texts={texts} />
       {more.length > 0 && (
         <details>
-          <summary>+{more.length}</summary>
+          <summary>{texts("page.earlier", { count: more.length })}</summary>
           <EventList events={more} texts={texts} />
         </details>
       )}

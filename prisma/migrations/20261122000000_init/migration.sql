@@ -171,6 +171,15 @@ CREATE TABLE "shipment" (
 );
 
 -- CreateTable
+CREATE TABLE "shipment_watch" (
+    "shop_id" TEXT NOT NULL,
+    "shipment_id" TEXT NOT NULL,
+    "next_check_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "shipment_watch_pkey" PRIMARY KEY ("shop_id","shipment_id")
+);
+
+-- CreateTable
 CREATE TABLE "tracking_event" (
     "shop_id" TEXT NOT NULL,
     "shipment_id" TEXT NOT NULL,
@@ -426,7 +435,7 @@ CREATE INDEX "shipment_shop_id_created_at_id_idx" ON "shipment"("shop_id", "crea
 CREATE INDEX "shipment_shop_id_status_created_at_id_idx" ON "shipment"("shop_id", "status", "created_at" DESC, "id" DESC);
 
 -- CreateIndex
-CREATE INDEX "shipment_next_check_at_idx" ON "shipment"("next_check_at");
+CREATE INDEX "shipment_watch_next_check_at_idx" ON "shipment_watch"("next_check_at");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "shipment_shop_id_fulfillment_id_tracking_number_key" ON "shipment"("shop_id", "fulfillment_id", "tracking_number");
@@ -520,6 +529,9 @@ ALTER TABLE "shipment" ADD CONSTRAINT "shipment_shop_id_order_id_fkey" FOREIGN K
 
 -- AddForeignKey
 ALTER TABLE "shipment" ADD CONSTRAINT "shipment_shop_id_fulfillment_id_fkey" FOREIGN KEY ("shop_id", "fulfillment_id") REFERENCES "fulfillment"("shop_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "shipment_watch" ADD CONSTRAINT "shipment_watch_shop_id_shipment_id_fkey" FOREIGN KEY ("shop_id", "shipment_id") REFERENCES "shipment"("shop_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "tracking_event" ADD CONSTRAINT "tracking_event_shop_id_shipment_id_fkey" FOREIGN KEY ("shop_id", "shipment_id") REFERENCES "shipment"("shop_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;

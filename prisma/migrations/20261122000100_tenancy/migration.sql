@@ -56,6 +56,11 @@ CREATE POLICY tenant ON shipment TO doorstep_app
   USING (shop_id = (SELECT current_setting('app.shop_id', true)))
   WITH CHECK (shop_id = (SELECT current_setting('app.shop_id', true)));
 
+ALTER TABLE shipment_watch ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON shipment_watch TO doorstep_app
+  USING (shop_id = (SELECT current_setting('app.shop_id', true)))
+  WITH CHECK (shop_id = (SELECT current_setting('app.shop_id', true)));
+
 ALTER TABLE tracking_event ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON tracking_event TO doorstep_app
   USING (shop_id = (SELECT current_setting('app.shop_id', true)))
@@ -151,7 +156,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
 $$;
 
 CREATE FUNCTION shops_in_status(p_statuses text[], p_after text, p_limit int) RETURNS TABLE (shop_id text, id text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public SET plan_cache_mode = force_custom_plan AS $$
   SELECT s.id, s.id FROM shop s WHERE s.status = ANY (p_statuses) AND s.id > p_after ORDER BY s.id LIMIT p_limit
 $$;
 
@@ -172,28 +177,53 @@ $$;
 
 -- Stored but never finished: their job was lost with a worker.
 CREATE FUNCTION forgotten_deliveries(p_before timestamptz, p_limit int) RETURNS TABLE (shop_id text, id text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public SET plan_cache_mode = force_custom_plan AS $$
   SELECT d.shop_id, d.id FROM inbound_delivery d
   WHERE d.status = 'stored' AND d.received_at < p_before ORDER BY d.received_at LIMIT p_limit
 $$;
 
--- Claims the parcels that are due to be asked about, by moving their next check behind the lease. Several workers
--- claim different rows; a worker that dies leaves its parcels due again when the lease ends.
+-- The planner cannot know a limit that is a parameter: a generic plan would read the whole table. Each claim is planned
+-- with its own numbers.
+
+-- The schedule follows the parcel: whoever plans the next check writes it on the parcel, in the parcel's transaction.
+-- Room on each page lets the frequent updates of a parcel stay on it, since no index of theirs changes.
+ALTER TABLE shipment SET (fillfactor = 85);
+
+CREATE FUNCTION keep_shipment_watch() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.next_check_at IS NULL THEN
+    DELETE FROM shipment_watch WHERE shop_id = NEW.shop_id AND shipment_id = NEW.id;
+  ELSE
+    INSERT INTO shipment_watch (shop_id, shipment_id, next_check_at) VALUES (NEW.shop_id, NEW.id, NEW.next_check_at)
+      ON CONFLICT (shop_id, shipment_id) DO UPDATE SET next_check_at = EXCLUDED.next_check_at;
+  END IF;
+  RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER keep_watch_on_insert AFTER INSERT ON shipment
+  FOR EACH ROW WHEN (NEW.next_check_at IS NOT NULL) EXECUTE FUNCTION keep_shipment_watch();
+CREATE TRIGGER keep_watch_on_update AFTER UPDATE OF next_check_at ON shipment
+  FOR EACH ROW EXECUTE FUNCTION keep_shipment_watch();
+
+-- Claims the parcels that are due to be asked about, by moving their turn behind the lease. Several workers claim
+-- different rows; a worker that dies leaves its parcels due again when the lease ends.
 CREATE FUNCTION claim_due_shipments(p_now timestamptz, p_lease_until timestamptz, p_limit int)
 RETURNS TABLE (shop_id text, id text)
-LANGUAGE sql SECURITY DEFINER SET search_path = public AS $$
-  UPDATE shipment s SET next_check_at = p_lease_until
+LANGUAGE sql SECURITY DEFINER SET search_path = public SET plan_cache_mode = force_custom_plan AS $$
+  UPDATE shipment_watch w SET next_check_at = p_lease_until
   FROM (
-    SELECT d.shop_id, d.id FROM shipment d WHERE d.next_check_at <= p_now
+    SELECT d.shop_id, d.shipment_id FROM shipment_watch d WHERE d.next_check_at <= p_now
     ORDER BY d.next_check_at LIMIT p_limit FOR UPDATE SKIP LOCKED
   ) due
-  WHERE s.shop_id = due.shop_id AND s.id = due.id
-  RETURNING s.shop_id, s.id
+  WHERE w.shop_id = due.shop_id AND w.shipment_id = due.shipment_id
+  RETURNING w.shop_id, w.shipment_id
 $$;
 
 CREATE FUNCTION claim_due_marks(p_name text, p_now timestamptz, p_lease_until timestamptz, p_limit int)
 RETURNS TABLE (shop_id text, id text)
-LANGUAGE sql SECURITY DEFINER SET search_path = public AS $$
+LANGUAGE sql SECURITY DEFINER SET search_path = public SET plan_cache_mode = force_custom_plan AS $$
   UPDATE sync_mark m SET due_at = p_lease_until
   FROM (
     SELECT k.shop_id, k.name FROM sync_mark k JOIN shop ON shop.id = k.shop_id AND shop.status = 'installed'
@@ -205,7 +235,7 @@ $$;
 
 CREATE FUNCTION forgotten_notifications(p_now timestamptz, p_queued_before timestamptz, p_limit int)
 RETURNS TABLE (shop_id text, id text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public SET plan_cache_mode = force_custom_plan AS $$
   (SELECT n.shop_id, n.id FROM notification n WHERE n.state = 'sending' AND n.leased_until < p_now LIMIT p_limit)
   UNION ALL
   (SELECT n.shop_id, n.id FROM notification n
@@ -214,7 +244,7 @@ $$;
 
 CREATE FUNCTION forgotten_effects(p_now timestamptz, p_queued_before timestamptz, p_limit int)
 RETURNS TABLE (shop_id text, id text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public SET plan_cache_mode = force_custom_plan AS $$
   (SELECT e.shop_id, e.id FROM effect e WHERE e.state = 'sending' AND e.leased_until < p_now LIMIT p_limit)
   UNION ALL
   (SELECT e.shop_id, e.id FROM effect e

@@ -1,0 +1,5 @@
+import type { BenchResult } from "./bench.ts";
+
+export function run(): Promise<BenchResult> {
+  return Promise.reject(new Error("unwritten"));
+}
