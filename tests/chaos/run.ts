@@ -40,8 +40,8 @@ async function main(): Promise<number> {
   const report = await runChaos({
     ...{ seed, orders, kills },
     pauseMs: [2_000, 5_000],
-    faster: 1.5,
-    calmMs: 120_000,
+    faster: 0.8,
+    calmMs: 160_000,
     tell: print,
   });
   show(report);
