@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { withConnection } from "#tests/postgres/server-connection.ts";
 import { createRandom } from "#tests/sandbox/shopify/seed/random.ts";
+import type { ResendFaultShares } from "#tests/sandbox/resend/resend-faults.ts";
 import { type FullStack, startFullStack } from "#tests/support/full-stack.ts";
 import { shipOrder } from "#tests/support/ship-order.ts";
 import { type ChaosDatabase, openChaosDatabase } from "./chaos-database.ts";
@@ -19,6 +20,8 @@ export interface ChaosPlan {
   faster: number;
   /** How long the calm after the storm may take. */
   calmMs: number;
+  /** What Resend does to this share of the sends, until every parcel has arrived. */
+  resendFaults: ResendFaultShares;
   tell?(line: string): void;
 }
 
@@ -46,7 +49,6 @@ const REORDERED = 0.2;
 const FORGED = 0.01;
 const REORDER_MS = 2_500;
 const RETRIES_MS = [300, 600, 1_000, 1_500, 2_000, 2_000, 2_000, 2_000, 2_000, 2_000];
-const RESEND_FAULTS = { rate_limited: 0.05, server_error: 0.03, accepted_then_reset: 0.02 };
 
 /** A storm over the whole product, then calm, then the reckoning. The same seed gives the same storm. */
 export async function runChaos(plan: ChaosPlan): Promise<ChaosReport> {
@@ -73,14 +75,13 @@ async function storm(context: Storm): Promise<ChaosReport> {
   const { plan, stack } = context;
   const { webhooks, store } = stack.sandbox.shopify;
   Object.assign(webhooks.options, { duplicateRate: DUPLICATED, retryDelaysMs: RETRIES_MS });
-  stack.sandbox.resend.faults.set(RESEND_FAULTS);
+  stack.sandbox.resend.faults.set(plan.resendFaults);
   const followed = followWebhooks(webhooks);
   const began = Date.now();
   const killing = killAtRandom(context);
   const [forgeries, kills] = await Promise.all([placeOrders(context, followed.all), killing]);
   const calmBegan = Date.now();
   plan.tell?.(`the storm is over after ${Math.round((calmBegan - began) / 1_000)} s`);
-  stack.sandbox.resend.faults.set({});
   const { hoursSkipped, open } = await waitForCalm(context);
   const acknowledged = followed.acknowledged();
   followed.stop();
@@ -162,6 +163,8 @@ interface Calm {
 async function waitForCalm({ plan, database, stack }: Storm): Promise<Calm> {
   const deadline = Date.now() + plan.calmMs;
   await Promise.race([stack.sandbox.shopify.webhooks.idle(), sleep(plan.calmMs)]);
+  while (parcelsOnTheirWay(stack) > 0 && Date.now() < deadline) await sleep(500);
+  stack.sandbox.resend.faults.set({});
   for (let hoursSkipped = 0; ; hoursSkipped += 1) {
     const until = Math.min(Date.now() + plan.calmMs / 4, deadline);
     let open = await whatIsOpen(stack);
@@ -178,19 +181,25 @@ async function waitForCalm({ plan, database, stack }: Storm): Promise<Calm> {
 
 const WORK = ["notifications.decide", "notifications.send", "intake.process-delivery"];
 
+/** The parcels of the storm; those of the shop's history keep the pace of real ones. */
+function stormParcels({ sandbox: { world, shopify } }: FullStack): string[] {
+  return activeNumbers(shopify).filter((number) => world.parcel(number)?.speed !== 1);
+}
+
+function parcelsOnTheirWay(stack: FullStack): number {
+  return stormParcels(stack).filter((number) => stack.sandbox.world.nextScanAt(number) !== null).length;
+}
+
 /** Webhooks, messages and jobs that wait, and parcels of the storm that have not arrived; null when there is nothing. */
 async function whatIsOpen(stack: FullStack): Promise<string | null> {
-  const { world, shopify } = stack.sandbox;
-  const moving = activeNumbers(shopify).filter((number) => world.parcel(number)?.speed !== 1);
-  const travelling = moving.filter((number) => world.nextScanAt(number) !== null).length;
-  if (travelling > 0) return `${travelling} parcels on their way`;
+  if (parcelsOnTheirWay(stack) > 0) return `${parcelsOnTheirWay(stack)} parcels on their way`;
   const query = `
     SELECT (SELECT count(*) FROM inbound_delivery WHERE status = 'stored')::int AS webhooks,
       (SELECT count(*) FROM notification WHERE state IN ('queued', 'sending'))::int AS messages,
       (SELECT count(*) FROM pgboss.job WHERE state IN ('created', 'retry', 'active') AND name = ANY ($2))::int AS jobs,
       (SELECT count(*) FROM shipment WHERE status <> 'delivered' AND tracking_number = ANY ($1))::int AS parcels`;
   return withConnection(stack.database.ownerUrl, async (client) => {
-    const { rows } = await client.query<Record<string, number>>(query, [moving, WORK]);
+    const { rows } = await client.query<Record<string, number>>(query, [stormParcels(stack), WORK]);
     const open = Object.entries(rows[0] ?? {}).filter(([, count]) => count > 0);
     return open.length === 0 ? null : open.map(([what, count]) => `${count} ${what}`).join(", ");
   });

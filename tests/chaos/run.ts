@@ -42,6 +42,7 @@ async function main(): Promise<number> {
     pauseMs: [2_000, 5_000],
     faster: 0.8,
     calmMs: 160_000,
+    resendFaults: { rate_limited: 0.05, server_error: 0.03, accepted_then_reset: 0.02 },
     tell: print,
   });
   show(report);

@@ -8,6 +8,8 @@ test("killing web, worker and database loses no parcel and sends no mail twice",
     pauseMs: [1_000, 2_000],
     faster: 5,
     calmMs: 60_000,
+    // Few mails, so each third one meets trouble.
+    resendFaults: { rate_limited: 0.1, server_error: 0.1, accepted_then_reset: 0.2 },
   });
   expect(report.faults).toEqual([]);
   expect(report.kills).toEqual({ web: 1, worker: 1, postgres: 1 });
