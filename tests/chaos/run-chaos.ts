@@ -152,6 +152,8 @@ function killProcess(pid: number | undefined): void {
 }
 
 const MAX_HOURS = 6;
+/** Share of the calm that is waited for the living before the dead are helped. */
+const PATIENCE = 0.1;
 
 interface Calm {
   hoursSkipped: number;
@@ -166,7 +168,7 @@ async function waitForCalm({ plan, database, stack }: Storm): Promise<Calm> {
   while (parcelsOnTheirWay(stack) > 0 && Date.now() < deadline) await sleep(500);
   stack.sandbox.resend.faults.set({});
   for (let hoursSkipped = 0; ; hoursSkipped += 1) {
-    const until = Math.min(Date.now() + plan.calmMs / 4, deadline);
+    const until = Math.min(Date.now() + plan.calmMs * PATIENCE, deadline);
     let open = await whatIsOpen(stack);
     while (open !== null && Date.now() < until) {
       await sleep(500);

@@ -4,8 +4,8 @@ import { runChaos } from "#tests/chaos/run-chaos.ts";
 /** The short version of `npm run chaos`, with one storm that is always the same. */
 test("killing web, worker and database loses no parcel and sends no mail twice", async () => {
   const report = await runChaos({
-    ...{ seed: 20_261_122, orders: 12, kills: 1 },
-    pauseMs: [1_000, 2_000],
+    ...{ seed: 20_261_122, orders: 10, kills: 1 },
+    pauseMs: [800, 1_500],
     faster: 5,
     calmMs: 60_000,
     // Few mails, so each third one meets trouble.
