@@ -152,8 +152,8 @@ function killProcess(pid: number | undefined): void {
 }
 
 const MAX_HOURS = 6;
-/** Share of the calm that is waited for the living before the dead are helped. */
-const PATIENCE = 0.1;
+/** How long the living may take before the dead are helped; a worker needs some seconds to start. */
+const PATIENCE_MS = 15_000;
 
 interface Calm {
   hoursSkipped: number;
@@ -168,7 +168,7 @@ async function waitForCalm({ plan, database, stack }: Storm): Promise<Calm> {
   while (parcelsOnTheirWay(stack) > 0 && Date.now() < deadline) await sleep(500);
   stack.sandbox.resend.faults.set({});
   for (let hoursSkipped = 0; ; hoursSkipped += 1) {
-    const until = Math.min(Date.now() + plan.calmMs * PATIENCE, deadline);
+    const until = Math.min(Date.now() + PATIENCE_MS, deadline);
     let open = await whatIsOpen(stack);
     while (open !== null && Date.now() < until) {
       await sleep(500);

@@ -7,7 +7,7 @@ test("killing web, worker and database loses no parcel and sends no mail twice",
     ...{ seed: 20_261_122, orders: 10, kills: 1 },
     pauseMs: [800, 1_500],
     faster: 5,
-    calmMs: 60_000,
+    calmMs: 90_000,
     // Few mails, so each third one meets trouble.
     resendFaults: { rate_limited: 0.1, server_error: 0.1, accepted_then_reset: 0.2 },
   });
