@@ -49,6 +49,9 @@ async function main(): Promise<number> {
   return report.faults.length === 0 ? 0 : 1;
 }
 
+// What was started ends with this process, the database included.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => process.exit(1));
+
 try {
   process.exitCode = await main();
 } catch (error) {
