@@ -14,6 +14,8 @@ export interface AppProcess {
   pid(): number | undefined;
   /** Resolves when the process says that it is ready. */
   ready: Promise<void>;
+  /** Stops it gracefully and starts it again with what is built now. */
+  reload(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -29,6 +31,7 @@ export interface AppProcessOptions {
 /** Runs a process of the app and starts it again when it dies, until it is stopped. */
 export function startAppProcess(options: AppProcessOptions): AppProcess {
   let stopping = false;
+  let reloading = false;
   let child: ChildProcess;
   let announce: () => void = () => undefined;
   let give: (error: Error) => void = () => undefined;
@@ -45,8 +48,9 @@ export function startAppProcess(options: AppProcessOptions): AppProcess {
     });
     child.once("exit", (code) => {
       if (stopping) return;
-      options.onRestart?.(code);
-      setTimeout(() => stopping || launch(), RESTART_AFTER_MS);
+      if (!reloading) options.onRestart?.(code);
+      setTimeout(() => stopping || launch(), reloading ? 0 : RESTART_AFTER_MS);
+      reloading = false;
     });
   };
   launch();
@@ -54,6 +58,10 @@ export function startAppProcess(options: AppProcessOptions): AppProcess {
     name: options.name,
     ready: ready.finally(() => clearTimeout(timer)),
     pid: () => child.pid,
+    async reload() {
+      reloading = true;
+      await endChild(child);
+    },
     async stop() {
       stopping = true;
       announce();

@@ -11,6 +11,7 @@ import { appEnvironment, loadSecrets, SANDBOX_API_KEY } from "./app-environment.
 import { type AppProcess, startAppProcess } from "./app-processes.ts";
 import { keepOrdersComing } from "./keep-orders-coming.ts";
 import { openDemoShop } from "./open-demo-shop.ts";
+import { rebuildOnChange } from "./rebuild-on-change.ts";
 import { addressesOf, type Sandbox, startSandbox } from "./start-sandbox.ts";
 
 const PROJECT = join(import.meta.dirname, "..", "..");
@@ -142,6 +143,7 @@ async function main(): Promise<void> {
   await Promise.all(processes.map(({ ready }) => ready));
   await openDemoShop(sandbox, env);
   endings.push(keepOrdersComing(sandbox));
+  if (process.argv.includes("--dev")) endings.push(rebuildOnChange({ project: PROJECT, processes, print }));
   announce(sandbox, (Date.now() - began) / 1_000);
   // Signals and children keep this process alive.
   while (!ending) await sleep(3_600_000);
