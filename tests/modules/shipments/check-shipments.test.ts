@@ -123,6 +123,7 @@ test("refused credentials with another account at hand: that one is asked next",
   carrier("easypost").answer = ([first]) => ({ shipments: [inTransit(first?.trackingNumber ?? "")], errors: [] });
   expect(await check(parcel)).toMatchObject({ postponed: 1 });
   expect(await read(parcel)).toMatchObject({ stopReason: null, checkProblem: null });
+  world.clock.advance(40 * MINUTE);
   await check(parcel);
   expect(await read(parcel)).toMatchObject({ status: "in_transit" });
 });

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { checkShipments } from "#app/modules/shipments/check-shipments.server.ts";
+import { recordEvents } from "#app/modules/shipments/record-events.server.ts";
+import { resumeWatch } from "#app/modules/shipments/retrack.server.ts";
+import { createShipmentWorld, fakeCarrier, type FakeCarrier, type ShipmentWorld } from "./shipment-world.ts";
+import { carrierEvent, carrierShipment, scan } from "./stored-events.ts";
+
+let world: ShipmentWorld;
+beforeAll(async () => void (world = await createShipmentWorld()));
+afterAll(() => world.close());
+beforeEach(() => {
+  world.accounts.splice(
+    0,
+    Infinity,
+    { id: "acc_ups", carrier: "ups", status: "active", priority: 1 },
+    { id: "acc_fedex", carrier: "fedex", status: "active", priority: 2 },
+  );
+  for (const id of ["ups", "fedex"]) world.carriers.set(id, fakeCarrier(id));
+});
+
+const carrier = (id: string) => world.carriers.get(id) as FakeCarrier;
+const whereIs = (id: string) => ({ where: { shopId_id: { shopId: world.shopId, id } } });
+const read = (id: string) => world.db.forShop(world.shopId, (tx) => tx.shipment.findUniqueOrThrow(whereIs(id)));
+const change = (id: string, data: object) =>
+  world.db.forShop(world.shopId, (tx) => tx.shipment.update({ ...whereIs(id), data }));
+const check = (...shipmentIds: string[]) => checkShipments(world.deps, { shopId: world.shopId, shipmentIds });
+
+const inTransit = (number: string) =>
+  carrierShipment(number, [carrierEvent({ status: "in_transit" }, world.clock.now())]);
+
+async function watched(carrierId = "ups") {
+  const { shipmentId, trackingNumber } = await world.addShipment({ carrier: carrierId });
+  await change(shipmentId, { nextCheckAt: world.clock.now() });
+  return { id: shipmentId, trackingNumber };
+}
+
+test("a bug in one carrier's adapter does not keep the shop's other carriers from being asked", async () => {
+  const [broken, well] = [await watched("ups"), await watched("fedex")];
+  carrier("ups").answer = () => Promise.reject(new TypeError("undefined is not a function"));
+  carrier("fedex").answer = () => ({ shipments: [inTransit(well.trackingNumber)], errors: [] });
+  await expect(check(broken.id, well.id)).rejects.toThrow(TypeError);
+  expect(await read(well.id)).toMatchObject({ status: "in_transit", checksThatDay: 1 });
+  expect(await read(broken.id)).toMatchObject({ lastCheckAt: null, checkFailures: 0 });
+});
+
+test("a job that runs again after a fault asks only about what it had not asked", async () => {
+  const [broken, well] = [await watched("ups"), await watched("fedex")];
+  carrier("ups").answer = () => Promise.reject(new TypeError("undefined is not a function"));
+  carrier("fedex").answer = () => ({ shipments: [inTransit(well.trackingNumber)], errors: [] });
+  await expect(check(broken.id, well.id)).rejects.toThrow(TypeError);
+  carrier("ups").answer = () => ({ shipments: [inTransit(broken.trackingNumber)], errors: [] });
+  expect(await check(broken.id, well.id)).toEqual({ asked: 1, postponed: 0, stopped: 0 });
+  expect(carrier("fedex").asked).toHaveLength(1);
+  expect(await read(broken.id)).toMatchObject({ status: "in_transit" });
+});
