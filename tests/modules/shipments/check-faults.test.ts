@@ -43,6 +43,17 @@ test("a bug in one carrier's adapter does not keep the shop's other carriers fro
   expect(await read(broken.id)).toMatchObject({ lastCheckAt: null, checkFailures: 0 });
 });
 
+test("Shopify's word is no scan: a number that its carrier does not know still gets its other candidate", async () => {
+  const parcel = await watched("ups");
+  const candidates = ["ups", "fedex"].map((one) => ({ carrier: one, strength: "weak" }));
+  await change(parcel.id, { detection: { reason: "pattern", candidates } });
+  const told = scan({ status: "in_transit", source: "shopify", carrier: "shopify", occurredAt: world.clock.now() });
+  await recordEvents(world.deps, { shopId: world.shopId, shipmentId: parcel.id, events: [told] });
+  expect(await read(parcel.id)).toMatchObject({ status: "in_transit", eventCount: 1 });
+  await check(parcel.id);
+  expect(await read(parcel.id)).toMatchObject({ carrier: "fedex" });
+});
+
 test("a job that runs again after a fault asks only about what it had not asked", async () => {
   const [broken, well] = [await watched("ups"), await watched("fedex")];
   carrier("ups").answer = () => Promise.reject(new TypeError("undefined is not a function"));
@@ -52,4 +63,21 @@ test("a job that runs again after a fault asks only about what it had not asked"
   expect(await check(broken.id, well.id)).toEqual({ asked: 1, postponed: 0, stopped: 0 });
   expect(carrier("fedex").asked).toHaveLength(1);
   expect(await read(broken.id)).toMatchObject({ status: "in_transit" });
+});
+
+test("a carrier that has scanned the parcel keeps it, whatever it says later", async () => {
+  const parcel = await watched("ups");
+  const candidates = ["ups", "fedex"].map((one) => ({ carrier: one, strength: "weak" }));
+  await change(parcel.id, { detection: { reason: "pattern", candidates } });
+  const label = carrierEvent({ status: "pre_transit" }, world.clock.now());
+  carrier("ups").answer = () => ({ shipments: [carrierShipment(parcel.trackingNumber, [label])], errors: [] });
+  await check(parcel.id);
+  carrier("ups").answer = () => ({ shipments: [], errors: [] });
+  await change(parcel.id, { nextCheckAt: world.clock.now() });
+  await check(parcel.id);
+  expect(await read(parcel.id)).toMatchObject({
+    carrier: "ups",
+    status: "pre_transit",
+    checkProblem: { kind: "not_found" },
+  });
 });
