@@ -81,3 +81,15 @@ test("a carrier that has scanned the parcel keeps it, whatever it says later", a
     checkProblem: { kind: "not_found" },
   });
 });
+
+test("a carrier's complaint is kept whatever is in it, and cannot lose the rest of the batch", async () => {
+  const [first, second] = [await watched(), await watched()];
+  const message = `${"x".repeat(299)}\u{1f4e6}\0`;
+  carrier("ups").answer = () => ({
+    shipments: [inTransit(second.trackingNumber)],
+    errors: [{ kind: "server", retryable: true, message, trackingNumber: first.trackingNumber }],
+  });
+  await check(first.id, second.id);
+  expect(await read(second.id)).toMatchObject({ status: "in_transit" });
+  expect(await read(first.id)).toMatchObject({ checkFailures: 1, checkProblem: { kind: "server" } });
+});
