@@ -93,3 +93,14 @@ test("a carrier's complaint is kept whatever is in it, and cannot lose the rest 
   expect(await read(second.id)).toMatchObject({ status: "in_transit" });
   expect(await read(first.id)).toMatchObject({ checkFailures: 1, checkProblem: { kind: "server" } });
 });
+
+test("a slow account gives its parcels back instead of holding the job until another worker takes it", async () => {
+  const limits = { ...carrier("ups").limits, batchSize: 1, requestsPerSecond: 0.05 };
+  world.carriers.set("ups", { ...carrier("ups"), limits });
+  const parcels = [await watched(), await watched(), await watched()];
+  const from = world.pauses.length;
+  const report = await check(...parcels.map(({ id }) => id));
+  const waited = world.pauses.slice(from).reduce((sum, pause) => sum + pause, 0);
+  expect(waited).toBeLessThanOrEqual(10_000);
+  expect(report).toMatchObject({ asked: 1, postponed: 2 });
+});
