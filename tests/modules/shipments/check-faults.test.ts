@@ -94,6 +94,30 @@ test("a carrier's complaint is kept whatever is in it, and cannot lose the rest 
   expect(await read(first.id)).toMatchObject({ checkFailures: 1, checkProblem: { kind: "server" } });
 });
 
+test("after an account is connected every resting parcel wakes that it can ask about, however many rest", async () => {
+  const { shopId, orderId, db, clock } = world;
+  const { fulfillmentId } = await world.addShipment();
+  const now = clock.now();
+  const rest = { lifecycle: "active", stopReason: "no_account", statusSince: now, createdAt: now, updatedAt: now };
+  const rows = Array.from({ length: 1_203 }, (_, index) => ({
+    ...{ shopId, orderId, fulfillmentId, origin: "live", ...rest },
+    id: `shp_rest${String(index).padStart(5, "0")}`,
+    trackingNumber: `1ZREST${index}`,
+    // Nobody can be asked about the first thousand and two hundred.
+    carrier: index < 1_200 ? "dhl" : "ups",
+  }));
+  await db.forShop(shopId, (tx) => tx.shipment.createMany({ data: rows }));
+  expect(await resumeWatch(world.deps, shopId)).toBe(3);
+  for (const { id } of rows.slice(1_200)) {
+    const row = await read(id);
+    expect(row.stopReason).toBeNull();
+    const wait = (row.nextCheckAt?.getTime() ?? Infinity) - now.getTime();
+    expect(wait).toBeGreaterThanOrEqual(0);
+    expect(wait).toBeLessThanOrEqual(30 * 60_000);
+  }
+  expect(await read("shp_rest00000")).toMatchObject({ stopReason: "no_account", nextCheckAt: null });
+});
+
 test("a slow account gives its parcels back instead of holding the job until another worker takes it", async () => {
   const limits = { ...carrier("ups").limits, batchSize: 1, requestsPerSecond: 0.05 };
   world.carriers.set("ups", { ...carrier("ups"), limits });
