@@ -100,6 +100,7 @@ test("refused credentials stop the account: no further batch, the account is mar
   expect(world.refusals).toHaveLength(1);
   const rows = await Promise.all(parcels.map(read));
   expect(rows.filter(({ stopReason }) => stopReason === "auth_failed")).toHaveLength(2);
+  world.clock.advance(40 * MINUTE);
   await check(...parcels);
   expect((await Promise.all(parcels.map(read))).map(({ stopReason }) => stopReason)).toEqual([
     "auth_failed",
