@@ -44,7 +44,8 @@ export function planRow(row: RecordingRow, rules: WatchRules, now: Date, retryAf
       subStatus: row.subStatus,
       statusSince: row.statusSince,
       startedAt: row.shippedAt < row.createdAt ? row.shippedAt : row.createdAt,
-      lastEventAt: row.lastEventAt,
+      // An older scan's instant says nothing about a newer one that has none.
+      lastEventAt: row.lastEvent !== null && row.lastEvent.at === null ? null : row.lastEventAt,
       lastNewsAt: row.lastNewsAt,
       lastCheckAt: row.lastCheckAt,
       destinationCountry: row.countryCode,
