@@ -76,7 +76,12 @@ async function runOne<Services extends WorkedQueue>(
     return {
       id: one.id,
       status: again ? "failed" : "deadletter",
-      output: { message: errorMessage(error).slice(0, 500) },
+      // PostgreSQL's JSON takes neither NUL nor half a surrogate pair: the outcome itself would be refused.
+      output: {
+        message: errorMessage(error)
+          .slice(0, 500)
+          .replace(/[\p{Cc}\p{Cs}]+/gu, " "),
+      },
     };
   }
 }

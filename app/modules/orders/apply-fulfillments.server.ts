@@ -1,4 +1,5 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
+import { newestOfEach } from "./newest-of-each.ts";
 import { type OriginRule, originOf } from "./origin.ts";
 import type { ApplyDeps } from "./orders-deps.ts";
 import { withoutOwnEchoes } from "./own-events.server.ts";
@@ -38,7 +39,7 @@ export async function applyFulfillments(
     shopId,
     input.fulfillments.map((one) => one.id),
   );
-  const current = input.fulfillments.filter((one) => {
+  const current = newestOfEach(input.fulfillments).filter((one) => {
     const stored = known.get(one.id);
     if (!stored) return true;
     if (stored.orderId !== one.orderId) return false;

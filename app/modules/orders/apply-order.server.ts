@@ -4,6 +4,7 @@ import { applyFulfillments, type FulfillmentsApplied } from "./apply-fulfillment
 import { linkExpiry, newLinkToken } from "./link-token.server.ts";
 import { normaliseOrderName } from "./order-name.ts";
 import type { ApplyDeps } from "./orders-deps.ts";
+import { newestOfEach } from "./newest-of-each.ts";
 import { type OriginRule, originOf } from "./origin.ts";
 import type { OrderSnapshot, Origin } from "./snapshot.ts";
 import { storeLines } from "./store-lines.server.ts";
@@ -47,7 +48,7 @@ export async function applyOrders(
   input: ApplyInput & { snapshots: readonly OrderSnapshot[] },
 ): Promise<ApplyResult> {
   const { shopId } = input;
-  const snapshots = newestOfEach(input.snapshots);
+  const snapshots = new Map(newestOfEach(input.snapshots).map((one) => [one.id, one]));
   const rule = originRule(deps, input, await installedSince(tx, shopId));
   const before = await lockOrders(tx, shopId, [...snapshots.keys()].sort());
   const current = [...snapshots.values()].filter((one) => isCurrent(one, before.get(one.id), input.onlyIfNewer));
@@ -96,15 +97,6 @@ export function originRule(
   installedAt: Date | null,
 ): OriginRule {
   return { now: deps.clock.now(), liveSince: input.origin === "live" ? installedAt : (input.liveSince ?? null) };
-}
-
-function newestOfEach(snapshots: readonly OrderSnapshot[]): Map<string, OrderSnapshot> {
-  const newest = new Map<string, OrderSnapshot>();
-  for (const snapshot of snapshots) {
-    const other = newest.get(snapshot.id);
-    if (!other || other.updatedAt <= snapshot.updatedAt) newest.set(snapshot.id, snapshot);
-  }
-  return newest;
 }
 
 function isCurrent(snapshot: OrderSnapshot, stored: StoredOrder | undefined, onlyIfNewer = false): boolean {

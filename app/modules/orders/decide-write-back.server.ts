@@ -97,10 +97,12 @@ const lastEvent = z.object({ description: z.string() }).transform(({ description
 function readMessage(stored: unknown): string | null {
   const words = lastEvent.safeParse(stored);
   if (!words.success) return null;
+  // Cutting can split a surrogate pair, which PostgreSQL's JSON refuses: cut first, then clean.
   const clean = words.data
-    .replace(/[\p{Cc}\p{Cs}]+/gu, " ")
     .trim()
-    .slice(0, 200);
+    .slice(0, 200)
+    .replace(/[\p{Cc}\p{Cs}]+/gu, " ")
+    .trim();
   return clean === "" ? null : clean;
 }
 

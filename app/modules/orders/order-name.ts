@@ -6,8 +6,8 @@ export function normaliseOrderName(name: string): string {
   const plain = name
     .normalize("NFKC")
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, "")
-    .slice(0, 60);
+    .slice(0, 200)
+    .replace(/[^\p{L}\p{N}]+/gu, "");
   const withoutPrefix = plain.replace(/^\p{L}+/u, "");
   return withoutPrefix === "" ? plain : withoutPrefix;
 }

@@ -40,11 +40,13 @@ export function sortLines(lines: { lineId: string; quantity: number }[]): { line
 
 /** Shopify's tags in one order; REST joins them with commas. */
 export function sortTags(tags: readonly string[]): string[] {
+  // Cut before cleaning: cutting can leave half a surrogate pair behind, which PostgreSQL's JSON refuses.
   const clean = tags.map((tag) =>
     tag
-      .replace(/[\p{Cc}\p{Cs}]+/gu, " ")
       .trim()
-      .slice(0, 255),
+      .slice(0, 255)
+      .replace(/[\p{Cc}\p{Cs}]+/gu, " ")
+      .trim(),
   );
   return [...new Set(clean.filter((tag) => tag !== ""))].sort().slice(0, 250);
 }

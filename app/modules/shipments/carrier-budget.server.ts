@@ -42,6 +42,7 @@ interface Turn {
 }
 
 async function waitForTurn(deps: BudgetDeps, { shopId, key, allowed }: Turn): Promise<BudgetAnswer> {
+  const giveUpAt = deps.clock.now().getTime() + PATIENCE * SECOND;
   for (let attempt = 0; attempt < PATIENCE; attempt += 1) {
     const now = deps.clock.now().getTime();
     // A rate below one per second is one per so many seconds.
@@ -49,7 +50,9 @@ async function waitForTurn(deps: BudgetDeps, { shopId, key, allowed }: Turn): Pr
     const startsAt = Math.floor(now / window) * window;
     const used = await use(deps, { shopId, key, startsAt });
     if (used <= Math.max(1, Math.floor(allowed))) return { kind: "go" };
-    await deps.pause(startsAt + window - now);
+    const nextTurn = startsAt + window;
+    if (nextTurn > giveUpAt) return { kind: "spent", until: new Date(nextTurn) };
+    await deps.pause(nextTurn - now);
   }
   return { kind: "spent", until: new Date(deps.clock.now().getTime() + PATIENCE * SECOND) };
 }

@@ -15,6 +15,9 @@ export interface Doubted {
 
 const ASK_AGAIN_AFTER = 5 * 60_000;
 
+/** No carrier has said a word about it. What Shopify shows says nothing of who carries it. */
+export const UNHEARD_OF = { events: { none: { source: { in: ["poll", "push"] } } } };
+
 /** Gives parcels without a single scan to the next candidate among the carriers that can be asked, once. */
 export async function changeCarriers(
   tx: ShopTx,
@@ -31,7 +34,7 @@ export async function changeCarriers(
     const next = carrierAfterNotFound({ carrier: parcel.carrier, detection, askable, age });
     if (!next) continue;
     const { count } = await tx.shipment.updateMany({
-      where: { shopId, id: parcel.id, carrier: parcel.carrier, eventCount: 0, lifecycle: "active" },
+      where: { shopId, id: parcel.id, carrier: parcel.carrier, lifecycle: "active", ...UNHEARD_OF },
       data: {
         carrier: next.carrier,
         detection: next.detection,

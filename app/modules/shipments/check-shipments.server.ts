@@ -1,8 +1,10 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
+import { errorMessage } from "#app/lib/errors.ts";
 import type { CarrierDirectory, ConnectedAccount } from "./carrier-access.ts";
 import { type AskDeps, type AskedParcel, askCarrier } from "./ask-carrier.server.ts";
 import { changeCarriers, type Doubted } from "./change-carrier.server.ts";
 import { type AccountBatch, assignAccounts } from "./choose-account.ts";
+import { CLAIM_LEASE } from "./claim-due.server.ts";
 import type { RecordInput } from "./record-input.ts";
 import { type RecordDeps, recordBatchIn } from "./record-events.server.ts";
 import type { NumberAnswer, SortedAnswer } from "./sort-answer.ts";
@@ -29,24 +31,34 @@ export async function checkShipments(
   { shopId, shipmentIds }: { shopId: string; shipmentIds: readonly string[] },
 ): Promise<CheckReport> {
   const { parcels, accounts } = await deps.db.forShop(shopId, async (tx) => ({
-    parcels: await loadWatched(tx, shopId, shipmentIds),
+    parcels: await loadWatched(tx, deps.clock.now(), { shopId, ids: shipmentIds }),
     accounts: await deps.access.accountsFor(tx, shopId),
   }));
   const { batches, unasked } = assignAccounts(parcels, accounts, deps.carriers);
   const report: CheckReport = { asked: 0, postponed: 0, stopped: unasked.length };
   if (unasked.length > 0) await deps.db.forShop(shopId, (tx) => stopWatching(tx, deps.clock, { shopId, unasked }));
   const resting = new Map<string, Date>();
+  const faults: Error[] = [];
   for (const batch of batches) {
     const rest = resting.get(batch.account.id);
-    const result = rest ? postponed(batch.parcels, rest) : await askBatch(deps, { shopId, accounts, batch });
+    const result = rest
+      ? postponed(batch.parcels, rest)
+      : await askBatch(deps, { shopId, accounts, batch }).catch((error: unknown) => noted(faults, error));
     if (result.restUntil) resting.set(batch.account.id, result.restUntil);
-    report.asked += batch.parcels.length - result.postponed.length;
+    report.asked += result.faulty ? 0 : batch.parcels.length - result.postponed.length;
     report.postponed += result.postponed.length;
     const { pace } = deps.watch;
     const { restUntil: until, postponed: ids } = result;
     if (until) await deps.db.forShop(shopId, (tx) => postponeChecks(tx, { shopId, ids, until, pace }));
   }
+  if (faults[0]) throw faults[0];
   return report;
+}
+
+/** A fault in one batch must not keep the others from being asked: it is thrown when they have been. */
+function noted(faults: Error[], error: unknown): BatchResult {
+  faults.push(error instanceof Error ? error : new Error(errorMessage(error)));
+  return { restUntil: null, postponed: [], faulty: true };
 }
 
 interface BatchResult {
@@ -54,16 +66,26 @@ interface BatchResult {
   restUntil: Date | null;
   /** Parcels that were not recorded and wait until then. */
   postponed: string[];
+  /** Nothing was asked or recorded. */
+  faulty?: true;
 }
 
 function postponed(parcels: readonly Parcel[], restUntil: Date): BatchResult {
   return { restUntil, postponed: parcels.map(({ id }) => id) };
 }
 
-/** Those still to be followed; the others were removed, or ended, since they were claimed. */
-async function loadWatched(tx: ShopTx, shopId: string, ids: readonly string[]): Promise<Parcel[]> {
+/**
+ * Those still to be followed and still to be asked about: the others were removed, or ended, since they were claimed, or an
+ * earlier run of this job has asked already.
+ */
+async function loadWatched(
+  tx: ShopTx,
+  now: Date,
+  { shopId, ids }: { shopId: string; ids: readonly string[] },
+): Promise<Parcel[]> {
+  const claimedUntil = new Date(now.getTime() + CLAIM_LEASE);
   const rows = await tx.shipment.findMany({
-    where: { shopId, id: { in: [...ids] }, lifecycle: "active", nextCheckAt: { not: null } },
+    where: { shopId, id: { in: [...ids] }, lifecycle: "active", nextCheckAt: { lte: claimedUntil } },
     select: {
       id: true,
       trackingNumber: true,

@@ -24,6 +24,7 @@ export interface WatchFacts {
   statusSince: Date;
   /** When the parcel was shipped, or we first heard of it. */
   startedAt: Date;
+  /** The instant of the newest scan; null where that scan has none. */
   lastEventAt: Date | null;
   lastNewsAt: Date | null;
   lastCheckAt: Date | null;
@@ -114,9 +115,11 @@ function isDeliveryConfirmed(facts: WatchFacts): boolean {
 
 function isSilent(facts: WatchFacts, now: Date): boolean {
   if (facts.status === "delivered") return false;
-  const heard = facts.lastEventAt ?? facts.lastNewsAt ?? facts.startedAt;
+  // No scan is younger than our hearing of it, whatever time the carrier wrote on it.
+  const heard = facts.lastNewsAt?.getTime() ?? facts.lastEventAt?.getTime() ?? facts.startedAt.getTime();
+  const happened = Math.min(facts.lastEventAt?.getTime() ?? Infinity, heard);
   const days = facts.postal ? SILENT_DAYS.post : SILENT_DAYS.parcel;
-  return now.getTime() - heard.getTime() > days * DAY;
+  return now.getTime() - happened > days * DAY;
 }
 
 /** Milliseconds between two questions while all is well. */

@@ -53,23 +53,46 @@ export function retrack(
 }
 
 const RESUME_OVER = 30 * 60_000;
-const MAX_RESUMED = 10_000;
+/** Parcels looked at in one transaction. */
+const PAGE = 1_000;
 
 /**
  * An account was connected or works again: the parcels that rested for want of one are due, spread over half an hour.
- * @returns how many were woken; call again while it is MAX_RESUMED.
+ * Goes through all of them page by page, because those at the front may be some that still nobody can be asked about.
+ * @returns how many were woken.
  */
-export function resumeWatch(deps: RetrackDeps, shopId: string): Promise<number> {
+export async function resumeWatch(deps: RetrackDeps, shopId: string): Promise<number> {
+  let total = 0;
+  for (let after: string | null = ""; after !== null;) {
+    const page: Resumed = await resumePage(deps, shopId, after);
+    total += page.woken;
+    after = page.last;
+  }
+  return total;
+}
+
+interface Resumed {
+  woken: number;
+  /** Where the next page starts; null after the last one. */
+  last: string | null;
+}
+
+function resumePage(deps: RetrackDeps, shopId: string, after: string): Promise<Resumed> {
   const now = deps.clock.now();
   return deps.db.forShop(shopId, async (tx) => {
     const accounts = await deps.access.accountsFor(tx, shopId);
     const resting = await tx.shipment.findMany({
-      where: { shopId, lifecycle: "active", nextCheckAt: null, stopReason: { in: ["no_account", "auth_failed"] } },
+      where: {
+        ...{ shopId, id: { gt: after }, lifecycle: "active", nextCheckAt: null },
+        stopReason: { in: ["no_account", "auth_failed"] },
+      },
       select: { id: true, carrier: true },
-      take: MAX_RESUMED,
+      orderBy: { id: "asc" },
+      take: PAGE,
     });
-    const woken = resting.filter(({ carrier }) => chooseAccount(carrier, accounts, deps.carriers).kind === "ask");
-    const ids = woken.map(({ id }) => id);
+    const ids = resting
+      .filter(({ carrier }) => chooseAccount(carrier, accounts, deps.carriers).kind === "ask")
+      .map(({ id }) => id);
     const moments = ids.map((id) =>
       new Date(now.getTime() + (spread(id) * RESUME_OVER) / deps.watch.pace).toISOString(),
     );
@@ -77,6 +100,6 @@ export function resumeWatch(deps: RetrackDeps, shopId: string): Promise<number> 
       UPDATE shipment s SET next_check_at = u.at::timestamptz, stop_reason = NULL, check_failures = 0,
         check_problem = NULL
       FROM unnest(${ids}::text[], ${moments}::text[]) AS u (id, at) WHERE s.shop_id = ${shopId} AND s.id = u.id`;
-    return ids.length;
+    return { woken: ids.length, last: resting.length < PAGE ? null : (resting.at(-1)?.id ?? null) };
   });
 }

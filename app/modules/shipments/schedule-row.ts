@@ -2,6 +2,7 @@ import type { CarrierErrorKind, CarrierLimits, EstimatedDelivery } from "#app/mo
 import { isFault, type NextCheck, planNextCheck } from "./next-check.ts";
 import type { CheckResult } from "./record-input.ts";
 import type { RecordingRow } from "./recording-row.ts";
+import { clip } from "./to-stored-events.ts";
 import { isPostalNumber } from "./tracking-number.ts";
 
 /** What the schedule needs to know about the world; given by the composition root. */
@@ -25,7 +26,11 @@ export function withCheck(row: RecordingRow, check: CheckResult, now: Date): Rec
     checksOn: today,
     checksThatDay: row.checksOn === today ? row.checksThatDay + 1 : 1,
     checkFailures: problem && isFault(problem.kind) ? row.checkFailures + 1 : 0,
-    checkProblem: problem && { kind: problem.kind, message: problem.message.slice(0, 300), at: now.toISOString() },
+    checkProblem: problem && {
+      kind: problem.kind,
+      message: clip(problem.message, 300) ?? problem.kind,
+      at: now.toISOString(),
+    },
   };
 }
 
@@ -39,7 +44,8 @@ export function planRow(row: RecordingRow, rules: WatchRules, now: Date, retryAf
       subStatus: row.subStatus,
       statusSince: row.statusSince,
       startedAt: row.shippedAt < row.createdAt ? row.shippedAt : row.createdAt,
-      lastEventAt: row.lastEventAt,
+      // An older scan's instant says nothing about a newer one that has none.
+      lastEventAt: row.lastEvent !== null && row.lastEvent.at === null ? null : row.lastEventAt,
       lastNewsAt: row.lastNewsAt,
       lastCheckAt: row.lastCheckAt,
       destinationCountry: row.countryCode,

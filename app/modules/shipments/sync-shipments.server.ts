@@ -26,7 +26,6 @@ async function syncShipments(tx: ShopTx, deps: SyncDeps, input: ParcelSyncInput)
       carrier: true,
       companyName: true,
       trackingUrl: true,
-      eventCount: true,
     },
   });
   const active = known.filter((shipment) => shipment.lifecycle === "active");

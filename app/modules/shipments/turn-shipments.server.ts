@@ -2,6 +2,7 @@ import type { ShopTx } from "#app/lib/db.server.ts";
 import type { ActivityEvent } from "#app/modules/activity/activity-event.ts";
 import { recordActivity } from "#app/modules/activity/record-activity.server.ts";
 import type { TrackingInfo } from "#app/modules/orders/snapshot.ts";
+import { UNHEARD_OF } from "./change-carrier.server.ts";
 import { toDetection } from "./detection.ts";
 import type { SyncDeps } from "./sync-deps.ts";
 
@@ -49,7 +50,6 @@ interface Known {
   carrier: string | null;
   companyName: string | null;
   trackingUrl: string | null;
-  eventCount: number;
 }
 
 /** Follows edits of a number's company or link. A named carrier replaces a supposed one until the first scan is known. */
@@ -63,7 +63,8 @@ export async function updateMentions(
     if (!shipment || (shipment.companyName === info.company && shipment.trackingUrl === info.url)) continue;
     const now = deps.clock.now();
     const mention = { companyName: info.company, trackingUrl: info.url, updatedAt: now };
-    const next = shipment.eventCount === 0 ? await detectAgain(tx, deps, { shopId, info }) : null;
+    const unheardOf = await tx.shipment.count({ where: { shopId, id: shipment.id, ...UNHEARD_OF } });
+    const next = unheardOf > 0 ? await detectAgain(tx, deps, { shopId, info }) : null;
     if (!next?.carrier || next.carrier === shipment.carrier) {
       await tx.shipment.updateMany({ where: { shopId, id: shipment.id }, data: mention });
       continue;

@@ -2,6 +2,7 @@ import type { Clock } from "#app/lib/clock.ts";
 import type { Database } from "#app/lib/db.server.ts";
 import { isExhausted, type RateLimit, withinLimit } from "#app/lib/rate-limit.server.ts";
 import { normaliseOrderName, orderNamesOf } from "#app/modules/orders/order-name.ts";
+import { normaliseTrackingNumber } from "#app/modules/shipments/tracking-number.ts";
 
 export interface LookUpInput {
   shopId: string;
@@ -32,7 +33,8 @@ const MIN_TRACKING_LENGTH = 8;
  */
 export async function lookUpOrder(deps: { db: Database; clock: Clock }, input: LookUpInput): Promise<LookUpOutcome> {
   const number = input.number.trim().slice(0, 100);
-  const email = input.email.trim().toLowerCase().slice(0, 254);
+  // PostgreSQL takes no NUL; what holds one is nobody's address.
+  const email = input.email.trim().toLowerCase().slice(0, 254).replaceAll("\0", "\ufffd");
   if (number.length === 0) return { kind: "empty" };
   if (!(await mayTry(deps, input, number))) return { kind: "limited" };
   const outcome = email
@@ -81,9 +83,9 @@ async function findOrder(
 }
 
 async function findParcel({ db }: { db: Database }, shopId: string, number: string): Promise<LookUpOutcome> {
-  const tracking = number.replace(/[\s-]/g, "").toUpperCase();
+  const tracking = normaliseTrackingNumber(number);
   const found =
-    tracking.length < MIN_TRACKING_LENGTH
+    tracking === null || tracking.length < MIN_TRACKING_LENGTH
       ? []
       : await db.forShop(
           shopId,

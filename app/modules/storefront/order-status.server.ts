@@ -102,6 +102,8 @@ async function answerFor(
   const subStatusOf = new Map(numbers.map(({ trackingNumber, subStatus }) => [trackingNumber, subStatus]));
   const shipments = (view?.parcels ?? [])
     .filter(({ trackingNumber }) => subStatusOf.has(trackingNumber))
+    // Goods of two fulfillments in one box: one parcel, however many of them name its number.
+    .filter((parcel, index, all) => all.findIndex((one) => one.trackingNumber === parcel.trackingNumber) === index)
     .map((parcel) => ({
       trackingNumber: parcel.trackingNumber,
       carrier: parcel.carrierName ?? "",

@@ -100,6 +100,7 @@ test("refused credentials stop the account: no further batch, the account is mar
   expect(world.refusals).toHaveLength(1);
   const rows = await Promise.all(parcels.map(read));
   expect(rows.filter(({ stopReason }) => stopReason === "auth_failed")).toHaveLength(2);
+  world.clock.advance(40 * MINUTE);
   await check(...parcels);
   expect((await Promise.all(parcels.map(read))).map(({ stopReason }) => stopReason)).toEqual([
     "auth_failed",
@@ -123,6 +124,7 @@ test("refused credentials with another account at hand: that one is asked next",
   carrier("easypost").answer = ([first]) => ({ shipments: [inTransit(first?.trackingNumber ?? "")], errors: [] });
   expect(await check(parcel)).toMatchObject({ postponed: 1 });
   expect(await read(parcel)).toMatchObject({ stopReason: null, checkProblem: null });
+  world.clock.advance(40 * MINUTE);
   await check(parcel);
   expect(await read(parcel)).toMatchObject({ status: "in_transit" });
 });

@@ -82,6 +82,19 @@ describe("the order-status page", () => {
   });
 });
 
+test("a number that two fulfillments of the order share is one parcel of the one asked about", async () => {
+  const { orderId: id, fulfillments } = await db.forShop(shop.shopId, async (tx) => {
+    const made = await makeOrder(tx, clock, { ...shop, name: "#1044", checkoutToken: SECRET });
+    const both = { ...shop, orderId: made.orderId, trackingNumber: "1ZSHARED0001" };
+    const [first, second] = [await makeShipment(tx, clock, both), await makeShipment(tx, clock, both)];
+    return { orderId: made.orderId, fulfillments: [first.fulfillmentId, second.fulfillmentId] };
+  });
+  for (const asked of fulfillments) {
+    const answer = await ask({ orderId: id, fulfillmentId: asked });
+    expect(answer?.shipments.map(({ trackingNumber }) => trackingNumber)).toEqual(["1ZSHARED0001"]);
+  }
+});
+
 describe("is refused, always alike,", () => {
   test.each<[string, () => Partial<OrderStatusRequest>]>([
     ["without a secret", () => ({ orderSecret: null })],
