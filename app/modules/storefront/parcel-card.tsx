@@ -49,6 +49,7 @@ function Steps({ step, texts }: { step: number; texts: StorefrontTexts }) {
 }
 
 function Facts({ parcel, texts }: { parcel: ViewParcel; texts: StorefrontTexts }) {
+  const url = parcel.carrierUrl ?? parcel.shopUrl;
   return (
     <dl className="doorstep-facts">
       {parcel.deliveredLocal && (
@@ -72,10 +73,10 @@ function Facts({ parcel, texts }: { parcel: ViewParcel; texts: StorefrontTexts }
       <div>
         <dt>{texts("page.number")}</dt>
         <dd>
-          {parcel.carrierUrl ? (
+          {url ? (
             <a
               aria-label={`${parcel.trackingNumber} – ${texts("page.open_carrier", { carrier: parcel.carrierName ?? "" })}`}
-              href={parcel.carrierUrl}
+              href={url}
               rel="noreferrer noopener"
             >
               {parcel.trackingNumber}

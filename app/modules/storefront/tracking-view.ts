@@ -45,7 +45,10 @@ export interface ViewParcel {
   troubled: boolean;
   carrierName: string | null;
   trackingNumber: string;
+  /** The carrier's public page for this number. */
   carrierUrl: string | null;
+  /** The link the shop gave; it may carry a postal code. */
+  shopUrl: string | null;
   expected: string | null;
   /** Local date and time of the delivery as the carrier wrote it. */
   deliveredLocal: string | null;
@@ -98,6 +101,7 @@ export function redactView(view: TrackingView): TrackingView {
     messages: [],
     parcels: view.parcels.map((parcel) => ({
       ...parcel,
+      shopUrl: null,
       items: [],
       events: parcel.events.map((event) => ({ ...event, location: null, description: null })),
     })),
