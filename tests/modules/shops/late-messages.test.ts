@@ -83,6 +83,22 @@ describe("an uninstall that comes late", () => {
   });
 });
 
+describe("shop/redact without an uninstall that reached us", () => {
+  const redact = () => send("shop/redact", { shop_domain: DOMAIN });
+
+  it("spares a shop that Shopify has just given a token, and deletes one it has not", async () => {
+    await visit();
+    edge.clock.advance(3 * DAY);
+    await visit();
+    edge.clock.advance(23 * HOUR);
+    await redact();
+    expect(await shop()).toMatchObject({ status: "installed" });
+    edge.clock.advance(2 * HOUR);
+    await redact();
+    expect(await shop()).toBeUndefined();
+  });
+});
+
 describe("changes that overtake each other", () => {
   it("leave the newest name and the newest scopes", async () => {
     await visit();
