@@ -9,7 +9,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const stamp = join(root, "build", ".stamp");
 
 /** Enough to find the mistake; the bundler lists every file it has seen behind it. */
-const MAX_REPORT = 2_000;
+const MAX_REPORT = 6_000;
 
 /** A fingerprint of everything that goes into the build. */
 function fingerprint(): string {

@@ -1,4 +1,4 @@
-import type { LinksFunction, LoaderFunctionArgs } from "@remix-run/node";
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { adminTexts } from "#app/components/admin-texts.server.ts";
@@ -8,6 +8,9 @@ import { webServices } from "#app/services.server.ts";
 const APP_BRIDGE = "https://cdn.shopify.com/shopifycloud/app-bridge.js";
 
 export const links: LinksFunction = () => [{ rel: "icon", href: "/favicon.svg", type: "image/svg+xml" }];
+
+/** The product's name, the same in every language; a page may say more. */
+export const meta: MetaFunction = () => [{ title: "Doorstep" }];
 
 /** What even the page that says "something went wrong" needs: the key of App Bridge and its few words. */
 export function loader({ request }: LoaderFunctionArgs) {

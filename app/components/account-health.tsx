@@ -32,7 +32,7 @@ export function AccountHealth({ account, carrierName }: HealthProps) {
             loading={test.state !== "idle"}
             onClick={() => test.submit({ intent: "test_stored" }, { method: "post" })}
           >
-            {texts("carriers.test")}
+            {texts("carriers.test_stored")}
           </Button>
           <Button onClick={() => setRemoving(true)} tone="critical" variant="tertiary">
             {texts("carriers.remove")}

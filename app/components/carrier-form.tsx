@@ -59,7 +59,7 @@ export function CarrierForm({ carrier, form, replacing = false }: CarrierFormPro
             loading={test.state !== "idle"}
             onClick={() => test.submit({ ...form.values, intent: "test" }, { method: "post" })}
           >
-            {texts("carriers.test")}
+            {texts("carriers.test_typed")}
           </Button>
         </InlineStack>
         <TestAnswer answer={answer} />

@@ -1,15 +1,13 @@
 import { BlockStack, Card, InlineGrid, Link, Text } from "@shopify/polaris";
 import { useFormats } from "./formats.ts";
 import { type AdminKey, useTexts } from "./texts.tsx";
+import { useCounted } from "./use-counted.ts";
 
 interface DayNumbersProps {
   counts: Readonly<Record<"in_transit" | "out_for_delivery" | "attention", number>>;
   delivered: { today: number; yesterday: number };
   sent: { today: number; yesterday: number };
 }
-
-/** Counting stops there (read-day-numbers). */
-const COUNTED_TO = 10_000;
 
 /** Today in five numbers; each opens the list that it counts. */
 export function DayNumbers({ counts, delivered, sent }: DayNumbersProps) {
@@ -43,7 +41,7 @@ interface DayNumberProps {
 function DayNumber({ label, value, yesterday, to }: DayNumberProps) {
   const texts = useTexts();
   const { number } = useFormats();
-  const shown = value >= COUNTED_TO ? texts("numbers.more_than", { count: number(COUNTED_TO) }) : number(value);
+  const shown = useCounted()(value);
   return (
     <Card>
       <BlockStack gap="100">

@@ -31,7 +31,8 @@ export function ImportCard({ progress }: ImportCardProps) {
   }
 }
 
-function useLookAgain(running: boolean): void {
+/** Reads the page's data again every two seconds while something is under way and the page can be seen. */
+export function useLookAgain(running: boolean): void {
   const { revalidate, state } = useRevalidator();
   useEffect(() => {
     if (!running || state !== "idle") return;

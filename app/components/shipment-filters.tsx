@@ -16,15 +16,18 @@ export function ShipmentFilters({ query, counts, views, carriers }: ShipmentFilt
   const texts = useTexts();
   const textOf = useTextOf();
   const formats = useFormats();
-  const { mode, setMode } = useSetIndexFiltersMode(query.q ? IndexFiltersMode.Filtering : IndexFiltersMode.Default);
   const { change } = useIndexAddress();
   const { state } = useNavigation();
   const [search, setSearch] = useSearch(query.q ?? "", (q) => change({ q }));
   const tabs = useShipmentTabs({ query, counts, views });
   const controls = { query, carriers, change, texts, textOf, formats };
+  const applied = appliedFilters(controls);
+  // A list that is narrowed says so at first sight: a link from home leads to one.
+  const narrowed = Boolean(query.q) || applied.length > 0;
+  const { mode, setMode } = useSetIndexFiltersMode(narrowed ? IndexFiltersMode.Filtering : IndexFiltersMode.Default);
   return (
     <IndexFilters
-      appliedFilters={appliedFilters(controls)}
+      appliedFilters={applied}
       cancelAction={{ onAction: () => setSearch("") }}
       canCreateNewView
       filters={filterControls(controls)}

@@ -2,9 +2,9 @@ import { useFetcher } from "@remix-run/react";
 import type { TabProps } from "@shopify/polaris";
 import { useEffect } from "react";
 import { showToast } from "./app-bridge.ts";
-import { useFormats } from "./formats.ts";
 import type { ShipmentFiltersProps } from "./shipment-filters-props.ts";
 import { useTextOf, useTexts } from "./texts.tsx";
+import { useCounted } from "./use-counted.ts";
 import { useIndexAddress } from "./use-index-address.ts";
 
 /** In the order in which they stand (index-query). */
@@ -22,14 +22,14 @@ const TABS = [
 /** The fixed tabs and behind them the saved views, which can be renamed and removed. */
 export function useShipmentTabs({ query, counts, views }: Pick<ShipmentFiltersProps, "query" | "counts" | "views">) {
   const texts = useTexts();
-  const { number } = useFormats();
+  const counted = useCounted();
   const { change, open, asked } = useIndexAddress();
   const fetcher = useViewFetcher();
   const submit = (fields: Record<string, string>) => fetcher.submit(fields, { method: "post" });
   const fixed: TabProps[] = TABS.map((tab) => ({
     id: `tab-${tab}`,
     content: texts(`tab.${tab}`),
-    badge: number(counts[tab] ?? 0),
+    badge: counted(counts[tab] ?? 0),
     isLocked: true,
   }));
   const saved: TabProps[] = views.map((view) => ({

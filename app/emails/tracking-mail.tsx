@@ -61,7 +61,9 @@ export function TrackingMail(props: TrackingMailProps) {
   const intro = texts(`${kind}.intro`, { carrier });
   return (
     <Html lang={texts.locale} dir="ltr">
-      <Head />
+      <Head>
+        <title>{texts(`${kind}.subject`, { order: props.orderName })}</title>
+      </Head>
       <Preview>{intro}</Preview>
       <Body style={page}>
         <Container style={card} lang={texts.locale}>

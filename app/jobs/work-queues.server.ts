@@ -9,6 +9,9 @@ const POLL_SECONDS = 2;
 /** With notifications: the net under a lost one. */
 const POLL_SECONDS_BESIDE_NOTIFY = 15;
 
+/** Jobs whose worker has not said for so long that it lives are given to another: it was killed. */
+const HEARTBEAT_SECONDS = 30;
+
 interface WorkedQueue {
   queue: Queue;
   log: Logger;
@@ -42,6 +45,7 @@ async function register<Services extends WorkedQueue>(job: RunnableJob<Services>
     retryBackoff: true,
     retryDelayMax: job.retry.maxDelaySeconds ?? 3_600,
     expireInSeconds: job.expireInSeconds,
+    heartbeatSeconds: HEARTBEAT_SECONDS,
   });
   const options = {
     batchSize: Math.max(2, job.concurrency),

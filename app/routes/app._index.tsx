@@ -6,7 +6,7 @@ import { boundary } from "@shopify/shopify-app-remix/server";
 import { AttentionCard } from "#app/components/attention-card.tsx";
 import { DayNumbers } from "#app/components/day-numbers.tsx";
 import { ExtensionCard } from "#app/components/extension-card.tsx";
-import { ImportCard } from "#app/components/import-card.tsx";
+import { ImportCard, useLookAgain } from "#app/components/import-card.tsx";
 import { SetupCard } from "#app/components/setup-card.tsx";
 import { useTexts } from "#app/components/texts.tsx";
 import { countFailedDeliveries } from "#app/modules/intake/list-deliveries.server.ts";
@@ -69,6 +69,8 @@ export default function Home() {
   const data = useLoaderData<typeof loader>();
   const texts = useTexts();
   const { progress, steps, dismissed, now } = data;
+  // Right after the install the shop is still being set up: the import shows itself as soon as it begins.
+  useLookAgain(progress === null);
   return (
     <Page title={texts("home.title")}>
       <BlockStack gap="400">

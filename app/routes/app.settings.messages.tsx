@@ -6,8 +6,8 @@ import { boundary } from "@shopify/shopify-app-remix/server";
 import { SettingsPage } from "#app/components/settings-page.tsx";
 import { useTexts } from "#app/components/texts.tsx";
 import { useSettingsForm } from "#app/components/use-settings-form.ts";
+import { answerSettingsForm } from "#app/modules/shops/answer-settings-form.server.ts";
 import { openAdminVisit } from "#app/modules/shops/open-admin-visit.server.ts";
-import { saveSettingsForm } from "#app/modules/shops/save-settings-form.server.ts";
 import { loadSettings } from "#app/modules/shops/settings.server.ts";
 import { webServices } from "#app/services.server.ts";
 
@@ -22,14 +22,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export async function action({ request }: ActionFunctionArgs) {
-  const services = webServices();
-  const { shopId, actorId } = await openAdminVisit(services, request);
-  const fields = Object.fromEntries(await request.formData()) as Record<string, string>;
-  return json(
-    await services.db.forShop(shopId, (tx) =>
-      saveSettingsForm(tx, services, { shopId, actorId, form: "messages", fields }),
-    ),
-  );
+  return json(await answerSettingsForm(webServices(), request, "messages"));
 }
 
 const KINDS = ["shipped", "out_for_delivery", "delivered"] as const;

@@ -8,9 +8,9 @@ import { SettingsField } from "#app/components/settings-field.tsx";
 import { SettingsPage } from "#app/components/settings-page.tsx";
 import { useTexts } from "#app/components/texts.tsx";
 import { useSettingsForm } from "#app/components/use-settings-form.ts";
+import { answerSettingsForm } from "#app/modules/shops/answer-settings-form.server.ts";
 import { openAdminVisit } from "#app/modules/shops/open-admin-visit.server.ts";
 import { listPrivacyRequests } from "#app/modules/shops/privacy-requests.server.ts";
-import { saveSettingsForm } from "#app/modules/shops/save-settings-form.server.ts";
 import { loadSettings } from "#app/modules/shops/settings.server.ts";
 import { webServices } from "#app/services.server.ts";
 
@@ -29,14 +29,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export async function action({ request }: ActionFunctionArgs) {
-  const services = webServices();
-  const { shopId, actorId } = await openAdminVisit(services, request);
-  const fields = Object.fromEntries(await request.formData()) as Record<string, string>;
-  return json(
-    await services.db.forShop(shopId, (tx) =>
-      saveSettingsForm(tx, services, { shopId, actorId, form: "privacy", fields }),
-    ),
-  );
+  return json(await answerSettingsForm(webServices(), request, "privacy"));
 }
 
 export default function Privacy() {

@@ -7,8 +7,8 @@ import { SettingsField } from "#app/components/settings-field.tsx";
 import { SettingsPage } from "#app/components/settings-page.tsx";
 import { useTexts } from "#app/components/texts.tsx";
 import { useSettingsForm } from "#app/components/use-settings-form.ts";
+import { answerSettingsForm } from "#app/modules/shops/answer-settings-form.server.ts";
 import { openAdminVisit } from "#app/modules/shops/open-admin-visit.server.ts";
-import { saveSettingsForm } from "#app/modules/shops/save-settings-form.server.ts";
 import { loadSettings } from "#app/modules/shops/settings.server.ts";
 import { webServices } from "#app/services.server.ts";
 
@@ -17,30 +17,29 @@ export const headers: HeadersFunction = (headersArgs) => boundary.headers(header
 export async function loader({ request }: LoaderFunctionArgs) {
   const services = webServices();
   const { shopId, name, domain } = await openAdminVisit(services, request);
-  const { sender, brand } = await services.db.forShop(shopId, (tx) => loadSettings(tx, shopId));
+  const { sender, brand, email } = await services.db.forShop(shopId, async (tx) => {
+    const shop = await tx.shop.findUniqueOrThrow({ where: { id: shopId }, select: { email: true } });
+    return { ...(await loadSettings(tx, shopId)), ...shop };
+  });
   const { fromName, replyTo } = sender;
   return json({
     sender: { fromName, replyTo },
     address: sender.fromAddress || services.env.MAIL_FROM,
+    // Where mails say that replies go when nothing is entered here.
+    fallbackReply: brand.supportEmail || email,
     shopName: brand.displayName || (name ?? domain),
   });
 }
 
 export async function action({ request }: ActionFunctionArgs) {
-  const services = webServices();
-  const { shopId, actorId } = await openAdminVisit(services, request);
-  const fields = Object.fromEntries(await request.formData()) as Record<string, string>;
-  return json(
-    await services.db.forShop(shopId, (tx) =>
-      saveSettingsForm(tx, services, { shopId, actorId, form: "sender", fields }),
-    ),
-  );
+  return json(await answerSettingsForm(webServices(), request, "sender"));
 }
 
 export default function Sender() {
-  const { sender, address, shopName } = useLoaderData<typeof loader>();
+  const { sender, address, fallbackReply, shopName } = useLoaderData<typeof loader>();
   const texts = useTexts();
   const form = useSettingsForm(sender);
+  const replies = form.values.replyTo || fallbackReply;
   return (
     <SettingsPage form={form} title={texts("settings.sender")}>
       <InlineGrid alignItems="start" columns={{ xs: 1, md: ["twoThirds", "oneThird"] }} gap="400">
@@ -54,7 +53,14 @@ export default function Sender() {
               name="fromName"
               placeholder={shopName}
             />
-            <SettingsField form={form} help="sender.reply_help" label="sender.reply" name="replyTo" type="email" />
+            <SettingsField
+              form={form}
+              help="sender.reply_help"
+              label="sender.reply"
+              name="replyTo"
+              placeholder={fallbackReply ?? ""}
+              type="email"
+            />
           </BlockStack>
         </Card>
         <Card>
@@ -69,9 +75,7 @@ export default function Sender() {
               {address}
             </Text>
             <Text as="p" breakWord tone="subdued">
-              {form.values.replyTo
-                ? texts("sender.replies_to", { address: form.values.replyTo })
-                : texts("sender.no_reply")}
+              {replies ? texts("sender.replies_to", { address: replies }) : texts("sender.no_reply")}
             </Text>
           </BlockStack>
         </Card>

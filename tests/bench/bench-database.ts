@@ -9,6 +9,8 @@ import { startPostgres } from "#tests/postgres/start-postgres.ts";
 export interface BenchDatabase {
   db: Database;
   queue: Queue;
+  /** For the processes of the app. */
+  url: string;
   /** The superuser: for bulk data and raw comparison. */
   owner: pg.Client;
   close(): Promise<void>;
@@ -24,7 +26,7 @@ export async function openBenchDatabase(): Promise<BenchDatabase> {
   const queue = new Queue({ url: postgres.url, log: createLogger({ level: "silent", name: "bench" }), role: "web" });
   await queue.start();
   return {
-    ...{ db, queue, owner },
+    ...{ db, queue, owner, url: postgres.url },
     close: async () => {
       await queue.stop({ graceful: false, timeoutMs: 1_000 });
       await Promise.all([db.close(), owner.end()]);

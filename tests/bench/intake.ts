@@ -7,6 +7,7 @@ import { Pool } from "undici";
 import { migrateDatabase } from "#prisma/migrate-database.ts";
 import { startPostgres } from "#tests/postgres/start-postgres.ts";
 import type { BenchResult } from "./bench.ts";
+import { percentile, round } from "./figures.ts";
 
 const CLIENTS = 32;
 const WEBHOOKS = 12_000;
@@ -164,13 +165,4 @@ async function assertStored(ownerUrl: string, sent: number): Promise<void> {
   if (found?.stored !== sent || found.jobs !== found.stored) {
     throw new Error(`answered ${sent}, stored ${found?.stored}, queued ${found?.jobs}`);
   }
-}
-
-function percentile(values: readonly number[], part: number): number {
-  const sorted = [...values].sort((left, right) => left - right);
-  return round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0);
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
 }

@@ -1,10 +1,12 @@
 import { systemClock } from "#app/lib/clock.ts";
 import { CLAIM_LIMIT, claimDue } from "#app/modules/shipments/claim-due.server.ts";
-import { listShipments, statusCounts } from "#app/modules/shipments/read-shipments.server.ts";
-import { shipmentQuerySchema } from "#app/modules/shipments/shipment-query.ts";
+import { readIndexQuery } from "#app/modules/shipments/index-query.ts";
+import { readTabCounts } from "#app/modules/shipments/read-day-numbers.server.ts";
+import { readIndexPage } from "#app/modules/shipments/read-index-page.server.ts";
 import { addOrder, addShop } from "#tests/modules/shipments/shipment-rows.ts";
 import type { BenchResult } from "./bench.ts";
 import { type BenchDatabase, floodParcels, openBenchDatabase, seconds } from "./bench-database.ts";
+import { round } from "./figures.ts";
 
 const SIZES = [10_000, 100_000, 1_000_000];
 /** One sweep claims so many at most. */
@@ -63,15 +65,16 @@ async function costOfClaim({ db, queue, owner }: BenchDatabase): Promise<number>
 }
 
 async function readTimes({ db }: BenchDatabase, shopId: string): Promise<BenchResult["rows"]> {
-  const list = (query: object) => () =>
-    db.forShop(shopId, (tx) => listShipments(tx, shopId, shipmentQuerySchema.parse(query)));
+  const scope = { shopId, timezone: "UTC", now: systemClock.now() };
+  const list = (query: Record<string, string>) => () =>
+    db.forShop(shopId, (tx) => readIndexPage(tx, scope, readIndexQuery(new URLSearchParams(query))));
   const cases: [string, () => Promise<unknown>][] = [
     ["first page", list({})],
     ["page in the middle", list({ cursor: `after_${(Date.now() - 50_000_000).toString(36)}_shp_0000050000` })],
-    ["page of a status", list({ status: "exception" })],
-    ["search by number", list({ search: "N777" })],
-    ["search for nobody", list({ search: "nobody@example.com" })],
-    ["status counts", () => db.forShop(shopId, (tx) => statusCounts(tx, shopId))],
+    ["page of a tab", list({ tab: "attention" })],
+    ["search by number", list({ q: "N777" })],
+    ["search for nobody", list({ q: "nobody@example.com" })],
+    ["tab counts", () => db.forShop(shopId, (tx) => readTabCounts(tx, shopId))],
   ];
   const rows: BenchResult["rows"] = [];
   for (const [label, read] of cases) {
@@ -80,8 +83,4 @@ async function readTimes({ db }: BenchDatabase, shopId: string): Promise<BenchRe
     rows.push({ label: `100k parcels: ${label}`, value: round(Math.min(...times) * 1_000), unit: "ms" });
   }
   return rows;
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
 }

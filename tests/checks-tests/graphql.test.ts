@@ -1,9 +1,9 @@
-import { buildSchema, parse } from "graphql";
+import { buildSchema, type OperationDefinitionNode, parse } from "graphql";
 import { describe, expect, test } from "vitest";
 import { scopeProblems } from "../checks/check-graphql.ts";
 import { collectDocuments, type FoundDocument } from "../checks/collect-documents.ts";
 import { type AccessRules, checkDocument } from "../checks/document-rules.ts";
-import { queryCost } from "../checks/query-cost.ts";
+import { requestedCost } from "#tests/sandbox/shopify/query-cost.ts";
 import { appToml } from "./app-toml.ts";
 
 const schema = buildSchema(/* GraphQL */ `
@@ -107,7 +107,10 @@ describe("one document", () => {
 });
 
 test("a connection costs by the logarithm of its size", () => {
-  const cost = (text: string): number => queryCost(parse(text), schema);
+  const cost = (text: string): number => {
+    const parsed = parse(text);
+    return requestedCost(schema, parsed, { node: parsed.definitions[0] as OperationDefinitionNode, variables: {} });
+  };
   expect(cost("query Q { order(id: 1) { id total { amount } } }")).toBe(2);
   expect(cost("query Q { orders(first: 1) { nodes { id } } }")).toBe(2 + 1);
   expect(cost("query Q { orders(first: 250) { nodes { id } } }")).toBe(2 + 11);
@@ -123,16 +126,16 @@ describe("a bulk query", () => {
   });
 
   test.each([
-    ["variables", "query B($n: Int) { orders(first: $n) { edges { node { id } } } }", "takes no variables"],
-    ["no connection", "query B { order(id: 1) { id } }", "has 0 connections"],
-    ["nodes instead of edges", "query B { orders { nodes { id } } }", "must select edges"],
-    ["nodes without id", "query B { orders { edges { node { total { amount } } } } }", "need their id"],
+    ["variables", "query B($n: Int) { orders(first: $n) { edges { node { id } } } }", "cannot use variables"],
+    ["no connection", "query B { order(id: 1) { id } }", "at least one connection"],
+    ["nodes instead of edges", "query B { orders { nodes { id } } }", "using 'edges' > 'node'"],
+    ["nodes without id", "query B { orders { edges { node { total { amount } } } } }", "with 'id'"],
     [
       "a connection in a list",
       "query B { orders { edges { node { id fulfillments { events { edges { node { id } } } } } } } }",
-      "inside a list",
+      "within a list field",
     ],
-    ["a top-level node", "query B { node(id: 1) { id lines { edges { node { id } } } } }", "no top-level node"],
+    ["a top-level node", "query B { node(id: 1) { id lines { edges { node { id } } } } }", "top level `node`"],
     ["fragments", "query B { orders { edges { node { ...F } } } } fragment F on Order { id }", "without fragments"],
   ])("is refused with %s", (_name, text, problem) => {
     expect(bulk(text)).toContain(problem);

@@ -12,9 +12,9 @@ import {
   visit,
   visitWithTypeInfo,
 } from "graphql";
-import { bulkProblems } from "./bulk-rules.ts";
+import { bulkProblems } from "#tests/sandbox/shopify/bulk-rules.ts";
+import { requestedCost } from "#tests/sandbox/shopify/query-cost.ts";
 import type { FoundDocument } from "./collect-documents.ts";
-import { queryCost } from "./query-cost.ts";
 
 /** What Shopify's package says beside the schema: scopes by "Type" and "Type.field", and who must carry `@idempotent`. */
 export interface AccessRules {
@@ -47,7 +47,9 @@ export function checkDocument(found: FoundDocument, schema: GraphQLSchema, acces
     ...(operations.length > 1 ? ["holds several operations; give each its own template"] : []),
     ...operations.filter(({ name }) => !name).map(() => "the operation needs a name, which logs and cost reports show"),
     ...operations.flatMap((operation) => missingIdempotency(operation, access)),
-    ...(found.bulk ? bulkProblems(document, schema) : costProblems(document, schema)),
+    ...(found.bulk
+      ? bulkProblems(document, schema)
+      : operations.flatMap((node) => costProblems(node, document, schema))),
   ];
   return { problems, groups: [...scopeGroups(document, schema, access), ...found.scopes.map((scope) => [scope])] };
 }
@@ -62,8 +64,8 @@ function missingIdempotency(operation: OperationDefinitionNode, access: AccessRu
   });
 }
 
-function costProblems(document: DocumentNode, schema: GraphQLSchema): string[] {
-  const cost = queryCost(document, schema);
+function costProblems(node: OperationDefinitionNode, document: DocumentNode, schema: GraphQLSchema): string[] {
+  const cost = requestedCost(schema, document, { node, variables: {} });
   return cost >= MAX_COST ? [`costs about ${cost} points, allowed are fewer than ${MAX_COST}`] : [];
 }
 

@@ -1,11 +1,16 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { ClusterFiles } from "./cluster-files.ts";
+
+/** The children of a killed server hold its port for a moment. */
+const PORT_TRIES = 10;
+const PORT_PAUSE_MS = 100;
 
 /** The port used last time when it is still free, otherwise a free one, which is written beside the data. */
 export async function choosePort(files: ClusterFiles): Promise<number> {
   const remembered = readPort(files);
-  const port = remembered !== null && (await isFree(remembered)) ? remembered : await findFreePort();
+  const port = remembered !== null && (await becomesFree(remembered)) ? remembered : await findFreePort();
   writeFileSync(files.port, String(port));
   return port;
 }
@@ -25,8 +30,12 @@ function readPort(files: ClusterFiles): number | null {
   }
 }
 
-async function isFree(port: number): Promise<boolean> {
-  return (await bind(port)) !== null;
+async function becomesFree(port: number): Promise<boolean> {
+  for (let attempt = 1; attempt <= PORT_TRIES; attempt += 1) {
+    if ((await bind(port)) !== null) return true;
+    await sleep(PORT_PAUSE_MS);
+  }
+  return false;
 }
 
 /** Binds and lets go again; null when the port is taken. */

@@ -37,6 +37,11 @@ export interface Postgres {
   readonly pid: number;
   /** False when another living process started the server; `stop` then leaves it running. */
   readonly owned: boolean;
+  /**
+   * Starts the server again after it died: the same data, and the same port unless somebody took it meanwhile. Only for
+   * the owner. @throws PostgresUnavailableError
+   */
+  restart(): Promise<Postgres>;
   stop(): Promise<void>;
 }
 
@@ -66,7 +71,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   while (Date.now() < deadline) {
     if (claimCluster(files)) return startOwned({ files, user, options });
     const server = await joinServer(files);
-    if (server !== null) return describe({ files, server, options, owned: false });
+    if (server !== null) return describe({ files, user, server, options, owned: false });
     await sleep(200);
   }
   throw new PostgresUnavailableError(`another process claimed ${files.root} but its PostgreSQL does not answer`);
@@ -85,7 +90,7 @@ async function startOwned({ files, user, options }: OwnedStart): Promise<Postgre
     const settings = { ...(options.temporary ? TEMPORARY : DURABLE), ...options.settings };
     const server =
       (await findRunningServer(files, password)) ?? (await launchServer({ files, binaries, user, password, settings }));
-    return await describe({ files, server, options, owned: true });
+    return await describe({ files, user, server, options, owned: true });
   } catch (error) {
     releaseCluster(files);
     throw error;
@@ -96,14 +101,12 @@ async function joinServer(files: ClusterFiles): Promise<RunningServer | null> {
   return existsSync(files.password) ? findRunningServer(files, readFileSync(files.password, "utf8")) : null;
 }
 
-interface Description {
-  files: ClusterFiles;
+interface Description extends OwnedStart {
   server: RunningServer;
-  options: PostgresOptions;
   owned: boolean;
 }
 
-async function describe({ files, server, options, owned }: Description): Promise<Postgres> {
+async function describe({ files, user, server, options, owned }: Description): Promise<Postgres> {
   const { port, pid } = server;
   const password = readFileSync(files.password, "utf8");
   const database = options.database ?? "doorstep";
@@ -116,6 +119,11 @@ async function describe({ files, server, options, owned }: Description): Promise
     port,
     pid,
     owned,
+    async restart() {
+      if (!owned) throw new PostgresUnavailableError("another process owns this PostgreSQL and has to start it again");
+      process.removeListener("exit", stopOnExit);
+      return startOwned({ files, user, options });
+    },
     async stop() {
       if (!owned) return;
       process.removeListener("exit", stopOnExit);

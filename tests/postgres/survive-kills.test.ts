@@ -53,6 +53,18 @@ test("what was committed is there after the server and its launcher were killed"
   expect(kept.rows).toEqual([{ answer: 42 }]);
 });
 
+test("a killed server comes back on its port, with what was committed", async () => {
+  running = await startPostgres({ dataDir });
+  const { port, pid, ownerUrl } = running;
+  await withConnection(ownerUrl, (client) => client.query("CREATE TABLE kept AS SELECT 42 AS answer"));
+  process.kill(pid, "SIGKILL");
+  await expect.poll(() => processState(pid)).not.toBe("running");
+  running = await running.restart();
+  expect(running).toMatchObject({ port, ownerUrl, owned: true });
+  const kept = await withConnection(ownerUrl, (client) => client.query("SELECT answer FROM kept"));
+  expect(kept.rows).toEqual([{ answer: 42 }]);
+});
+
 test("a pid file that names a living stranger does not keep the server down", async () => {
   await (await startPostgres({ dataDir })).stop();
   const stranger = spawn("sleep", ["60"]);

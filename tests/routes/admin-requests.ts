@@ -4,11 +4,14 @@ import { SignJWT } from "jose";
 import { SECRET, type Edge } from "#tests/modules/shops/edge-services.ts";
 import { DAY } from "#tests/support/test-clock.ts";
 
-const API_KEY = "test-client-id";
+export const API_KEY = "test-client-id";
+/** The library answers 410 to anything that does not look like a browser. */
+export const BROWSER =
+  "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
 const key = new TextEncoder().encode(SECRET);
 
 /** What the library does after a token exchange, so that a visit needs no call to Shopify. */
-export async function storeOfflineSession({ services }: Edge, domain: string): Promise<void> {
+export async function storeOfflineSession({ services }: Pick<Edge, "services">, domain: string): Promise<void> {
   // The library compares with the real clock.
   const now = Date.now();
   await services.sessionStorage.storeSession(
@@ -59,9 +62,7 @@ export async function callRoute(
     method: form ? "POST" : "GET",
     headers: {
       authorization: `Bearer ${token ?? (await sessionToken(domain))}`,
-      // The library answers 410 to anything that does not look like a browser.
-      "user-agent":
-        "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36",
+      "user-agent": BROWSER,
     },
     ...(form ? { body: new URLSearchParams(form) } : {}),
   });

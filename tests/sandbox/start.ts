@@ -5,6 +5,7 @@ import { buildIfStale } from "#app/build.ts";
 import { errorMessage } from "#app/lib/errors.ts";
 import { generateClientIfStale } from "#prisma/generate-client.ts";
 import { migrateDatabase } from "#prisma/migrate-database.ts";
+import { processState } from "#tests/postgres/process-state.ts";
 import { startPostgres } from "#tests/postgres/start-postgres.ts";
 import { appEnvironment, loadSecrets, SANDBOX_API_KEY } from "./app-environment.ts";
 import { type AppProcess, startAppProcess } from "./app-processes.ts";
@@ -46,21 +47,27 @@ async function openDatabase(): Promise<DatabaseUrls> {
   let server = await startPostgres({ dataDir });
   endings.push(() => server.stop());
   // A killed database is started again where it was; the processes reconnect by themselves.
+  let reviving = false;
   const timer = setInterval(() => {
-    try {
-      process.kill(server.pid, 0);
-    } catch {
-      void startPostgres({ dataDir }).then(
+    if (reviving || isRunning(server.pid)) return;
+    reviving = true;
+    server
+      .restart()
+      .then(
         (again) => {
-          if (again.pid !== server.pid) print("The database had died and was started again.");
           server = again;
+          print("The database had died and was started again.");
         },
         (error: unknown) => print(`the database does not start: ${errorMessage(error)}`),
-      );
-    }
+      )
+      .finally(() => (reviving = false));
   }, DATABASE_CHECK_MS);
   endings.push(() => clearInterval(timer));
   return { url: server.url, ownerUrl: server.ownerUrl };
+}
+
+function isRunning(pid: number): boolean {
+  return processState(pid) === "running";
 }
 
 async function prepareDatabase(): Promise<DatabaseUrls> {

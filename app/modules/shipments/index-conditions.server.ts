@@ -1,7 +1,7 @@
 import { Prisma } from "#app/generated/prisma/client.ts";
 import { endOfDay, shopDay, startOfDay } from "./civil-days.ts";
 import type { IndexQuery, Problem } from "./index-query.ts";
-import { endOfPrefix, searchTerms } from "./shipment-query.ts";
+import { endOfPrefix, searchTerms } from "./search-terms.ts";
 
 /** Whose list it is, and what "today" means for it. */
 export interface IndexScope {

@@ -6,15 +6,19 @@ import { unscannedCondition } from "./index-conditions.server.ts";
 import { INDEX_TABS, type IndexTab, TAB_STATUSES } from "./index-query.ts";
 
 /** Counting stops here: a page needs "10,000 and more", and a count must not cost more the bigger the shop is. */
-export const COUNTED_TO = 10_000;
+const COUNTED_TO = 10_000;
 
-/** How many parcels each tab holds, each counted up to COUNTED_TO. */
+/**
+ * How many parcels each tab holds, each counted up to COUNTED_TO. The order does not matter to a count, but it alone makes
+ * PostgreSQL read the index of the status: with nothing but the limit it expects to find enough in the table at once, and
+ * reads a large shop's whole table for every status that few parcels have.
+ */
 export async function readTabCounts(tx: ShopTx, shopId: string): Promise<Record<IndexTab, number>> {
   const statuses = Object.values(TAB_STATUSES).flat();
   const rows = await tx.$queryRaw<{ status: ShipmentStatus; count: number }[]>`
     SELECT u.status, (SELECT count(*)::int FROM (
       SELECT 1 FROM shipment s WHERE s.shop_id = ${shopId} AND s.status = u.status AND s.lifecycle <> 'removed'
-      LIMIT ${COUNTED_TO}) counted) AS count
+      ORDER BY s.created_at DESC, s.id DESC LIMIT ${COUNTED_TO}) counted) AS count
     FROM unnest(${[...statuses]}::text[]) AS u (status)`;
   const counts = new Map(rows.map(({ status, count }) => [status, count]));
   const sum = (list: readonly ShipmentStatus[]) => list.reduce((total, status) => total + (counts.get(status) ?? 0), 0);

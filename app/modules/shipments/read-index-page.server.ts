@@ -2,9 +2,9 @@ import { Prisma } from "#app/generated/prisma/client.ts";
 import type { ShopTx } from "#app/lib/db.server.ts";
 import type { EstimatedDelivery } from "#app/modules/carriers/carrier.ts";
 import type { ShipmentStatus, SubStatus } from "#app/modules/carriers/status.ts";
-import { type IndexQuery, TAB_STATUSES } from "./index-query.ts";
 import { indexConditions, type IndexScope } from "./index-conditions.server.ts";
-import { readCursor, writeCursor } from "./shipment-query.ts";
+import { readCursor, writeCursor } from "./index-cursor.ts";
+import { type IndexQuery, TAB_STATUSES } from "./index-query.ts";
 
 /** A parcel as the merchant's list shows it. */
 export interface IndexRow {

@@ -2,6 +2,8 @@ import type { ShopTx } from "#app/lib/db.server.ts";
 import type { EstimatedDelivery } from "#app/modules/carriers/carrier.ts";
 import type { ShipmentStatus } from "#app/modules/carriers/status.ts";
 import { expectedText, latestToday } from "#app/modules/shipments/expected-text.ts";
+import { orderEvents } from "#app/modules/shipments/order-events.ts";
+import { isStatement, type StoredEvent } from "#app/modules/shipments/stored-event.ts";
 import {
   isTroubled,
   redactView,
@@ -122,34 +124,21 @@ function toParcel(
     deliveredLocal: status === "delivered" ? row.deliveredLocal : null,
     lastCheckAt: row.lastCheckAt,
     stale: row.checkProblem !== null && row.checkFailures > 0,
-    events: row.events.filter(isShown).sort(newestFirst).map(toEvent),
+    events: historyOf(row.events as StoredEvent[]).map(toEvent),
   };
 }
 
-/** Statements of a carrier about the whole parcel are no scans: they have no place in a history. */
-function isShown(event: ParcelRow["events"][number]): boolean {
-  return !/^(top|pieces):/.test(event.rule) && event.source !== "system";
+/** Statements about the whole parcel and our own decisions are no scans: they have no place in a history. */
+function historyOf(events: readonly StoredEvent[]): StoredEvent[] {
+  return orderEvents(events.filter((event) => !isStatement(event) && event.source !== "system")).reverse();
 }
 
-function newestFirst(left: ParcelRow["events"][number], right: ParcelRow["events"][number]): number {
-  const difference = momentOf(right) - momentOf(left);
-  return difference || right.sequence - left.sequence || (left.fingerprint < right.fingerprint ? -1 : 1);
-}
-
-function momentOf(event: ParcelRow["events"][number]): number {
-  if (event.occurredAt) return event.occurredAt.getTime();
-  const local = event.localTime
-    ? Date.parse(`${event.localTime.slice(0, 10)}T${event.localTime.slice(11, 19) || "12:00:00"}Z`)
-    : Number.NaN;
-  return Number.isNaN(local) ? event.receivedAt.getTime() : local;
-}
-
-function toEvent(event: ParcelRow["events"][number]): ViewEvent {
+function toEvent(event: StoredEvent): ViewEvent {
   return {
     date: event.localTime?.slice(0, 10) ?? null,
     time: event.localTime?.includes("T") ? event.localTime.slice(11, 16) : null,
-    zone: event.zoneSource as ViewEvent["zone"],
-    status: event.status as ShipmentStatus,
+    zone: event.zoneSource,
+    status: event.status,
     description: event.description,
     location: event.location,
   };

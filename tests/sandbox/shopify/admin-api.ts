@@ -59,14 +59,6 @@ function prepare(request: AdminRequest): Prepared | { problems: Problem[] } {
   return problems.length > 0 ? { problems } : { document, operation };
 }
 
-function withDefaults(operation: OperationDefinitionNode, variables: Record<string, unknown>): Record<string, unknown> {
-  const defaults = (operation.variableDefinitions ?? []).flatMap((definition) => {
-    const value = definition.defaultValue;
-    return value?.kind === "IntValue" ? [[definition.variable.name.value, Number(value.value)]] : [];
-  });
-  return { ...Object.fromEntries(defaults), ...variables };
-}
-
 function tooExpensive(cost: number): AdminAnswer {
   const message = `Query cost is ${cost}, which exceeds the single query max cost limit (${MAX_QUERY_COST}).`;
   const extensions = { code: "MAX_COST_EXCEEDED", cost, maxCost: MAX_QUERY_COST, documentation: RATE_DOCUMENTATION };
@@ -99,8 +91,10 @@ export async function answerAdminRequest(
   const prepared = prepare(request);
   if ("problems" in prepared) return { errors: prepared.problems };
   const { document, operation } = prepared;
-  const variables = withDefaults(operation, request.variables);
-  const requested = requestedCost(loadAdminSchema(), document, { node: operation, variables });
+  const requested = requestedCost(loadAdminSchema(), document, {
+    node: operation,
+    variables: request.variables,
+  });
   if (requested > MAX_QUERY_COST) return tooExpensive(requested);
   if (!bucket.take(requested)) {
     const extensions = { code: "THROTTLED", documentation: RATE_DOCUMENTATION };

@@ -20,13 +20,23 @@ interface CostContext {
   schema: GraphQLSchema;
   fragments: Map<string, FragmentDefinitionNode>;
   variables: Record<string, unknown>;
+  /** Default values of whole-number variables. */
+  defaults: ReadonlyMap<string, number>;
+}
+
+function defaultNumbers(operation: OperationDefinitionNode): Map<string, number> {
+  return new Map(
+    (operation.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) =>
+      defaultValue?.kind === Kind.INT ? [[variable.name.value, Number(defaultValue.value)] as const] : [],
+    ),
+  );
 }
 
 function pageSize(node: FieldNode, context: CostContext): number {
   const value = node.arguments?.find((argument) => ["first", "last"].includes(argument.name.value))?.value;
   if (value?.kind === Kind.INT) return Number(value.value);
   if (value?.kind === Kind.VARIABLE) {
-    const given = context.variables[value.name.value];
+    const given = context.variables[value.name.value] ?? context.defaults.get(value.name.value);
     if (typeof given === "number") return given;
   }
   return UNLIMITED;
@@ -72,7 +82,10 @@ function fieldCost(node: FieldNode, type: GraphQLNamedType | undefined, context:
   return 1 + (node.selectionSet ? selectionCost(node.selectionSet, type, context) : 0);
 }
 
-/** Shopify's cost before execution: object 1, connection 2 + floor(2 ln n) times its content, mutation 10 each. */
+/**
+ * Shopify's cost in points before execution, from answers of the real API: an object 1, a connection 2 + max(1, ⌊2·ln n⌋) ×
+ * (1 + content of a node), a count 10, a mutation 10. An upper bound in practice, not a promise.
+ */
 export function requestedCost(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -82,7 +95,7 @@ export function requestedCost(
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const node of document.definitions)
     if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
-  const context = { schema, fragments, variables: operation.variables };
+  const context = { schema, fragments, variables: operation.variables, defaults: defaultNumbers(operation.node) };
   return selectionCost(operation.node.selectionSet, schema.getQueryType() ?? undefined, context);
 }
 

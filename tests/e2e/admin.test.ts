@@ -1,0 +1,184 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { withConnection } from "#tests/postgres/server-connection.ts";
+import { SANDBOX_CREDENTIALS } from "#tests/sandbox/carriers/credentials.ts";
+import { openBrowser } from "#tests/support/browser.ts";
+import { createTestDatabase } from "#tests/support/database.ts";
+import { eventually } from "#tests/support/eventually.ts";
+import { type FullStack, startFullStack } from "#tests/support/full-stack.ts";
+import { type Shipped, shipOrder } from "#tests/support/ship-order.ts";
+import { type FramedAdmin, openFramedAdmin } from "./framed-admin.ts";
+
+let stack: FullStack;
+let browser: Browser | null;
+let admin: FramedAdmin;
+let shipped: Shipped;
+
+beforeAll(async () => {
+  browser = await openBrowser();
+  if (!browser) return;
+  stack = await startFullStack({ database: await createTestDatabase(), opened: false });
+  admin = await openFramedAdmin(browser, stack.addresses.admin);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  if (stack) await stack.stop();
+});
+
+/** One step of the merchant's first day; they build on each other. Passed where there is no browser. */
+function step(name: string, run: () => Promise<void>): void {
+  test(name, async () => {
+    if (!browser) return;
+    await run();
+    expect(admin.problems()).toEqual([]);
+  });
+}
+
+step("opening the app installs it and imports the shop's orders", async () => {
+  const { store } = stack.sandbox.shopify;
+  expect(await knownShops()).toEqual([]);
+  await admin.open("", "Today");
+  expect(await knownShops()).toEqual(["installed"]);
+  await admin.app.getByRole("heading", { name: "Import finished" }).waitFor({ timeout: 40_000 });
+  expect(await admin.app.getByText(`${store.records.orders.length} orders and`).count()).toBe(1);
+  expect(stack.sandbox.resend.mails.all()).toEqual([]);
+  await admin.expectGoodPage();
+});
+
+step("a carrier account with a wrong secret is refused in the carrier's words, the right one accepted", async () => {
+  const { app } = admin;
+  const { clientId, clientSecret } = SANDBOX_CREDENTIALS.ups;
+  await admin.open("/app/settings/carriers/new/ups", "Connect UPS");
+  await app.getByLabel("Client id (API key)").fill(clientId);
+  await app.getByLabel("Client secret (secret key)").fill("not-the-secret");
+  await admin.pressSaveBar("save");
+  await app.getByText("The carrier refuses the credentials.").waitFor();
+  expect(await app.getByText(/The carrier answered: “.+”/).count()).toBe(1);
+  await admin.expectGoodPage();
+  await app.getByLabel("Client secret (secret key)").fill(clientSecret);
+  await admin.pressSaveBar("save");
+  await app.getByRole("heading", { name: "Carrier accounts" }).waitFor();
+  expect(await app.getByText("Connected", { exact: true }).count()).toBe(1);
+  await admin.expectGoodPage();
+});
+
+step("settings are changed with the save bar and kept", async () => {
+  const { app } = admin;
+  await admin.open("/app/settings/brand", "Brand");
+  await app.getByLabel("Name", { exact: false }).first().fill("Northpeak Outdoor");
+  await admin.pressSaveBar("discard");
+  expect(await app.locator('input[name="displayName"]').inputValue()).toBe("");
+  await app.locator('input[name="displayName"]').fill("Northpeak Outdoor");
+  await app.locator('input[name="primaryColour"]').fill("not a colour");
+  await admin.pressSaveBar("save");
+  await app.getByText("Enter a colour as #").waitFor();
+  await app.locator('input[name="primaryColour"]').fill("#1f5135");
+  await admin.pressSaveBar("save");
+  await admin.page.getByRole("status").filter({ hasText: "Saved" }).waitFor();
+  await admin.open("/app/settings/brand", "Brand");
+  expect(await app.locator('input[name="displayName"]').inputValue()).toBe("Northpeak Outdoor");
+  await admin.expectGoodPage();
+});
+
+step("messages go live, one kind switched off", async () => {
+  const { app } = admin;
+  await admin.open("/app/settings/messages", "Messages");
+  await app.getByLabel("Send messages to shoppers").check();
+  await app.getByLabel("Out for delivery").uncheck();
+  await admin.pressSaveBar("save");
+  await admin.page.getByRole("status").filter({ hasText: "Saved" }).waitFor();
+  await admin.open("/app/settings/messages", "Messages");
+  expect(await app.getByLabel("Send messages to shoppers").isChecked()).toBe(true);
+  expect(await app.getByLabel("Out for delivery").isChecked()).toBe(false);
+  await admin.expectGoodPage();
+});
+
+step("a parcel that is shipped now sets out", async () => {
+  shipped = shipOrder(stack.sandbox, { carrierId: "ups", faster: 3 });
+  await reach("On the way");
+  await admin.expectGoodPage();
+});
+
+step("every other page can be read by everybody", async () => {
+  const pages = [
+    ["/app", "Today"],
+    ["/app/messages", "Messages"],
+    ["/app/settings", "Settings"],
+    ["/app/settings/sender", "Sender"],
+    ["/app/settings/privacy", "Privacy"],
+    ["/app/deliveries", "Failed notices"],
+  ] as const;
+  for (const [path, heading] of pages) {
+    await admin.open(path, heading);
+    await admin.expectGoodPage();
+  }
+});
+
+step("the parcel arrives at its door", () => reach("Delivered"));
+
+step("the list is searched, filtered and narrowed by its tabs", async () => {
+  const { app } = admin;
+  const [number = ""] = shipped.trackingNumbers;
+  await admin.open("/app/shipments", "Shipments");
+  const rows = app.locator("tbody tr");
+  const all = await rows.count();
+  expect(all).toBeGreaterThan(1);
+  await admin.open(`/app/shipments?q=${number}`, "Shipments");
+  await eventually(async () => (await rows.count()) === 1, { what: "one row" });
+  expect(await rows.first().textContent()).toContain(shipped.order.name);
+  await admin.open("/app/shipments", "Shipments");
+  await app.getByRole("tab", { name: /^Needs action/ }).click();
+  await eventually(async () => (await rows.filter({ hasText: number }).count()) === 0, { what: "the other tab" });
+  await admin.open("/app/shipments?carrier=ups", "Shipments");
+  expect(await rows.filter({ hasText: number }).count()).toBe(1);
+  expect(await app.getByText("Carrier: UPS").count()).toBeGreaterThan(0);
+  await admin.open("/app/shipments?q=nothing-has-this-name", "Shipments");
+  await app.getByText("No shipments fit").waitFor();
+  await admin.expectGoodPage();
+});
+
+step("a parcel's page tells the journey, the reason and the messages", async () => {
+  const { app } = admin;
+  await admin.open(`/app/shipments?q=${shipped.trackingNumbers[0] ?? ""}`, "Shipments");
+  await app.getByRole("link", { name: shipped.order.name }).click();
+  await app.getByRole("heading", { level: 1, name: `Parcel of ${shipped.order.name}` }).waitFor();
+  await app.getByRole("heading", { name: "Why “Delivered”?" }).waitFor();
+  expect(await app.getByText("The carrier said so when we asked.").count()).toBe(1);
+  expect(await app.getByText("This kind of message is switched off.").count()).toBeGreaterThan(0);
+  await eventually(() => mailsOfOrder().length > 0, { what: "a mail" });
+  await app.getByRole("button", { name: "Show what the carrier sent" }).first().click();
+  await app.getByText("Understood by rule").waitFor();
+  await admin.expectGoodPage();
+});
+
+step("the mail lies in the mailbox", async () => {
+  const { page } = admin;
+  expect(mailsOfOrder().map(({ tags }) => tags.find(({ name }) => name === "kind")?.value)).toContain("delivered");
+  await page.goto(stack.addresses.mailbox);
+  await page
+    .getByText(mailsOfOrder().at(-1)?.subject ?? "no mail")
+    .first()
+    .waitFor();
+});
+
+/** Opens the list until the parcel's row has come to a status. */
+async function reach(status: string): Promise<void> {
+  const row = admin.app.getByRole("row").filter({ hasText: shipped.order.name });
+  const isThere = async () => {
+    await admin.open("/app/shipments", "Shipments");
+    return (await row.getByText(status, { exact: true }).count()) > 0;
+  };
+  await eventually(isThere, { what: `${shipped.order.name}: ${status}`, timeoutMs: 60_000, everyMs: 500 });
+}
+
+function knownShops(): Promise<string[]> {
+  return withConnection(stack.database.ownerUrl, async (client) => {
+    const { rows } = await client.query<{ status: string }>("SELECT status FROM shop");
+    return rows.map(({ status }) => status);
+  });
+}
+
+function mailsOfOrder() {
+  return stack.sandbox.resend.mails.all().filter(({ subject }) => subject.includes(shipped.order.name));
+}
