@@ -32,8 +32,20 @@ export function toDecimal(money: Money): string {
   return `${negative ? "-" : ""}${whole}${fraction}`;
 }
 
-/** Decimal places of a currency by ISO 4217, as the runtime's CLDR data knows them; 2 for codes it does not know. */
+/**
+ * The runtime's CLDR data say how people write prices, and leave out decimals that inflation made worthless. Amounts in
+ * these currencies still come with them ("12990.50" HUF). Source: ISO 4217, list one.
+ */
+const ISO_EXPONENTS: ReadonlyMap<string, number> = new Map([
+  ...["AFN", "ALL", "COP", "HUF", "IDR", "IRR", "KPW", "LAK", "LBP"].map((code) => [code, 2] as const),
+  ...["MGA", "MMK", "PKR", "RSD", "SLL", "SOS", "SYP", "TZS", "YER"].map((code) => [code, 2] as const),
+  ["IQD", 3],
+]);
+
+/** Decimal places of a currency by ISO 4217; 2 for codes that nobody knows. */
 export function currencyExponent(currency: string): number {
   if (!/^[A-Z]{3}$/.test(currency)) throw new InvalidInputError(`not a currency code: ${currency.slice(0, 10)}`);
+  const exponent = ISO_EXPONENTS.get(currency);
+  if (exponent !== undefined) return exponent;
   return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
 }

@@ -12,6 +12,11 @@ describe("reading an amount", () => {
     ["1200.00", "JPY", 1_200n],
     ["1.234", "KWD", 1_234n],
     ["0.00", "USD", 0n],
+    ["12990.50", "HUF", 1_299_050n],
+    ["149900.25", "IDR", 14_990_025n],
+    ["2499.9", "RSD", 249_990n],
+    ["1.234", "IQD", 1_234n],
+    ["5.00", "QQQ", 500n],
     ["999999999999999.99", "USD", 99_999_999_999_999_999n],
   ])("%s %s is %d minor units", (amount, currency, minor) => {
     expect(parseMoney(amount, currency)).toEqual({ minor, currency });

@@ -19,6 +19,7 @@ interface ShopifyHeaders {
 
 const SHOP_DOMAIN = /^[a-z0-9][a-z0-9-]{0,80}\.myshopify\.com$/;
 const TOPIC = /^[a-z_]{1,60}(\/[a-z_]{1,60}){1,2}$/;
+const INSTANT = /^2\d{3}-\d\d-\d\dT/;
 const KEY = /^[\x21-\x7e]{1,120}$/;
 
 /**
@@ -74,7 +75,8 @@ function clean(value: string | null): string | null {
   return value !== null && KEY.test(value) ? value : null;
 }
 
+/** The signature does not cover it: only a full date of a year that the database knows, too, is taken. */
 function readInstant(value: string | null): Date | null {
-  const instant = new Date(value ?? "");
+  const instant = new Date(value !== null && INSTANT.test(value) ? value : "");
   return Number.isNaN(instant.getTime()) ? null : instant;
 }

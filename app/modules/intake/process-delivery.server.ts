@@ -115,7 +115,7 @@ async function note({ db, log }: ProcessDeps, delivery: Delivery, error: unknown
   log.warn({ deliveryId: delivery.id, topic: delivery.topic, reason: describe(error) }, "delivery to be repeated");
   await db.forShop(delivery.shopId, (tx) =>
     tx.inboundDelivery.updateMany({
-      where: { shopId: delivery.shopId, id: delivery.id },
+      where: { shopId: delivery.shopId, id: delivery.id, status: "stored" },
       data: { error: describe(error) },
     }),
   );
@@ -125,7 +125,8 @@ async function fail({ db, clock, log }: ProcessDeps, delivery: Delivery, error: 
   log.error({ deliveryId: delivery.id, topic: delivery.topic, reason: describe(error) }, "delivery failed for good");
   await db.forShop(delivery.shopId, (tx) =>
     tx.inboundDelivery.updateMany({
-      where: { shopId: delivery.shopId, id: delivery.id },
+      // What another worker has finished meanwhile, or a redaction has emptied, stays so.
+      where: { shopId: delivery.shopId, id: delivery.id, status: "stored" },
       data: { status: "failed", error: describe(error), processedAt: clock.now() },
     }),
   );

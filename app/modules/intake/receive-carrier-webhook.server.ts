@@ -83,8 +83,10 @@ async function findAccount(deps: ReceiveCarrierDeps, token: string): Promise<Hoo
   }
 }
 
+/** A blank key would make all of a carrier's pushes one; one that no text column takes could never be stored. */
 function readKey(push: CarrierPush, body: Uint8Array, headers: Readonly<Record<string, string>>): string {
-  const key = push.deliveryKey({ body, headers }) ?? sha256(body);
+  const key = push.deliveryKey({ body, headers })?.trim();
+  if (!key || /\p{Cc}|\p{Cs}/u.test(key)) return sha256(body);
   return key.length <= MAX_KEY ? key : sha256(key);
 }
 

@@ -6,7 +6,7 @@ import type { Clock } from "#app/lib/clock.ts";
 import { readableOn } from "#app/lib/colour.ts";
 import { type KeyRing, sha256 } from "#app/lib/crypto.server.ts";
 import type { ShopTx } from "#app/lib/db.server.ts";
-import { NotFoundError } from "#app/lib/errors.ts";
+import { AppError, NotFoundError } from "#app/lib/errors.ts";
 import { pickLocale } from "#app/lib/i18n.ts";
 import type { EstimatedDelivery } from "#app/modules/carriers/carrier.ts";
 import { readSettings, type ShopSettings } from "#app/modules/shops/settings.ts";
@@ -15,7 +15,7 @@ import { openLinkToken } from "#app/modules/orders/link-token.server.ts";
 import { expectedText, latestToday } from "#app/modules/shipments/expected-text.ts";
 import type { NotificationKind } from "./kinds.ts";
 import type { Mail } from "./mail-sender.ts";
-import type { StoredMail } from "./send-notification.server.ts";
+import type { StoredMail } from "./lease-notification.server.ts";
 
 export interface RenderDeps {
   keys: KeyRing;
@@ -25,6 +25,12 @@ export interface RenderDeps {
   storefrontTemplate: string | undefined;
   /** What a shopper calls the carrier; null when nobody knows it. */
   carrierName(carrier: string | null, companyName: string | null): string | null;
+}
+
+/** The same mail would be as large the next time. */
+export class MailTooLargeError extends AppError {
+  readonly code = "mail_too_large";
+  readonly retryable = false;
 }
 
 /** Gmail clips a longer mail. */
@@ -43,7 +49,7 @@ export async function renderMail(
   const element = createElement(TrackingMail, props);
   const [html, text] = await Promise.all([render(element), render(element, { plainText: true })]);
   if (Buffer.byteLength(html) > MAX_HTML_BYTES) {
-    throw new RangeError(`mail ${notificationId} is ${Buffer.byteLength(html)} bytes of HTML`);
+    throw new MailTooLargeError(`mail ${notificationId} is ${Buffer.byteLength(html)} bytes of HTML`);
   }
   const mail: Mail = {
     from: sender(settings, shop.name, deps.defaultFrom),

@@ -66,13 +66,18 @@ export function createResendSender(options: { apiKey: string; baseUrl?: string; 
 
 /** What a failure means for the message, by Resend's error names and statuses. */
 export function readFailure(error: ResendFailure, headers: Record<string, string> | null): MailOutcome {
-  const reason = `${error.name}: ${error.message}`.slice(0, 300);
+  const reason = `${error.name}: ${withoutAddresses(error.message)}`.slice(0, 300);
   if (CLOSED.has(error.name)) return { kind: "channel_closed", reason };
   if (error.statusCode === 429) return { kind: "rate_limited", retryAfterSeconds: retryAfter(headers) };
   // The first attempt is still being worked on: ask again with the same key.
   if (error.name === "concurrent_idempotent_requests") return { kind: "unknown", reason };
   if (REJECTED.has(error.name)) return { kind: "rejected", reason };
   return { kind: "unknown", reason };
+}
+
+/** Resend quotes the address it refuses; the reason goes into the audit trail, which outlives the buyer's data. */
+function withoutAddresses(text: string): string {
+  return text.slice(0, 2_000).replace(/[^\s<>"'`(),;:]+@[^\s<>"'`(),;]+/g, "[address]");
 }
 
 function retryAfter(headers: Record<string, string> | null): number {

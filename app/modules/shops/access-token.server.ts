@@ -23,6 +23,7 @@ export type AccessToken =
   { kind: "ok"; domain: string; token: string } | { kind: "unauthorised" } | { kind: "unavailable"; message: string };
 
 type Refreshed = AccessToken | { kind: "lost"; reason: string };
+type Settled = AccessToken | { kind: "lost"; reason: string; token: string | null };
 
 /** Shopify's own library refreshes at the same distance. */
 const REFRESH_BEFORE_MS = 5 * 60_000;
@@ -71,21 +72,31 @@ export class AccessTokens {
       timeout: 3 * REFRESH_TIMEOUT_MS,
     });
     if (outcome.kind !== "lost") return outcome;
-    this.#deps.log.warn({ shopId, reason: outcome.reason }, "the shop must open the app again");
-    await markNeedsReopening(this.#deps, { shopId, reason: outcome.reason });
+    return this.giveUp(shopId, outcome);
+  }
+
+  /** No way leads to a living token: unless a visit has just brought one, the shop must open the app again. */
+  async giveUp(
+    shopId: string,
+    lost: { reason: string; token: string | null },
+  ): Promise<Exclude<AccessToken, { kind: "ok" }>> {
+    const marked = await markNeedsReopening(this.#deps, { shopId, ...lost });
+    if (marked === "replaced") return { kind: "unavailable", message: "the token was replaced meanwhile" };
+    this.#deps.log.warn({ shopId, reason: lost.reason }, "the shop must open the app again");
     return { kind: "unauthorised" };
   }
 
-  async #refreshLocked(tx: ShopTx, shopId: string, refused: string | null): Promise<Refreshed> {
+  async #refreshLocked(tx: ShopTx, shopId: string, refused: string | null): Promise<Settled> {
     await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`token:${shopId}`}, 0))::text`;
     const found = await this.#read(tx, shopId);
     if (!found) return { kind: "unauthorised" };
     const { session, domain } = found;
     const replaced = session?.accessToken && session.accessToken !== refused && !this.#isOld(session);
     if (replaced && session.accessToken) return { kind: "ok", domain, token: session.accessToken };
-    if (!session?.refreshToken) return { kind: "lost", reason: "no_refresh_token" };
+    if (!session?.refreshToken)
+      return { kind: "lost", reason: "no_refresh_token", token: session?.accessToken ?? null };
     const answer = await this.#askShopify(domain, session.refreshToken);
-    if ("kind" in answer) return answer;
+    if ("kind" in answer) return answer.kind === "lost" ? { ...answer, token: session.accessToken ?? null } : answer;
     const renewed = this.#renew(session, answer);
     await writeSession(tx, this.#deps, { shopId, session: renewed });
     return { kind: "ok", domain, token: answer.access_token };

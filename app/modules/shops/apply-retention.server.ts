@@ -1,5 +1,6 @@
 import type { Clock } from "#app/lib/clock.ts";
 import type { Database, ShopTx } from "#app/lib/db.server.ts";
+import { AppError } from "#app/lib/errors.ts";
 import type { Logger } from "#app/lib/logger.server.ts";
 import { redactOrders } from "./redact-orders.server.ts";
 import { loadSettings } from "./settings.server.ts";
@@ -8,6 +9,12 @@ export interface RetentionDeps {
   db: Database;
   clock: Clock;
   log: Logger;
+}
+
+/** Some shops could not be done; all others are. */
+export class RetentionIncompleteError extends AppError {
+  readonly code = "retention_incomplete";
+  readonly retryable = true;
 }
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -27,6 +34,7 @@ export async function applyRetention(deps: RetentionDeps): Promise<void> {
     (tx) => tx.$queryRaw`SELECT drop_rate_windows(${daysBefore(clock.now(), RATE_WINDOW_DAYS)})::text`,
   );
   const statuses = ["pending", "installed", "needs_reopening", "uninstalled"];
+  let failed = 0;
   for (let after = ""; ;) {
     const page = await db.acrossShops(
       (tx) =>
@@ -34,10 +42,19 @@ export async function applyRetention(deps: RetentionDeps): Promise<void> {
           { shop_id: string }[]
         >`SELECT shop_id FROM shops_in_status(${statuses}, ${after}, ${SHOPS_PER_PAGE})`,
     );
-    for (const { shop_id: shopId } of page) await retainShop(deps, shopId);
-    if (page.length < SHOPS_PER_PAGE) return;
+    for (const { shop_id: shopId } of page) failed += await retainShop(deps, shopId).then(() => 0, fails(deps, shopId));
+    if (page.length < SHOPS_PER_PAGE) break;
     after = page.at(-1)?.shop_id ?? "";
   }
+  if (failed > 0) throw new RetentionIncompleteError(`retention failed for ${failed} shops`);
+}
+
+/** One shop must not keep the data of the others: the rest goes on, and the job is repeated afterwards. */
+function fails({ log }: RetentionDeps, shopId: string): (error: unknown) => 1 {
+  return (error) => {
+    log.error({ shopId, error: error instanceof Error ? error.name : "unknown" }, "retention failed");
+    return 1;
+  };
 }
 
 async function retainShop(deps: RetentionDeps, shopId: string): Promise<void> {
@@ -74,8 +91,8 @@ async function dropDeliveries(tx: ShopTx, shopId: string, before: Date): Promise
 }
 
 /**
- * An order has ended when none of its parcels can change any more, or, without parcels, when it is cancelled, fulfilled
- * or has nothing to ship. What still waits to be shipped is kept, however old.
+ * An order has ended when none of its parcels can change any more and nothing is left to be sent; without parcels, when
+ * it is cancelled, fulfilled or has nothing to ship. A number that was taken back is no parcel. What still waits to be shipped is kept, however old.
  */
 async function redactEndedOrders(
   tx: ShopTx,
@@ -88,7 +105,8 @@ async function redactEndedOrders(
         SELECT 1 FROM shipment s WHERE s.shop_id = o.shop_id AND s.order_id = o.id AND s.lifecycle = 'active'
           AND (greatest(s.status_since, coalesce(s.last_event_at, s.status_since)) >= ${before}
             OR (s.status NOT IN ('delivered', 'cancelled', 'expired') AND s.stop_reason IS NULL)))
-      AND (EXISTS (SELECT 1 FROM shipment s WHERE s.shop_id = o.shop_id AND s.order_id = o.id)
+      AND (((o.fulfillment_status IS DISTINCT FROM 'partial' OR o.cancelled_at IS NOT NULL) AND EXISTS (
+          SELECT 1 FROM shipment s WHERE s.shop_id = o.shop_id AND s.order_id = o.id AND s.lifecycle = 'active'))
         OR (o.source_updated_at < ${before}
           AND (o.cancelled_at IS NOT NULL OR o.fulfillment_status = 'fulfilled' OR NOT o.requires_shipping)))
     LIMIT ${ROWS_PER_STEP}`;

@@ -29,7 +29,9 @@ export class CallBudget {
   waitSeconds(shopId: string, now: Date): number {
     const seen = this.#seen.get(shopId);
     if (!seen || seen.restoreRate <= 0) return 0;
-    const restored = seen.currentlyAvailable + ((now.getTime() - seen.at) / 1000) * seen.restoreRate;
+    // A clock that was set back must not make us wait for hours.
+    const seconds = Math.max(0, now.getTime() - seen.at) / 1000;
+    const restored = seen.currentlyAvailable + seconds * seen.restoreRate;
     const missing = seen.maximumAvailable * KEPT_FOR_PEOPLE - Math.min(restored, seen.maximumAvailable);
     return missing <= 0 ? 0 : Math.ceil(missing / seen.restoreRate);
   }

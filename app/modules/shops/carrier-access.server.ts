@@ -61,7 +61,8 @@ export class StoredCarrierAccess {
     if (account.status !== "active") return { kind: "unusable", reason: account.status };
     try {
       const credentials = openCredentials(this.#deps.keys, { shopId, accountId }, account.credentialsSealed);
-      const tokens = new StoredTokenCache(this.#deps, { shopId, accountId });
+      const { credentialsSealed } = account;
+      const tokens = new StoredTokenCache(this.#deps, { shopId, accountId, credentialsSealed });
       return { kind: "open", session: carrierSession(this.#deps, { carrier: account.carrier, credentials, tokens }) };
     } catch (error) {
       if (error instanceof UnsealError) return { kind: "unusable", reason: "credentials_unreadable" };

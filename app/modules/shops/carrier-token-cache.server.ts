@@ -1,5 +1,5 @@
 import type { Clock } from "#app/lib/clock.ts";
-import type { KeyRing } from "#app/lib/crypto.server.ts";
+import { type KeyRing, UnsealError } from "#app/lib/crypto.server.ts";
 import type { Database, ShopTx } from "#app/lib/db.server.ts";
 import type { TokenCache } from "#app/modules/carriers/carrier.ts";
 import { type AccountKey, openSecret, sealSecret } from "./carrier-secrets.ts";
@@ -16,9 +16,10 @@ const LOCK_TIMEOUT_MS = 40_000;
  */
 export class StoredTokenCache implements TokenCache {
   readonly #deps: { db: Database; keys: KeyRing; clock: Clock };
-  readonly #key: AccountKey;
+  readonly #key: AccountKey & { credentialsSealed: string };
 
-  constructor(deps: { db: Database; keys: KeyRing; clock: Clock }, key: AccountKey) {
+  /** `credentialsSealed`: the ones that tokens are fetched with; should they be replaced, their token is not kept. */
+  constructor(deps: { db: Database; keys: KeyRing; clock: Clock }, key: AccountKey & { credentialsSealed: string }) {
     this.#deps = deps;
     this.#key = key;
   }
@@ -42,13 +43,13 @@ export class StoredTokenCache implements TokenCache {
   }
 
   async #fetchLocked(tx: ShopTx, fetchToken: FetchToken): Promise<string> {
-    const { shopId, accountId } = this.#key;
+    const { shopId, accountId, credentialsSealed } = this.#key;
     await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`carrier:${shopId}:${accountId}`}, 0))::text`;
     const kept = await this.#read(tx);
     if (kept !== null) return kept;
     const { token, expiresInSeconds } = await fetchToken();
     await tx.carrierAccount.updateMany({
-      where: { shopId, id: accountId },
+      where: { shopId, id: accountId, credentialsSealed },
       data: {
         tokenSealed: sealSecret(this.#deps.keys, this.#key, "token", token),
         tokenExpiresAt: new Date(this.#deps.clock.now().getTime() + expiresInSeconds * 1000),
@@ -65,7 +66,13 @@ export class StoredTokenCache implements TokenCache {
     });
     if (!account?.tokenSealed || !account.tokenExpiresAt) return null;
     if (account.tokenExpiresAt.getTime() - MARGIN_MS < this.#deps.clock.now().getTime()) return null;
-    return openSecret(this.#deps.keys, this.#key, "token", account.tokenSealed);
+    try {
+      return openSecret(this.#deps.keys, this.#key, "token", account.tokenSealed);
+    } catch (error) {
+      // Its key is gone: a new one is as good.
+      if (error instanceof UnsealError) return null;
+      throw error;
+    }
   }
 }
 

@@ -40,7 +40,7 @@ export async function findCustomerScope(tx: ShopTx, shopId: string, request: Cus
       OR: [
         { id: { in: named.map((id) => toGid("Order", id)) } },
         ...(customerId ? [{ customerId }] : []),
-        ...(email ? [{ email: { equals: email, mode: "insensitive" as const } }] : []),
+        ...(email ? [{ email: { equals: likeItself(email), mode: "insensitive" as const } }] : []),
         ...(phone ? [{ phone }] : []),
       ],
     },
@@ -48,6 +48,11 @@ export async function findCustomerScope(tx: ShopTx, shopId: string, request: Cus
     orderBy: { id: "asc" },
   });
   return { shopId, customerId, email, phone, orderIds: orders.map(({ id }) => id) };
+}
+
+/** Prisma compares without case by ILIKE, where "_" and "%" would also stand for other people's addresses. */
+function likeItself(text: string): string {
+  return text.replace(/[\\%_]/g, "\\$&");
 }
 
 function nonEmpty(text: string | null | undefined): string | null {

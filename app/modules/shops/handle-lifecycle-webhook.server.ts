@@ -44,6 +44,7 @@ export async function handleScopesUpdate(deps: Deps, webhook: LifecycleWebhook):
   const scopes = parseScopes(scopesSchema.parse(webhook.body).current.join(","));
   const { shopId } = webhook;
   return deps.db.forShop(shopId, async (tx) => {
+    if (await isOvertaken(tx, "app/scopes_update", webhook)) return { kind: "ignored", reason: "older" };
     const shop = await tx.shop.findUniqueOrThrow({ where: { id: shopId } });
     if (shop.scopes.join(",") === scopes.join(",")) return { kind: "ignored", reason: "unchanged" };
     await tx.shop.update({ where: { id: shopId }, data: { scopes, updatedAt: deps.clock.now() } });
@@ -70,10 +71,20 @@ export async function handleShopUpdate(deps: Deps, webhook: LifecycleWebhook): P
   const given = Object.fromEntries(
     Object.entries(changes).filter(([, value]) => value !== null && value !== undefined),
   );
-  await deps.db.forShop(shopId, (tx: ShopTx) =>
-    tx.shop.update({ where: { id: shopId }, data: { ...given, updatedAt: deps.clock.now() } }),
-  );
-  return { kind: "applied" };
+  return deps.db.forShop(shopId, async (tx) => {
+    if (await isOvertaken(tx, "shop/update", webhook)) return { kind: "ignored", reason: "older" };
+    await tx.shop.update({ where: { id: shopId }, data: { ...given, updatedAt: deps.clock.now() } });
+    return { kind: "applied" };
+  });
+}
+
+/** Deliveries come in any order: the inbox knows whether a younger one of the same topic has come before. */
+async function isOvertaken(tx: ShopTx, topic: string, { shopId, triggeredAt }: LifecycleWebhook): Promise<boolean> {
+  if (!triggeredAt) return false;
+  const younger = await tx.inboundDelivery.count({
+    where: { shopId, source: "shopify", topic, status: "processed", triggeredAt: { gt: triggeredAt } },
+  });
+  return younger > 0;
 }
 
 /** True when the body names this shop, or none at all. */

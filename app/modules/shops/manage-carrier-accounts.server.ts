@@ -1,8 +1,8 @@
 import type { Clock } from "#app/lib/clock.ts";
-import { randomToken, sha256 } from "#app/lib/crypto.server.ts";
+import { type KeyRing, randomToken, sha256, UnsealError } from "#app/lib/crypto.server.ts";
 import type { Database, ShopTx } from "#app/lib/db.server.ts";
 import { recordActivity } from "#app/modules/activity/record-activity.server.ts";
-import type { CarrierError } from "#app/modules/carriers/carrier.ts";
+import type { CarrierError, Credentials } from "#app/modules/carriers/carrier.ts";
 import type { CarrierAccessDeps } from "./carrier-access.server.ts";
 import { type AccountKey, openCredentials, openHookSecrets, openSecret, sealSecret } from "./carrier-secrets.ts";
 import { type ConnectableCarrier, tryCredentials } from "./connect-carrier-account.server.ts";
@@ -72,9 +72,24 @@ export async function testCarrierAccount(
     tx.carrierAccount.findUnique({ where: { shopId_id: { shopId, id: accountId } } }),
   );
   if (account?.carrier !== carrier.id) return { kind: "not_found" };
-  const credentials = openCredentials(deps.keys, { shopId, accountId }, account.credentialsSealed);
-  const error = await tryCredentials(deps, carrier, credentials);
+  const credentials = readStored(deps.keys, { shopId, accountId }, account.credentialsSealed);
+  const error = credentials ? await tryCredentials(deps, carrier, credentials) : UNREADABLE;
   return error ? { kind: "refused", error } : { kind: "works" };
+}
+
+const UNREADABLE: CarrierError = {
+  ...{ kind: "auth", retryable: false },
+  message: "The stored credentials can no longer be read. Please enter them again.",
+};
+
+/** @returns null when the key they were sealed with is gone. */
+function readStored(keys: KeyRing, key: AccountKey, sealed: string): Credentials | null {
+  try {
+    return openCredentials(keys, key, sealed);
+  } catch (error) {
+    if (error instanceof UnsealError) return null;
+    throw error;
+  }
 }
 
 /** Address and newest secret of an account's webhook, for the merchant to enter at the carrier. */

@@ -20,6 +20,8 @@ export type ViewOutcome =
 const MAX_VIEWS = 25;
 const MAX_NAME = 40;
 const MAX_QUERY = 500;
+/** Control characters; the database takes no null. */
+const UNSTORABLE = /\p{Cc}/u;
 
 interface ViewDoor {
   shopId: string;
@@ -43,7 +45,7 @@ export async function createSavedView(
   { shopId, page, name, query }: ViewDoor & { name: string; query: string },
 ): Promise<ViewOutcome> {
   const clean = readName(name);
-  if (!clean || query.length > MAX_QUERY) return { kind: "name_invalid" };
+  if (!clean || query.length > MAX_QUERY || UNSTORABLE.test(query)) return { kind: "name_invalid" };
   await tx.$queryRaw`SELECT id FROM shop WHERE id = ${shopId} FOR UPDATE`;
   const views = await listSavedViews(tx, { shopId, page });
   if (views.some((view) => view.name === clean)) return { kind: "name_taken" };
@@ -76,5 +78,5 @@ export async function removeSavedView(
 
 function readName(name: string): string | null {
   const clean = name.normalize("NFKC").replace(/\s+/g, " ").trim();
-  return clean === "" || clean.length > MAX_NAME ? null : clean;
+  return clean === "" || clean.length > MAX_NAME || UNSTORABLE.test(clean) ? null : clean;
 }

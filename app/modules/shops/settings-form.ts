@@ -56,7 +56,7 @@ function wantedParts(form: SettingsForm, before: ShopSettings, fields: Fields): 
         writeBack: { enabled: flag(fields["writeBack"], before.writeBack.enabled) },
       };
     case "privacy":
-      return { privacy: { ...before.privacy, keepBuyerDataDays: wholeNumber(fields["keepBuyerDataDays"]) } };
+      return { privacy: { ...before.privacy, ...wholeNumbers(pick(fields, Object.keys(before.privacy))) } };
   }
 }
 
@@ -68,7 +68,8 @@ function flag(value: string | undefined, before: boolean): boolean {
   return value === undefined ? before : value === "true";
 }
 
-/** Not a number is handed on as it is, so that the schema says so. */
-function wholeNumber(value: string | undefined): unknown {
-  return value !== undefined && /^\d{1,5}$/.test(value.trim()) ? Number(value) : value;
+/** What is no number is handed on as it is, so that the schema says so. */
+function wholeNumbers(fields: Fields): Record<string, unknown> {
+  const read = (value: string) => (/^\d{1,5}$/.test(value) ? Number(value) : value);
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, read(value)]));
 }

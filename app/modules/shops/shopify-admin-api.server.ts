@@ -3,7 +3,6 @@ import { type AccessTokenDeps, AccessTokens } from "./access-token.server.ts";
 import { ADMIN_API_VERSION, adminAddress } from "./admin-address.ts";
 import type { AdminApi, AdminRequest, AdminResult } from "./admin-api.ts";
 import { CallBudget } from "./call-budget.ts";
-import { markNeedsReopening } from "./mark-needs-reopening.server.ts";
 import { readAdminAnswer, type ReadAdminAnswer } from "./read-admin-answer.ts";
 
 const TIMEOUT_MS = 20_000;
@@ -33,8 +32,7 @@ export class ShopifyAdminApi implements AdminApi {
     if (renewed.kind !== "ok") return renewed;
     const second = await this.#call<Data>(shopId, renewed, request);
     if (second.kind !== "token_refused") return second;
-    await markNeedsReopening(this.#deps, { shopId, reason: "token_refused" });
-    return { kind: "unauthorised" };
+    return this.#tokens.giveUp(shopId, { reason: "token_refused", token: renewed.token });
   }
 
   async #call<Data>(

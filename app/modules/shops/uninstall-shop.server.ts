@@ -5,6 +5,9 @@ import { recordActivity } from "#app/modules/activity/record-activity.server.ts"
 export type UninstallOutcome =
   { kind: "applied" } | { kind: "ignored"; reason: "older_than_installation" | "not_installed" };
 
+/** Shopify's clock and ours may differ, and a token may be on its way while the app is being removed. */
+const CLOCKS_APART_MS = 2 * 60_000;
+
 /**
  * The merchant removed the app: its tokens are deleted at once, nothing is asked or sent any more. The data wait for
  * Shopify's `shop/redact`, so that a merchant who comes back within two days finds everything.
@@ -20,7 +23,7 @@ export async function uninstallShop(
       const shop = await tx.shop.findUniqueOrThrow({ where: { id: shopId } });
       if (shop.status === "uninstalled") return { kind: "ignored", reason: "not_installed" };
       // Deliveries come late and in any order: this one may speak of an installation before the present one.
-      if (triggeredAt && shop.installedAt && triggeredAt < shop.installedAt) {
+      if (triggeredAt && (await isOlder(tx, triggeredAt, shop))) {
         return { kind: "ignored", reason: "older_than_installation" };
       }
       await tx.shop.update({
@@ -35,6 +38,20 @@ export async function uninstallShop(
     },
     { timeout: 60_000 },
   );
+}
+
+/** Shopify gives tokens to installed apps only: one that came well after the uninstall proves that the merchant is back. */
+async function isOlder(
+  tx: ShopTx,
+  triggeredAt: Date,
+  { id, installedAt }: { id: string; installedAt: Date | null },
+): Promise<boolean> {
+  if (installedAt && triggeredAt < installedAt) return true;
+  const younger = new Date(triggeredAt.getTime() + CLOCKS_APART_MS);
+  const sessions = await tx.session.count({
+    where: { shopId: id, isOnline: false, accessToken: { not: null }, updatedAt: { gt: younger } },
+  });
+  return sessions > 0;
 }
 
 async function stopWork(tx: ShopTx, shopId: string, now: Date): Promise<void> {

@@ -21,6 +21,11 @@ describe("parsePayload", () => {
     expect(Object.getPrototypeOf(parsed)).toBe(Object.prototype);
   });
 
+  it("gives only texts that can be stored, and leaves the others as they are", () => {
+    const body = String.raw`{"name":"A\u0000very","half":"x\ud83d!","whole":"\ud83d\ude00","deep":[{"a":"\u0000"}],"line":"a\nb"}`;
+    expect(parse(body)).toEqual({ name: "Avery", half: "x\ufffd!", whole: "😀", deep: [{ a: "" }], line: "a\nb" });
+  });
+
   it.each([
     ["half a character", Buffer.from([0x22, 0xc3, 0x22])],
     ["UTF-16", Buffer.from('{"a":1}', "utf16le")],

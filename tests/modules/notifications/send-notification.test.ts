@@ -1,92 +1,32 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Database, type ShopTx } from "#app/lib/db.server.ts";
+import type { Database } from "#app/lib/db.server.ts";
 import type { Queue } from "#app/lib/queue.server.ts";
 import { decideNotifications } from "#app/modules/notifications/decide-notifications.server.ts";
+import type { SendDeps } from "#app/modules/notifications/lease-notification.server.ts";
 import type { Mail, MailOutcome, MailSender } from "#app/modules/notifications/mail-sender.ts";
-import { openMail, renderMail } from "#app/modules/notifications/render-mail.server.ts";
-import { type SendDeps, sendNotification } from "#app/modules/notifications/send-notification.server.ts";
+import { sendNotification } from "#app/modules/notifications/send-notification.server.ts";
 import { wakeForgottenNotifications } from "#app/modules/notifications/wake-notifications.server.ts";
-import { createTestDatabase, type TestDatabase } from "#tests/support/database.ts";
-import { makeOrder, makeScans, makeShipment, makeShop, testKeys } from "#tests/support/factories.ts";
-import { HOUR, MINUTE, TestClock } from "#tests/support/test-clock.ts";
-import { createTestQueue, silentLog, waitingJobs } from "#tests/support/test-queue.ts";
+import type { TestDatabase } from "#tests/support/database.ts";
+import { HOUR, MINUTE, type TestClock } from "#tests/support/test-clock.ts";
+import { waitingJobs } from "#tests/support/test-queue.ts";
+import { Killed, openPostOffice, Postbox, type PostOffice, queueMessage, readRow, sendDeps } from "./post-office.ts";
 
+let office: PostOffice;
 let database: TestDatabase;
 let db: Database;
 let queue: Queue;
-const clock = new TestClock("2026-11-20T12:00:00Z");
+let clock: TestClock;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  db = new Database({ url: database.url });
-  queue = createTestQueue(database);
+  office = await openPostOffice();
+  ({ database, db, queue, clock } = office);
 });
 
-afterAll(async () => {
-  await queue.stop({ graceful: false, timeoutMs: 1_000 });
-  await db.close();
-  await database.drop();
-});
+afterAll(() => office.close());
 
-/** Takes mails as Resend does: a repeated key gives the first answer, a changed body under the same key is refused. */
-class Postbox implements MailSender {
-  readonly provider = "resend";
-  readonly taken = new Map<string, string>();
-  calls = 0;
-  answer: ((mail: Mail, key: string) => MailOutcome | undefined) | undefined;
-
-  async send(mail: Mail, key: string): Promise<MailOutcome> {
-    this.calls += 1;
-    const special = this.answer?.(mail, key);
-    if (special) return special;
-    return this.take(mail, key);
-  }
-
-  take(mail: Mail, key: string): MailOutcome {
-    const body = JSON.stringify(mail);
-    const before = this.taken.get(key);
-    if (before !== undefined && before !== body) return { kind: "rejected", reason: "invalid_idempotent_request" };
-    this.taken.set(key, body);
-    return { kind: "accepted", providerId: `re_${key}` };
-  }
-}
-
-class Killed extends Error {}
-
-function depsWith(mail: MailSender): SendDeps {
-  const rendering = {
-    keys: testKeys,
-    clock,
-    defaultFrom: "post@doorstep.example",
-    storefrontTemplate: undefined,
-    carrierName: (_carrier: string | null, company: string | null) => company,
-  };
-  return {
-    ...{ db, clock, queue, mail, log: silentLog },
-    renderMail: (tx, row) => renderMail(rendering, tx, row),
-    openMail: (row) => openMail(testKeys, row),
-  };
-}
-
-/** A shop that is live, with one parcel on its way and the message about it queued. */
-async function queuedMessage(options: { live?: boolean } = {}) {
-  const { shopId } = await makeShop(db, clock, { settings: { messages: { live: options.live ?? true } } });
-  const shipmentId = await db.forShop(shopId, async (tx) => {
-    const { orderId } = await makeOrder(tx, clock, { shopId });
-    const shipment = await makeShipment(tx, clock, { shopId, orderId, status: "in_transit" });
-    await makeScans(tx, { shopId, shipmentId: shipment.shipmentId }, [
-      { status: "pre_transit", occurredAt: new Date(clock.now().getTime() - 5 * HOUR) },
-      { status: "in_transit", occurredAt: new Date(clock.now().getTime() - HOUR) },
-    ]);
-    return shipment.shipmentId;
-  });
-  await decideNotifications({ db, clock, queue }, { shopId, shipmentId });
-  const row = await db.forShop(shopId, (tx) => tx.notification.findFirstOrThrow({ where: { shopId } }));
-  return { shopId, shipmentId, notificationId: row.id };
-}
-
-const rowOf = (shopId: string, id: string) =>
-  db.forShop(shopId, (tx: ShopTx) => tx.notification.findUniqueOrThrow({ where: { shopId_id: { shopId, id } } }));
+const depsWith = (mail: MailSender) => sendDeps(office, mail);
+const queuedMessage = (options?: { live?: boolean }) => queueMessage(office, options);
+const rowOf = (shopId: string, id: string) => readRow(office, shopId, id);
 
 describe("deciding", () => {
   test("writes the ledger and one job, and nothing more when asked again", async () => {

@@ -118,6 +118,16 @@ describe("an account", () => {
     ]);
   });
 
+  it("whose key is lost says so when it is tested, and asks the carrier nothing", async () => {
+    const accountId = await connected();
+    await edge.rows("UPDATE carrier_account SET credentials_sealed = 'lost.AAAA.AAAA.AAAA'");
+    seen = undefined;
+    const tested = await testCarrierAccount(edge.services, { shopId, accountId, carrier });
+    expect(tested).toMatchObject({ kind: "refused", error: { kind: "auth", retryable: false } });
+    expect(seen).toBeUndefined();
+    expect(await access.openSession(shopId, accountId)).toEqual({ kind: "unusable", reason: "credentials_unreadable" });
+  });
+
   it("belongs to its shop alone", async () => {
     const accountId = await connected();
     const other = (await makeShop(edge.services.db, edge.clock)).shopId;

@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { listMessages, messagesOfShipment } from "#app/modules/notifications/read-notifications.server.ts";
+import { readSentCounts } from "#app/modules/notifications/read-sent-counts.server.ts";
+import { makeShop } from "#tests/support/factories.ts";
+import { DAY, HOUR } from "#tests/support/test-clock.ts";
+import { openPostOffice, type PostOffice } from "./post-office.ts";
+
+let office: PostOffice;
+let shopId: string;
+let counter = 0;
+
+beforeAll(async () => {
+  office = await openPostOffice();
+});
+
+afterAll(() => office.close());
+
+beforeEach(async () => {
+  ({ shopId } = await makeShop(office.db, office.clock));
+});
+
+interface Written {
+  state?: string;
+  sentAt?: Date;
+  decidedAt?: Date;
+  shipmentId?: string;
+  decision?: object;
+}
+
+async function write(count: number, { decision = {}, ...options }: Written = {}): Promise<void> {
+  const now = office.clock.now();
+  const data = Array.from({ length: count }, () => {
+    const id = `ntf_${String((counter += 1)).padStart(6, "0")}`;
+    const row = { shopId, id, businessKey: id, kind: "shipped", channel: "email", state: "sent", decidedAt: now };
+    return { ...row, ...options, decision, renderedSealed: "sealed", updatedAt: now };
+  });
+  await office.db.forShop(shopId, (tx) => tx.notification.createMany({ data }));
+}
+
+describe("the send log", () => {
+  test("shows every message once, page by page, although all were decided in one moment", async () => {
+    await write(101);
+    const seen: string[] = [];
+    const sizes: number[] = [];
+    let after: string | undefined;
+    do {
+      const options = { shopId, ...(after ? { after } : {}) };
+      const page = await office.db.forShop(shopId, (tx) => listMessages(tx, options));
+      seen.push(...page.entries.map(({ id }) => id));
+      sizes.push(page.entries.length);
+      after = page.next ?? undefined;
+    } while (after);
+    expect(sizes).toEqual([50, 50, 1]);
+    expect(new Set(seen).size).toBe(101);
+    expect([...seen].sort().reverse()).toEqual(seen);
+  });
+
+  test("ends on a full last page, keeps to one state, and to one shop", async () => {
+    await write(50, { state: "failed" });
+    await write(1);
+    const failed = await office.db.forShop(shopId, (tx) => listMessages(tx, { shopId, state: "failed" }));
+    expect([failed.entries.length, failed.next]).toEqual([50, null]);
+    const other = await makeShop(office.db, office.clock);
+    const foreign = await office.db.forShop(other.shopId, (tx) => listMessages(tx, { shopId }));
+    expect(foreign.entries).toEqual([]);
+  });
+
+  test("says why a message was held back, and never shows its sealed bytes", async () => {
+    const decision = { action: "suppress", rule: "not_live", occurredAt: "2026-11-20T11:00:00.000Z" };
+    await write(1, { state: "suppressed", shipmentId: "shp_1", decision });
+    await write(1, { shipmentId: "shp_1" });
+    await write(1, { shipmentId: "shp_2" });
+    const entries = await office.db.forShop(shopId, (tx) => messagesOfShipment(tx, "shp_1"));
+    expect(entries).toMatchObject([
+      { state: "sent", rule: null, occurredAt: null },
+      { state: "suppressed", rule: "not_live", occurredAt: "2026-11-20T11:00:00.000Z" },
+    ]);
+    expect(JSON.stringify(entries)).not.toContain("sealed");
+  });
+});
+
+describe("what went out", () => {
+  test("is counted by the day it was sent on, to the millisecond", async () => {
+    const todayAt = new Date("2026-11-20T05:00:00Z");
+    const yesterdayAt = new Date(todayAt.getTime() - DAY);
+    const at = (from: Date, by: number) => ({ sentAt: new Date(from.getTime() + by), decidedAt: yesterdayAt });
+    await write(1, at(todayAt, 0));
+    await write(2, at(todayAt, 7 * HOUR));
+    await write(1, at(todayAt, -1));
+    await write(1, at(yesterdayAt, 0));
+    await write(1, at(yesterdayAt, -1));
+    await write(1, { ...at(todayAt, 1), state: "failed" });
+    const counts = await office.db.forShop(shopId, (tx) => readSentCounts(tx, { shopId, todayAt, yesterdayAt }));
+    expect(counts).toEqual({ today: 3, yesterday: 2 });
+  });
+});
