@@ -1,8 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  ordersWithoutFulfillment,
-  ordersWithoutTracking,
-} from "#app/modules/orders/find-orders.server.ts";
+import { ordersWithoutFulfillment, ordersWithoutTracking } from "#app/modules/orders/find-orders.server.ts";
 import { handleOrderWebhook } from "#app/modules/orders/handle-order-webhook.server.ts";
 import { orderBody, type StoreOrder } from "#tests/fixtures/shopify/store-order.ts";
 import { openShop, openWorld, storeFulfillment, storeOrder, type World } from "./orders-world.ts";

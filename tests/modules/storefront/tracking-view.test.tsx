@@ -20,7 +20,14 @@ const event = {
 };
 const parcel: ViewParcel = {
   ...{ index: 1, count: 1, status: "in_transit", step: 2, troubled: false, carrierName: "UPS", stale: false },
-  ...{ trackingNumber: "1Z999", carrierUrl: null, shopUrl: "https://x.test/?zip=78704", expected: "Tuesday", deliveredLocal: null, lastCheckAt: NOW },
+  ...{
+    trackingNumber: "1Z999",
+    carrierUrl: null,
+    shopUrl: "https://x.test/?zip=78704",
+    expected: "Tuesday",
+    deliveredLocal: null,
+    lastCheckAt: NOW,
+  },
   events: [event],
   items: [{ title: "Secret Gift", variant: null, quantity: 1, imageUrl: null }],
 };
