@@ -4,6 +4,7 @@ import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build as bundle } from "esbuild";
+import { generateClientIfStale } from "#prisma/generate-client.ts";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const stamp = join(root, "build", ".stamp");
@@ -28,6 +29,7 @@ function fingerprint(): string {
 
 /** Builds the browser's files and the three server bundles (pages, web host, worker), unless nothing has changed. */
 export async function buildIfStale(): Promise<"built" | "fresh"> {
+  generateClientIfStale();
   const wanted = fingerprint();
   if (readStamp() === wanted) return "fresh";
   rmSync(join(root, "build"), { recursive: true, force: true });

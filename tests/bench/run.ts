@@ -1,4 +1,5 @@
 import { errorMessage } from "#app/lib/errors.ts";
+import { generateClientIfStale } from "#prisma/generate-client.ts";
 import type { BenchResult } from "./bench.ts";
 
 /** Each starts what it needs and stops it again. */
@@ -29,6 +30,7 @@ function show({ name, rows, ratio }: BenchResult): boolean {
 
 /** `npm run bench`, or `npm run bench -- intake pages`. Exits with 1 when a ratio misses its limit. */
 async function main(wanted: readonly string[]): Promise<number> {
+  generateClientIfStale();
   const names = wanted.length > 0 ? wanted : Object.keys(BENCHES);
   let missed = 0;
   for (const name of names) {

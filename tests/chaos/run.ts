@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { errorMessage } from "#app/lib/errors.ts";
 import { generateClientIfStale } from "#prisma/generate-client.ts";
-import { type ChaosReport, runChaos } from "./run-chaos.ts";
+import type { ChaosReport } from "./run-chaos.ts";
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -35,6 +35,8 @@ async function main(): Promise<number> {
     },
   });
   generateClientIfStale();
+  // Only now: everything behind it imports the client.
+  const { runChaos } = await import("./run-chaos.ts");
   const [seed, orders, kills] = [Number(values.seed), Number(values.orders), Number(values.kills)];
   print(`chaos: seed ${seed}, ${orders} orders, ${kills} kills of each process`);
   const report = await runChaos({
