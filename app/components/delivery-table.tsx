@@ -1,12 +1,13 @@
 import { useFetcher } from "@remix-run/react";
 import type { SerializeFrom } from "@remix-run/node";
 import { BlockStack, Box, Button, InlineStack, Modal, Text } from "@shopify/polaris";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { FailedDelivery } from "#app/modules/intake/list-deliveries.server.ts";
 import { showToast } from "./app-bridge.ts";
 import { EmptyNote } from "./empty-note.tsx";
 import { useFormats } from "./formats.ts";
 import { useTextOf, useTexts } from "./texts.tsx";
+import { useAnswer } from "./use-answer.ts";
 
 type Delivery = SerializeFrom<FailedDelivery>;
 
@@ -58,21 +59,17 @@ function ReplayDialog({ delivery, close }: { delivery: Delivery | null; close():
   const texts = useTexts();
   const textOf = useTextOf();
   const fetcher = useFetcher<{ kind: string }>();
-  const { data, state } = fetcher;
-  useEffect(() => {
-    if (state !== "idle" || !data) return;
-    showToast(textOf("replay", data.kind, "problem.title"));
+  useAnswer(fetcher, ({ kind }) => {
+    showToast(textOf("replay", kind, "problem.title"));
     close();
-    // Once per answer; the words and the closing do not change it.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [data, state]);
+  });
   return (
     <Modal
       onClose={close}
       open={delivery !== null}
       primaryAction={{
         content: texts("deliveries.replay"),
-        loading: state !== "idle",
+        loading: fetcher.state !== "idle",
         onAction: () => delivery && fetcher.submit({ deliveryId: delivery.id }, { method: "post" }),
       }}
       secondaryActions={[{ content: texts("common.cancel"), onAction: close }]}

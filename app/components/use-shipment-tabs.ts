@@ -1,9 +1,9 @@
 import { useFetcher } from "@remix-run/react";
 import type { TabProps } from "@shopify/polaris";
-import { useEffect } from "react";
 import { showToast } from "./app-bridge.ts";
 import type { ShipmentFiltersProps } from "./shipment-filters-props.ts";
 import { useTextOf, useTexts } from "./texts.tsx";
+import { useAnswer } from "./use-answer.ts";
 import { useCounted } from "./use-counted.ts";
 import { useIndexAddress } from "./use-index-address.ts";
 
@@ -73,11 +73,6 @@ export function useShipmentTabs({ query, counts, views }: Pick<ShipmentFiltersPr
 function useViewFetcher() {
   const fetcher = useFetcher<{ kind: string }>();
   const textOf = useTextOf();
-  const kind = fetcher.state === "idle" ? fetcher.data?.kind : undefined;
-  useEffect(() => {
-    if (kind) showToast(textOf("view", kind, "problem.title"));
-    // The words do not change while the page is open.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [kind, fetcher.data]);
+  useAnswer(fetcher, ({ kind }) => showToast(textOf("view", kind, "problem.title")));
   return fetcher;
 }

@@ -1,51 +1,12 @@
+import { FULFILLMENT_FIELDS, LINE_FIELDS, ORDER_FIELDS } from "./order-fields.graphql.ts";
+
 /** Everything about one order. */
 export const ORDER_REFRESH = `#graphql
 query OrderRefresh($id: ID!) {
   order(id: $id) {
-    id
-    name
-    confirmationNumber
-    checkoutToken
-    createdAt
-    processedAt
-    updatedAt
-    cancelledAt
-    test
-    tags
-    email
-    phone
-    customerLocale
-    displayFinancialStatus
-    displayFulfillmentStatus
-    requiresShipping
-    customer {
-      id
-    }
-    totalPriceSet {
-      shopMoney {
-        amount
-        currencyCode
-      }
-    }
-    shippingAddress {
-      name
-      city
-      provinceCode
-      zip
-      countryCodeV2
-    }
-    shippingLine {
-      title
-    }
+    ...OrderFields
     fulfillments(first: 50) {
-      id
-      name
-      status
-      displayStatus
-      createdAt
-      updatedAt
-      deliveredAt
-      estimatedDeliveryAt
+      ...FulfillmentFields
       trackingInfo(first: 50) {
         company
         number
@@ -74,25 +35,9 @@ query OrderRefresh($id: ID!) {
     }
   }
 }
-
-fragment LineFields on LineItem {
-  id
-  title
-  variantTitle
-  sku
-  quantity
-  currentQuantity
-  requiresShipping
-  image {
-    url(transform: { maxWidth: 320, maxHeight: 320 })
-  }
-  originalUnitPriceSet {
-    shopMoney {
-      amount
-      currencyCode
-    }
-  }
-}`;
+${ORDER_FIELDS}
+${FULFILLMENT_FIELDS}
+${LINE_FIELDS}`;
 
 /** Further lines of a very long order. */
 export const ORDER_LINES_PAGE = `#graphql
@@ -110,22 +55,4 @@ query OrderLinesPage($id: ID!, $after: String!) {
     }
   }
 }
-
-fragment LineFields on LineItem {
-  id
-  title
-  variantTitle
-  sku
-  quantity
-  currentQuantity
-  requiresShipping
-  image {
-    url(transform: { maxWidth: 320, maxHeight: 320 })
-  }
-  originalUnitPriceSet {
-    shopMoney {
-      amount
-      currencyCode
-    }
-  }
-}`;
+${LINE_FIELDS}`;

@@ -1,3 +1,5 @@
+import { FULFILLMENT_FIELDS, LINE_FIELDS, ORDER_FIELDS } from "./order-fields.graphql.ts";
+
 /**
  * One page of orders in the order of their last change: what reconciliation walks. `fulfillmentLineItems` and `lineItems`
  * are cut at what nearly every order fits into; longer ones are fetched alone (`OrderRefresh`).
@@ -6,50 +8,9 @@ export const ORDERS_PAGE = `#graphql
 query OrdersPage($first: Int!, $after: String, $query: String!, $sortKey: OrderSortKeys!, $reverse: Boolean!) {
   orders(first: $first, after: $after, query: $query, sortKey: $sortKey, reverse: $reverse) {
     nodes {
-      id
-      name
-      confirmationNumber
-      checkoutToken
-      createdAt
-      processedAt
-      updatedAt
-      cancelledAt
-      test
-      tags
-      email
-      phone
-      customerLocale
-      displayFinancialStatus
-      displayFulfillmentStatus
-      requiresShipping
-      customer {
-        id
-      }
-      totalPriceSet {
-        shopMoney {
-          amount
-          currencyCode
-        }
-      }
-      shippingAddress {
-        name
-        city
-        provinceCode
-        zip
-        countryCodeV2
-      }
-      shippingLine {
-        title
-      }
+      ...OrderFields
       fulfillments(first: 10) {
-        id
-        name
-        status
-        displayStatus
-        createdAt
-        updatedAt
-        deliveredAt
-        estimatedDeliveryAt
+        ...FulfillmentFields
         trackingInfo(first: 20) {
           company
           number
@@ -69,22 +30,7 @@ query OrdersPage($first: Int!, $after: String, $query: String!, $sortKey: OrderS
       }
       lineItems(first: 30) {
         nodes {
-          id
-          title
-          variantTitle
-          sku
-          quantity
-          currentQuantity
-          requiresShipping
-          image {
-            url(transform: { maxWidth: 320, maxHeight: 320 })
-          }
-          originalUnitPriceSet {
-            shopMoney {
-              amount
-              currencyCode
-            }
-          }
+          ...LineFields
         }
         pageInfo {
           hasNextPage
@@ -96,7 +42,10 @@ query OrdersPage($first: Int!, $after: String, $query: String!, $sortKey: OrderS
       endCursor
     }
   }
-}`;
+}
+${ORDER_FIELDS}
+${FULFILLMENT_FIELDS}
+${LINE_FIELDS}`;
 
 /** How many orders a search finds; the progress of the import is measured against it. */
 export const ORDERS_COUNT = `#graphql

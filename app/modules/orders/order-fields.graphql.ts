@@ -1,0 +1,73 @@
+/** What is read of an order itself, by whichever way it is fetched: the two must give the same snapshot. */
+export const ORDER_FIELDS = `#graphql
+fragment OrderFields on Order {
+  id
+  name
+  confirmationNumber
+  checkoutToken
+  createdAt
+  processedAt
+  updatedAt
+  cancelledAt
+  test
+  tags
+  email
+  phone
+  customerLocale
+  displayFinancialStatus
+  displayFulfillmentStatus
+  requiresShipping
+  customer {
+    id
+  }
+  totalPriceSet {
+    shopMoney {
+      amount
+      currencyCode
+    }
+  }
+  shippingAddress {
+    name
+    city
+    provinceCode
+    zip
+    countryCodeV2
+  }
+  shippingLine {
+    title
+  }
+}`;
+
+/** What is read of a fulfillment itself; how much of its lists is read depends on the query. */
+export const FULFILLMENT_FIELDS = `#graphql
+fragment FulfillmentFields on Fulfillment {
+  id
+  name
+  status
+  displayStatus
+  createdAt
+  updatedAt
+  deliveredAt
+  estimatedDeliveryAt
+}`;
+
+/** What is read of a line. */
+export const LINE_FIELDS = `#graphql
+fragment LineFields on LineItem {
+  id
+  title
+  variantTitle
+  sku
+  quantity
+  currentQuantity
+  requiresShipping
+  image {
+    url(transform: { maxWidth: 320, maxHeight: 320 })
+  }
+  originalUnitPriceSet {
+    shopMoney {
+      amount
+      currencyCode
+    }
+  }
+}`;
