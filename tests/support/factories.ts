@@ -124,7 +124,7 @@ export async function makeShipment(
   const now = clock.now();
   const fulfillmentId = options.fulfillmentId ?? `gid://shopify/Fulfillment/${nextNumber()}`;
   const shipmentId = newId("shp", clock);
-  const trackingNumber = options.trackingNumber ?? `1Z${randomBytes(8).toString("hex").toUpperCase()}`;
+  const trackingNumber = options.trackingNumber ?? `1ZR${randomBytes(8).toString("hex").toUpperCase()}`;
   const origin = options.origin ?? "live";
   await tx.fulfillment.upsert({
     where: { shopId_id: { shopId, id: fulfillmentId } },

@@ -69,7 +69,7 @@ export async function addShipment(
   const fulfillmentId = `gid://shopify/Fulfillment/${randomBytes(6).readUIntBE(0, 6)}`;
   const shipmentId = newId("shp", clock);
   const { carrier = "ups", origin = "live", lifecycle = "active", status = "unknown" } = options;
-  const trackingNumber = options.trackingNumber ?? `1Z${randomBytes(8).toString("hex").toUpperCase()}`;
+  const trackingNumber = options.trackingNumber ?? `1ZR${randomBytes(8).toString("hex").toUpperCase()}`;
   const now = clock.now();
   const made = { createdAt: now, updatedAt: now };
   await db.forShop(shopId, async (tx) => {

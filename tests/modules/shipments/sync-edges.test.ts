@@ -17,7 +17,8 @@ const named = (number: string, company: string | null = "UPS"): TrackingInfo => 
 /** A fulfillment with one parcel, and the means to tell of it again. */
 async function told(...tracking: TrackingInfo[]) {
   const { shopId, orderId, db, clock, deps } = world;
-  const { fulfillmentId } = await world.addShipment({ lifecycle: "removed" });
+  const other = await world.addShipment({ lifecycle: "removed" });
+  const { fulfillmentId } = other;
   const times = { createdAt: clock.now(), updatedAt: clock.now() };
   const sync = (given: Partial<FulfillmentSnapshot>, orderCancelled = false) => {
     const fulfillment: FulfillmentSnapshot = {
@@ -30,7 +31,7 @@ async function told(...tracking: TrackingInfo[]) {
   const parcels = () =>
     db.forShop(shopId, (tx) =>
       tx.shipment.findMany({
-        where: { shopId, fulfillmentId, trackingNumber: { startsWith: "1ZE" } },
+        where: { shopId, fulfillmentId, trackingNumber: { not: other.trackingNumber } },
         orderBy: { trackingNumber: "asc" },
       }),
     );
