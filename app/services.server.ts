@@ -12,6 +12,7 @@ import { ShopDirectory } from "./modules/intake/shop-directory.ts";
 import type { NativeEvents } from "./modules/orders/native-events.ts";
 import type { ParcelSync } from "./modules/orders/parcel-sync.ts";
 import type { CheckDeps } from "./modules/shipments/check-shipments.server.ts";
+import { RhythmBook } from "./modules/shipments/rhythm/rhythm-book.server.ts";
 import { createNativeEvents } from "./modules/shipments/record-native-event.server.ts";
 import { createParcelSync } from "./modules/shipments/sync-shipments.server.ts";
 import type { AdminApi } from "./modules/shops/admin-api.ts";
@@ -86,7 +87,7 @@ function followParcels({ env, log, clock, db, queue }: Base, access: StoredCarri
   return {
     ...{ log, clock, db, queue, access, reactionsTo },
     carriers: carrierDirectory,
-    watch: { pace: env.WATCH_PACE ?? 1, limitsOf },
+    watch: { pace: env.WATCH_PACE ?? 1, limitsOf, rhythms: new RhythmBook() },
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   };
 }
