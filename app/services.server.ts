@@ -14,10 +14,12 @@ import type { ParcelSync } from "./modules/orders/parcel-sync.ts";
 import type { CheckDeps } from "./modules/shipments/check-shipments.server.ts";
 import { RhythmBook } from "./modules/shipments/rhythm/rhythm-book.server.ts";
 import { createNativeEvents } from "./modules/shipments/record-native-event.server.ts";
+import type { SubscribeDeps } from "./modules/shipments/subscribe-numbers.server.ts";
 import { createParcelSync } from "./modules/shipments/sync-shipments.server.ts";
 import type { AdminApi } from "./modules/shops/admin-api.ts";
 import { StoredCarrierAccess } from "./modules/shops/carrier-access.server.ts";
 import { installShop } from "./modules/shops/install-shop.server.ts";
+import { readCarrierHook } from "./modules/shops/manage-carrier-accounts.server.ts";
 import { ShopSessionStorage } from "./modules/shops/session-storage.server.ts";
 import { ShopifyAdminApi } from "./modules/shops/shopify-admin-api.server.ts";
 import { createShopify, type Shopify } from "./shopify.server.ts";
@@ -41,6 +43,8 @@ export interface Services {
   mail: MailSender;
   /** What following parcels needs, besides the above. */
   shipments: CheckDeps;
+  /** The same for having carriers push. */
+  pushes: SubscribeDeps;
   parcels: ParcelSync;
   nativeEvents: NativeEvents;
   carrierName: typeof carrierName;
@@ -73,6 +77,11 @@ export function createServices({ env, role, clock = systemClock, log: given }: S
   return {
     ...base,
     ...{ sessionStorage, carrierAccess, shipments, carrierName, carrierPage },
+    pushes: {
+      ...shipments,
+      pace: shipments.watch.pace,
+      hookOf: (tx, key) => readCarrierHook(base, tx, key),
+    },
     parcels: createParcelSync(shipments),
     nativeEvents: createNativeEvents(shipments),
     shopify: createShopify({ env, log, sessionStorage, onNewToken: (token) => installShop(base, token) }),

@@ -47,7 +47,12 @@ export async function takeBudget(
 /** Tokens whose fetching is counted with the requests of the hour, where the carrier counts it so. */
 export function countedTokens(
   deps: BudgetDeps,
-  { shopId, accountId, limits, tokens }: { shopId: string; accountId: string; limits: CarrierLimits; tokens: TokenCache },
+  {
+    shopId,
+    accountId,
+    limits,
+    tokens,
+  }: { shopId: string; accountId: string; limits: CarrierLimits; tokens: TokenCache },
 ): TokenCache {
   if (limits.requestsPerHour === undefined || !limits.tokenCallsCount) return tokens;
   return {

@@ -1,5 +1,6 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
 import { errorMessage } from "#app/lib/errors.ts";
+import type { ShipmentStatus } from "#app/modules/carriers/status.ts";
 import type { CarrierDirectory, ConnectedAccount } from "./carrier-access.ts";
 import { type AskDeps, type AskedParcel, askCarrier } from "./ask-carrier.server.ts";
 import { changeCarriers, type Doubted } from "./change-carrier.server.ts";
@@ -7,6 +8,7 @@ import { type AccountBatch, assignAccounts } from "./choose-account.ts";
 import { CLAIM_LEASE } from "./claim-due.server.ts";
 import { nextUtcDay } from "./contract-terms.ts";
 import { keepToTerms } from "./keep-to-terms.ts";
+import { enrolNumbers } from "./push-subscriptions.server.ts";
 import type { RecordInput } from "./record-input.ts";
 import { type RecordDeps, recordBatchIn } from "./record-events.server.ts";
 import { INVALID_TRIES } from "./next-check.ts";
@@ -125,6 +127,12 @@ async function askBatch(deps: CheckDeps, { shopId, accounts, batch }: Asking): P
     const inputs = recorded.map((parcel) => toInput(parcel, batch.carrier.id, answer));
     await recordBatchIn(tx, deps, { shopId, inputs });
     await changeCarriers(tx, deps, { shopId, accounts, doubted: doubtedBy(batch, answer) });
+    await enrolNumbers(tx, {
+      shopId,
+      accountId: batch.account.id,
+      numbers: toSubscribe(batch, answer),
+      now: deps.clock.now(),
+    });
   });
   return { restUntil: restAfter(answer, deps), postponed: others.map(({ id }) => id) };
 }
@@ -133,6 +141,22 @@ async function askBatch(deps: CheckDeps, { shopId, accounts, batch }: Asking): P
 function othersCanAsk(deps: CheckDeps, { accounts, batch }: Omit<Asking, "shopId">): Parcel[] {
   const left = accounts.filter((account) => account.id !== batch.account.id);
   return assignAccounts(batch.parcels, left, deps.carriers).batches.flatMap(({ parcels }) => parcels);
+}
+
+/** Numbers that the carrier may push: those that it knows, and those that it does not know yet. */
+function toSubscribe({ carrier, parcels }: AccountBatch<Parcel>, answer: SortedAnswer): string[] {
+  if (!carrier.push?.subscribe) return [];
+  const numbers = parcels
+    .map(({ trackingNumber }) => trackingNumber)
+    .filter((number) => {
+      const own = answer.byNumber.get(number);
+      return own?.kind === "shipment" ? !isOver(own.shipment.status) : own?.error.kind === "not_found";
+    });
+  return [...new Set(numbers)];
+}
+
+function isOver(status: ShipmentStatus): boolean {
+  return status === "delivered" || status === "cancelled" || status === "expired";
 }
 
 const DOUBTFUL: readonly string[] = ["not_found", "invalid_number", "not_supported"];

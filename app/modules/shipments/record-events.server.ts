@@ -96,11 +96,7 @@ interface Settling {
 type Advanced = ReturnType<typeof advance>;
 
 /** Parcels that have been silent for too long get our own row in the log, and are folded with it. */
-async function settleSilent(
-  tx: ShopTx,
-  rules: PlanRules,
-  { shopId, recordings, now }: Settling,
-): Promise<Advanced[]> {
+async function settleSilent(tx: ShopTx, rules: PlanRules, { shopId, recordings, now }: Settling): Promise<Advanced[]> {
   const silent = recordings.filter((recording) => recording.expires);
   if (silent.length === 0) return recordings;
   const decisions = silent.map((recording) => ({

@@ -47,7 +47,11 @@ export function withCheck(row: RecordingRow, check: CheckResult, now: Date): Rec
 }
 
 /** Plans the next check of the row as it stands. The terms are those of whom was asked, or would be. */
-export function planRow(row: RecordingRow, rules: PlanRules, { now, check }: { now: Date; check?: CheckResult }): NextCheck {
+export function planRow(
+  row: RecordingRow,
+  rules: PlanRules,
+  { now, check }: { now: Date; check?: CheckResult },
+): NextCheck {
   const { retryAfterSeconds } = check?.problem ?? {};
   const abroad = isAbroad(row.lastEvent?.countryCode ?? null, row.countryCode);
   const phase = phaseOf(row.status, abroad);

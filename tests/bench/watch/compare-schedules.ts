@@ -27,7 +27,12 @@ const DAY = 86_400_000;
 /** So many parcels of one shop, dispatched over so many days, in the order of their dispatch. */
 export function shipParcels(
   count: number,
-  { seed, days, from = 0, worlds = CARRIER_WORLDS }: { seed: number; days: number; from?: number; worlds?: readonly CarrierWorld[] },
+  {
+    seed,
+    days,
+    from = 0,
+    worlds = CARRIER_WORLDS,
+  }: { seed: number; days: number; from?: number; worlds?: readonly CarrierWorld[] },
 ): Journey[] {
   const random = seededRandom(seed);
   const shares = worlds.map(({ share }) => share);

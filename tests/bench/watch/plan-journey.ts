@@ -32,7 +32,14 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /** How often things go wrong, of all parcels. */
-const TROUBLE = { late: 0.12, attempted: 0.05, pickupPoint: 0.05, returned: 0.01, lost: 0.01, lateHandover: 0.15 } as const;
+const TROUBLE = {
+  late: 0.12,
+  attempted: 0.05,
+  pickupPoint: 0.05,
+  returned: 0.01,
+  lost: 0.01,
+  lateHandover: 0.15,
+} as const;
 
 /** The whole way of one parcel, from the label to its end. */
 export function planJourney(world: CarrierWorld, { id, createdAt, random }: Draft): Journey {

@@ -4,16 +4,7 @@ import type { ShipmentStatus } from "#app/modules/carriers/status.ts";
  * Where a parcel is on its way, as far as it matters for when news comes. `unheard` has no scan at all, `waiting` a label,
  * `abroad` moves outside the country it goes to, `held` has met trouble or nobody at home.
  */
-export const PHASES = [
-  "unheard",
-  "waiting",
-  "abroad",
-  "moving",
-  "on_van",
-  "held",
-  "at_point",
-  "returning",
-] as const;
+export const PHASES = ["unheard", "waiting", "abroad", "moving", "on_van", "held", "at_point", "returning"] as const;
 
 export type Phase = (typeof PHASES)[number];
 

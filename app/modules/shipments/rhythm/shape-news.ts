@@ -81,7 +81,9 @@ function hazards(ends: readonly number[], width: (bin: number) => number): numbe
     const days = width(bin);
     const ending = Math.min(MOST_CERTAIN, share / Math.max(left, 1e-9));
     // The last bin is open: it goes on as the one before it.
-    found.push(days === Infinity || bin === ends.length - 1 ? (found.at(-1) ?? ending) : 1 - (1 - ending) ** (1 / days));
+    found.push(
+      days === Infinity || bin === ends.length - 1 ? (found.at(-1) ?? ending) : 1 - (1 - ending) ** (1 / days),
+    );
     left -= share;
   });
   return found;
