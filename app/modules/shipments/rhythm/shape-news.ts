@@ -15,7 +15,7 @@ export interface NewsShape {
 }
 
 /** Pieces of news that outweigh what was believed before: a carrier's against the first guess, a shop's against the carrier's. */
-const BELIEF = 25;
+const BELIEF = 12;
 const MOST_CERTAIN = 0.97;
 
 /**
