@@ -1,4 +1,4 @@
-import { type LearnDeps, learnRhythms } from "#app/modules/shipments/rhythm/learn-rhythms.server.ts";
+import { type LearnDeps, learnRhythms } from "#app/modules/shipments/learn-rhythms.server.ts";
 import { defineJob } from "./define-job.ts";
 
 export const learnRhythmsJob = defineJob<"shipments.learn-rhythms", LearnDeps>({

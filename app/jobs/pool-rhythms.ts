@@ -1,4 +1,4 @@
-import { type LearnDeps, poolRhythms } from "#app/modules/shipments/rhythm/learn-rhythms.server.ts";
+import { type LearnDeps, poolRhythms } from "#app/modules/shipments/learn-rhythms.server.ts";
 import { defineJob } from "./define-job.ts";
 
 /** Once a day: what all shops saw of a carrier becomes what a new one starts from. */

@@ -2,7 +2,7 @@ import { reactionsTo } from "#app/jobs/reactions.ts";
 import { systemClock } from "#app/lib/clock.ts";
 import type { RecordInput } from "#app/modules/shipments/record-input.ts";
 import { type RecordDeps, recordBatchIn, recordEvents } from "#app/modules/shipments/record-events.server.ts";
-import { RhythmBook } from "#app/modules/shipments/rhythm/rhythm-book.server.ts";
+import { RhythmBook } from "#app/modules/shipments/rhythm-book.server.ts";
 import { addOrder, addShop } from "#tests/modules/shipments/shipment-rows.ts";
 import { carrierEvent, carrierShipment } from "#tests/modules/shipments/stored-events.ts";
 import type { BenchResult } from "./bench.ts";

@@ -4,7 +4,7 @@ import { isFault, planNextCheck } from "./next-check.ts";
 import type { CheckResult } from "./record-input.ts";
 import type { RecordingRow } from "./recording-row.ts";
 import { isAbroad, type Phase, phaseOf } from "./rhythm/phase.ts";
-import type { RhythmBook } from "./rhythm/rhythm-book.server.ts";
+import type { RhythmBook } from "./rhythm-book.server.ts";
 import type { NewsShape } from "./rhythm/shape-news.ts";
 import { clip } from "./to-stored-events.ts";
 import { isPostalNumber } from "./tracking-number.ts";

@@ -4,7 +4,7 @@ import type { Queue } from "#app/lib/queue.server.ts";
 import type { Carrier, CarrierError, CarrierReading, TrackRequest } from "#app/modules/carriers/carrier.ts";
 import type { CarrierAccess, CarrierDirectory, ConnectedAccount } from "#app/modules/shipments/carrier-access.ts";
 import type { CheckDeps } from "#app/modules/shipments/check-shipments.server.ts";
-import { RhythmBook } from "#app/modules/shipments/rhythm/rhythm-book.server.ts";
+import { RhythmBook } from "#app/modules/shipments/rhythm-book.server.ts";
 import { createTestDatabase, type TestDatabase } from "#tests/support/database.ts";
 import { TestClock } from "#tests/support/test-clock.ts";
 import { type AddedShipment, addOrder, addShipment, addShop, type ShipmentOptions } from "./shipment-rows.ts";

@@ -5,7 +5,7 @@ import { foldContextOf, type RecordingRow } from "../recording-row.ts";
 import { expectedDay } from "../schedule-row.ts";
 import type { StoredEvent } from "../stored-event.ts";
 import { lessonsOf } from "./lessons-of.ts";
-import { UNKNOWN_CARRIER } from "./rhythm-book.server.ts";
+import { UNKNOWN_CARRIER } from "../rhythm-book.server.ts";
 
 interface Recorded {
   shopId: string;

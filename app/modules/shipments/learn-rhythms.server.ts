@@ -1,6 +1,6 @@
 import type { Clock } from "#app/lib/clock.ts";
 import type { Database, ShopTx } from "#app/lib/db.server.ts";
-import { emptyRhythm, faded, HALF_LIFE_DAYS, withNews } from "./rhythm.ts";
+import { emptyRhythm, faded, HALF_LIFE_DAYS, withNews } from "./rhythm/rhythm.ts";
 
 export interface LearnDeps {
   db: Database;

@@ -1,7 +1,7 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
-import type { Phase } from "./phase.ts";
-import { faded } from "./rhythm.ts";
-import { type NewsShape, shapeNews } from "./shape-news.ts";
+import type { Phase } from "./rhythm/phase.ts";
+import { faded } from "./rhythm/rhythm.ts";
+import { type NewsShape, shapeNews } from "./rhythm/shape-news.ts";
 
 /** Looks up when news of a phase comes; the first guess where nothing was learned. */
 export type ShapeOf = (carrier: string | null, phase: Phase) => NewsShape;

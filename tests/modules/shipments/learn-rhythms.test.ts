@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { learnRhythms, poolRhythms } from "#app/modules/shipments/rhythm/learn-rhythms.server.ts";
-import { RhythmBook } from "#app/modules/shipments/rhythm/rhythm-book.server.ts";
+import { learnRhythms, poolRhythms } from "#app/modules/shipments/learn-rhythms.server.ts";
+import { RhythmBook } from "#app/modules/shipments/rhythm-book.server.ts";
 import { outAt, shapeNews } from "#app/modules/shipments/rhythm/shape-news.ts";
 import { recordEvents } from "#app/modules/shipments/record-events.server.ts";
 import { DAY, HOUR, MINUTE } from "#tests/support/test-clock.ts";
-import { addOrder, addShipment, addShop } from "../shipment-rows.ts";
-import { createShipmentWorld, type ShipmentWorld } from "../shipment-world.ts";
-import { carrierEvent, carrierShipment } from "../stored-events.ts";
+import { addOrder, addShipment, addShop } from "./shipment-rows.ts";
+import { createShipmentWorld, type ShipmentWorld } from "./shipment-world.ts";
+import { carrierEvent, carrierShipment } from "./stored-events.ts";
 
 let world: ShipmentWorld;
 beforeAll(async () => void (world = await createShipmentWorld()));
