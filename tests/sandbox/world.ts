@@ -2,7 +2,8 @@ import type { Clock } from "#app/lib/clock.ts";
 
 import { nextScanAt, scansSoFar } from "./world/journey.ts";
 import type { SandboxCarrierId, SandboxParcel, Scan } from "./world/parcel.ts";
-import { makeTrackingNumber, normaliseNumber } from "./world/tracking-numbers.ts";
+import { normaliseNumber } from "./world/normalise-number.ts";
+import { makeTrackingNumber } from "./world/tracking-numbers.ts";
 
 export interface WorldSnapshot {
   serial: number;

@@ -5,7 +5,8 @@ import { adoptParcel, carrierOfCompany } from "#tests/sandbox/world/adopt-parcel
 import { addLiveParcels } from "#tests/sandbox/world/add-live-parcels.ts";
 import { arrivalOf, nextScanAt, planJourney, scansSoFar } from "#tests/sandbox/world/journey.ts";
 import type { SandboxParcel } from "#tests/sandbox/world/parcel.ts";
-import { DEMO_SPEED, SANDBOX_CARRIERS, SCENARIOS } from "#tests/sandbox/world/parcel.ts";
+import { SANDBOX_CARRIERS } from "#tests/sandbox/carriers/sandbox-carriers.ts";
+import { DEMO_SPEED, SCENARIOS } from "#tests/sandbox/world/parcel.ts";
 import { DEMO_DESTINATIONS, placeOfAddress, WAREHOUSE } from "#tests/sandbox/world/places.ts";
 import { SCENARIO_STEPS } from "#tests/sandbox/world/scenarios.ts";
 import { createWorld } from "#tests/sandbox/world.ts";

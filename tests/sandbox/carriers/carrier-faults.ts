@@ -1,7 +1,7 @@
 import type { RequestHandler } from "express";
 
 import type { SandboxCarrierId } from "../world/parcel.ts";
-import { SANDBOX_CARRIERS } from "../world/parcel.ts";
+import { SANDBOX_CARRIERS } from "./sandbox-carriers.ts";
 import { seededRandom } from "../world/seeded-random.ts";
 
 /**
