@@ -9,6 +9,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run(): Promise<BenchResul
   schedule: () => import("./schedule.ts"),
   watch: () => import("./watch.ts"),
   pages: () => import("./pages.ts"),
+  parse: () => import("./parse.ts"),
 };
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
