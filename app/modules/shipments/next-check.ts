@@ -26,6 +26,8 @@ const LONGEST_BACK_OFF = 12 * HOUR;
 /** A label is told within the hour or much later: while nothing is known, the waiting time grows with the parcel's age. */
 const FIRST_LOOK = 50 * MINUTE;
 const GROWTH = 1.5;
+/** Hours between two questions, at most, in fast motion. */
+const LIVELY = 4;
 const MOST_APART = 15 * MINUTE;
 
 interface Rule {
@@ -113,8 +115,10 @@ function untilConfirmed({ statusSince, pace }: WatchFacts, now: Date): number {
 }
 
 function intervalOfPhase(facts: WatchFacts, phase: Phase, now: Date): number {
+  const { price, atMost } = RULES[phase];
   const hours = whenToAsk({
-    ...RULES[phase],
+    price,
+    atMost: facts.pace > 1 ? Math.min(atMost, LIVELY) : atMost,
     shape: facts.shape ?? shapeNews(phase, {}),
     now,
     offset: facts.offset,
