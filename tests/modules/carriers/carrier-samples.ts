@@ -3,6 +3,7 @@ import { answer } from "./carrier-doubles.ts";
 import type { CarrierSample } from "./carrier-sample.ts";
 import { easypost } from "./samples/easypost.ts";
 import { fedex } from "./samples/fedex.ts";
+import { laPoste } from "./samples/la-poste.ts";
 import { ups } from "./samples/ups.ts";
 
 /** One for each member of the registry, under the same name. */
@@ -10,6 +11,7 @@ export const SAMPLES: Readonly<Record<string, CarrierSample>> = {
   ups,
   fedex,
   easypost,
+  "la-poste": laPoste,
 };
 
 /** The answers that a whole `track` call of this carrier meets. */
