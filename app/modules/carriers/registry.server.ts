@@ -1,4 +1,5 @@
 import type { Carrier } from "./carrier.ts";
+import { chronopost } from "./chronopost/chronopost.server.ts";
 import { easypost } from "./easypost/easypost.server.ts";
 import { fedex } from "./fedex/fedex.server.ts";
 import { laPoste } from "./la-poste/la-poste.server.ts";
@@ -10,6 +11,7 @@ export const CARRIERS: Readonly<Record<string, Carrier>> = {
   fedex,
   easypost,
   "la-poste": laPoste,
+  chronopost,
 };
 
 /** The adapter with this id, or null. */

@@ -1,3 +1,4 @@
+import { chronopost } from "./chronopost.ts";
 import { SANDBOX_CREDENTIALS } from "./credentials.ts";
 import { laPoste } from "./la-poste.ts";
 import type { SandboxCarrier } from "./sandbox-carrier.ts";
@@ -5,6 +6,7 @@ import type { SandboxCarrier } from "./sandbox-carrier.ts";
 /** The carriers and aggregators that need nothing but their own server; UPS, FedEx and EasyPost have more to tell. */
 export const MORE_CARRIERS: Readonly<Record<string, SandboxCarrier>> = {
   "la-poste": laPoste,
+  chronopost,
 };
 
 /** The carriers whose servers the sandbox plays. */
