@@ -1,5 +1,6 @@
 import type { Carrier } from "./carrier.ts";
 import { chronopost } from "./chronopost/chronopost.server.ts";
+import { dpd } from "./dpd/dpd.server.ts";
 import { easypost } from "./easypost/easypost.server.ts";
 import { fedex } from "./fedex/fedex.server.ts";
 import { laPoste } from "./la-poste/la-poste.server.ts";
@@ -12,6 +13,7 @@ export const CARRIERS: Readonly<Record<string, Carrier>> = {
   easypost,
   "la-poste": laPoste,
   chronopost,
+  dpd,
 };
 
 /** The adapter with this id, or null. */

@@ -2,6 +2,7 @@ import type { CarrierResponse } from "#app/modules/carriers/carrier.ts";
 import { answer } from "./carrier-doubles.ts";
 import type { CarrierSample } from "./carrier-sample.ts";
 import { chronopost } from "./samples/chronopost.ts";
+import { dpd } from "./samples/dpd.ts";
 import { easypost } from "./samples/easypost.ts";
 import { fedex } from "./samples/fedex.ts";
 import { laPoste } from "./samples/la-poste.ts";
@@ -14,6 +15,7 @@ export const SAMPLES: Readonly<Record<string, CarrierSample>> = {
   easypost,
   "la-poste": laPoste,
   chronopost,
+  dpd,
 };
 
 /** The answers that a whole `track` call of this carrier meets. */

@@ -1,5 +1,6 @@
 import { chronopost } from "./chronopost.ts";
 import { SANDBOX_CREDENTIALS } from "./credentials.ts";
+import { dpd } from "./dpd.ts";
 import { laPoste } from "./la-poste.ts";
 import type { SandboxCarrier } from "./sandbox-carrier.ts";
 
@@ -7,6 +8,7 @@ import type { SandboxCarrier } from "./sandbox-carrier.ts";
 export const MORE_CARRIERS: Readonly<Record<string, SandboxCarrier>> = {
   "la-poste": laPoste,
   chronopost,
+  dpd,
 };
 
 /** The carriers whose servers the sandbox plays. */
