@@ -3,6 +3,7 @@ import { chronopost } from "./chronopost/chronopost.server.ts";
 import { dpd } from "./dpd/dpd.server.ts";
 import { easypost } from "./easypost/easypost.server.ts";
 import { fedex } from "./fedex/fedex.server.ts";
+import { gls } from "./gls/gls.server.ts";
 import { laPoste } from "./la-poste/la-poste.server.ts";
 import { ups } from "./ups/ups.server.ts";
 
@@ -14,6 +15,7 @@ export const CARRIERS: Readonly<Record<string, Carrier>> = {
   "la-poste": laPoste,
   chronopost,
   dpd,
+  gls,
 };
 
 /** The adapter with this id, or null. */

@@ -5,6 +5,7 @@ import { chronopost } from "./samples/chronopost.ts";
 import { dpd } from "./samples/dpd.ts";
 import { easypost } from "./samples/easypost.ts";
 import { fedex } from "./samples/fedex.ts";
+import { gls } from "./samples/gls.ts";
 import { laPoste } from "./samples/la-poste.ts";
 import { ups } from "./samples/ups.ts";
 
@@ -16,6 +17,7 @@ export const SAMPLES: Readonly<Record<string, CarrierSample>> = {
   "la-poste": laPoste,
   chronopost,
   dpd,
+  gls,
 };
 
 /** The answers that a whole `track` call of this carrier meets. */

@@ -1,6 +1,7 @@
 import { chronopost } from "./chronopost.ts";
 import { SANDBOX_CREDENTIALS } from "./credentials.ts";
 import { dpd } from "./dpd.ts";
+import { gls } from "./gls.ts";
 import { laPoste } from "./la-poste.ts";
 import type { SandboxCarrier } from "./sandbox-carrier.ts";
 
@@ -9,6 +10,7 @@ export const MORE_CARRIERS: Readonly<Record<string, SandboxCarrier>> = {
   "la-poste": laPoste,
   chronopost,
   dpd,
+  gls,
 };
 
 /** The carriers whose servers the sandbox plays. */
