@@ -1,4 +1,5 @@
 import type { Carrier } from "./carrier.ts";
+import { amazonShipping } from "./amazon-shipping/amazon-shipping.server.ts";
 import { chronopost } from "./chronopost/chronopost.server.ts";
 import { dpd } from "./dpd/dpd.server.ts";
 import { easypost } from "./easypost/easypost.server.ts";
@@ -16,6 +17,7 @@ export const CARRIERS: Readonly<Record<string, Carrier>> = {
   chronopost,
   dpd,
   gls,
+  "amazon-shipping": amazonShipping,
 };
 
 /** The adapter with this id, or null. */

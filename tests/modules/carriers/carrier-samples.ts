@@ -1,6 +1,7 @@
 import type { CarrierResponse } from "#app/modules/carriers/carrier.ts";
 import { answer } from "./carrier-doubles.ts";
 import type { CarrierSample } from "./carrier-sample.ts";
+import { amazonShipping } from "./samples/amazon-shipping.ts";
 import { chronopost } from "./samples/chronopost.ts";
 import { dpd } from "./samples/dpd.ts";
 import { easypost } from "./samples/easypost.ts";
@@ -18,6 +19,7 @@ export const SAMPLES: Readonly<Record<string, CarrierSample>> = {
   chronopost,
   dpd,
   gls,
+  "amazon-shipping": amazonShipping,
 };
 
 /** The answers that a whole `track` call of this carrier meets. */

@@ -1,3 +1,4 @@
+import { amazonShipping } from "./amazon-shipping.ts";
 import { chronopost } from "./chronopost.ts";
 import { SANDBOX_CREDENTIALS } from "./credentials.ts";
 import { dpd } from "./dpd.ts";
@@ -11,6 +12,7 @@ export const MORE_CARRIERS: Readonly<Record<string, SandboxCarrier>> = {
   chronopost,
   dpd,
   gls,
+  "amazon-shipping": amazonShipping,
 };
 
 /** The carriers whose servers the sandbox plays. */
