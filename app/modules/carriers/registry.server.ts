@@ -6,6 +6,7 @@ import { easypost } from "./easypost/easypost.server.ts";
 import { fedex } from "./fedex/fedex.server.ts";
 import { gls } from "./gls/gls.server.ts";
 import { laPoste } from "./la-poste/la-poste.server.ts";
+import { postnl } from "./postnl/postnl.server.ts";
 import { ups } from "./ups/ups.server.ts";
 
 /** Every carrier and aggregator that can be asked. A new one is its folder, its fixtures and a line here. */
@@ -18,6 +19,7 @@ export const CARRIERS: Readonly<Record<string, Carrier>> = {
   dpd,
   gls,
   "amazon-shipping": amazonShipping,
+  postnl,
 };
 
 /** The adapter with this id, or null. */

@@ -8,6 +8,7 @@ import { easypost } from "./samples/easypost.ts";
 import { fedex } from "./samples/fedex.ts";
 import { gls } from "./samples/gls.ts";
 import { laPoste } from "./samples/la-poste.ts";
+import { postnl } from "./samples/postnl.ts";
 import { ups } from "./samples/ups.ts";
 
 /** One for each member of the registry, under the same name. */
@@ -20,6 +21,7 @@ export const SAMPLES: Readonly<Record<string, CarrierSample>> = {
   dpd,
   gls,
   "amazon-shipping": amazonShipping,
+  postnl,
 };
 
 /** The answers that a whole `track` call of this carrier meets. */

@@ -113,7 +113,7 @@ function create(parts: SandboxCarrierParts): SandboxCarrierServer {
     // The real quota is 500 a day; a demo's day is a minute.
     requireToken(tokens, parts.rate({ requests: 500, perMs: 60_000 })),
     (request, response) => {
-      const numbers = request.params.ids.split(",").map(normaliseNumber);
+      const numbers = String(request.params["ids"]).split(",").map(normaliseNumber);
       if (numbers.length > MAX_PARCELS) {
         const detail = `Provided references of size '${numbers.length}' is more than allowed limit of ${MAX_PARCELS}`;
         return problem(response, 400, ["Bad Request", detail]);

@@ -4,6 +4,7 @@ import { SANDBOX_CREDENTIALS } from "./credentials.ts";
 import { dpd } from "./dpd.ts";
 import { gls } from "./gls.ts";
 import { laPoste } from "./la-poste.ts";
+import { postnl } from "./postnl.ts";
 import type { SandboxCarrier } from "./sandbox-carrier.ts";
 
 /** The carriers and aggregators that need nothing but their own server; UPS, FedEx and EasyPost have more to tell. */
@@ -13,6 +14,7 @@ export const MORE_CARRIERS: Readonly<Record<string, SandboxCarrier>> = {
   dpd,
   gls,
   "amazon-shipping": amazonShipping,
+  postnl,
 };
 
 /** The carriers whose servers the sandbox plays. */
