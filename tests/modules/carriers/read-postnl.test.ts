@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { POSTNL_EVENTS, POSTNL_STATUSES } from "#app/modules/carriers/postnl/postnl-status.ts";
+import { POSTNL_EVENTS } from "#app/modules/carriers/postnl/postnl-events.ts";
+import { POSTNL_STATUSES } from "#app/modules/carriers/postnl/postnl-status.ts";
 import { postnl } from "#app/modules/carriers/postnl/postnl.server.ts";
 import { readPostnlTime } from "#app/modules/carriers/postnl/read-postnl-time.ts";
 import { readPostnl } from "#app/modules/carriers/postnl/read-postnl.ts";
@@ -17,7 +18,7 @@ test("a delivered parcel: Dutch clock without a zone, an expected window", () =>
   expect(shipment).toMatchObject({
     trackingNumber: "3SSHOP000000017",
     status: "delivered",
-    topLevelStatus: { status: "delivered", code: "11" },
+    topLevelStatus: null,
     deliveredAt: { local: "2026-03-13T14:22:05", offset: null, utc: null },
     estimatedDelivery: {
       from: { local: "2026-03-13T13:30:00", offset: null, utc: null },
@@ -26,7 +27,7 @@ test("a delivered parcel: Dutch clock without a zone, an expected window", () =>
     pieceCount: 1,
     service: "Standard shipment",
   });
-  expect(shipment?.events.map((event) => event.code)).toEqual(["A01", "B01", "J01", "J05", "H01", "J05", "I01"]);
+  expect(shipment?.events.map((event) => event.code)).toEqual(["A01", "B01", "J01", "J05", "K14", "J05", "I01"]);
 });
 
 test("without detail the current status is the only event, and the delivery day a date", () => {
@@ -68,8 +69,13 @@ test("every published status and event has its meaning", () => {
 
 test.each([
   ["I02", "delivered", "post_office"],
-  ["J02", "available_for_pickup", null],
+  ["J02", "available_for_pickup", "post_office"],
   ["H16", "return_to_sender", "returning"],
+  // Filed under "delivered", "out for delivery" and "not delivered" by PostNL.
+  ["I07", "return_to_sender", "returned"],
+  ["K14", "delivery_attempted", "nobody_home"],
+  ["X04", "in_transit", "customs_cleared"],
+  ["H01", "return_to_sender", "returning"],
   ["H31", "cancelled", null],
   ["C01", "in_transit", "picked_up"],
   ["J07", "in_transit", "rescheduled"],
@@ -92,6 +98,21 @@ test("an unknown barcode comes with a warning, with nothing, or with an empty sh
   expect(kinds).toEqual([[["not_found", true]], [["not_found", true]], [["not_found", true]]]);
   // The terms ask for no more questions then.
   expect(postnl.limits.stopOnNotFound).toBe(true);
+});
+
+test("the status speaks only where no event does", () => {
+  const Status = { StatusCode: "7", TimeStamp: "12-03-2026 10:00:00" };
+  const missed = { Code: "K14", TimeStamp: "12-03-2026 10:00:00" };
+  expect(readShipment({ Status, Event: [missed] })).toMatchObject({
+    status: "delivery_attempted",
+    topLevelStatus: null,
+  });
+  const strange = { Code: "QQ9", TimeStamp: "12-03-2026 10:00:00" };
+  expect(readShipment({ Status, Event: [strange] })).toMatchObject({
+    status: "out_for_delivery",
+    topLevelStatus: { code: "7" },
+    events: [{ unknownCode: true }],
+  });
 });
 
 test("a fault with and without its wrapper", () => {

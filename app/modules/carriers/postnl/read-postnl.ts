@@ -21,7 +21,8 @@ import {
   type PostnlStatus,
   type PostnlUpdate,
 } from "./postnl-schema.ts";
-import { POSTNL_ERRORS, POSTNL_EVENTS, POSTNL_STATUSES } from "./postnl-status.ts";
+import { POSTNL_EVENTS } from "./postnl-events.ts";
+import { POSTNL_ERRORS, POSTNL_STATUSES } from "./postnl-status.ts";
 import { readPostnlTime } from "./read-postnl-time.ts";
 
 const updates = list(postnlUpdate, { max: 200 });
@@ -78,11 +79,13 @@ function readError(value: unknown, answer: RawAnswer): CarrierError | null {
 
 function toShipment(shipment: PostnlShipment): CarrierShipment {
   const scans = eventsOf(shipment);
+  const told = shipment.Event.length > 0 && scans.some(({ status }) => status !== "unknown");
   const day = compactDate(shipment.DeliveryDate);
   return buildShipment(
     {
       trackingNumber: shipment.Barcode ?? "",
-      topLevelStatus: topLevel(shipment.Status),
+      // An event says more than the status it is filed under, so the status speaks only where no event does.
+      topLevelStatus: told ? null : topLevel(shipment.Status),
       estimatedDelivery: expectation(shipment) ?? (day === null ? null : { date: day }),
       service: shipment.ProductDescription,
       pieceCount: shipment.ShipmentAmount || null,
