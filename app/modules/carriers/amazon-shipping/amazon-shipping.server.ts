@@ -50,7 +50,7 @@ export const amazonShipping: Carrier = {
     { name: "clientId", secret: false, required: true, maxLength: 200 },
     { name: "clientSecret", secret: true, required: true, maxLength: 200 },
     { name: "refreshToken", secret: true, required: true, maxLength: 2_000 },
-    { name: "country", secret: false, required: false, maxLength: 2 },
+    { name: "country", secret: false, required: false, maxLength: 40 },
   ],
   trackingPage: (trackingNumber) => `https://track.amazon.com/tracking/${encodeURIComponent(trackingNumber)}`,
   read: readAmazonShipping,

@@ -36,7 +36,7 @@ export const dpd: Carrier = {
   credentialFields: [
     { name: "username", secret: false, required: true, maxLength: 60 },
     { name: "password", secret: true, required: true, maxLength: 60 },
-    { name: "country", secret: false, required: false, maxLength: 2 },
+    { name: "country", secret: false, required: false, maxLength: 40 },
   ],
   trackingPage: (trackingNumber) =>
     `https://www.dpdgroup.com/nl/mydpd/my-parcels/track?lang=en&parcelNumber=${encodeURIComponent(trackingNumber)}`,
