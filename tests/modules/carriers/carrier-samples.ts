@@ -1,8 +1,14 @@
 import type { CarrierResponse } from "#app/modules/carriers/carrier.ts";
 import { answer } from "./carrier-doubles.ts";
 import type { CarrierSample } from "./carrier-sample.ts";
+import { amazonShipping } from "./samples/amazon-shipping.ts";
+import { chronopost } from "./samples/chronopost.ts";
+import { dpd } from "./samples/dpd.ts";
 import { easypost } from "./samples/easypost.ts";
 import { fedex } from "./samples/fedex.ts";
+import { gls } from "./samples/gls.ts";
+import { laPoste } from "./samples/la-poste.ts";
+import { postnl } from "./samples/postnl.ts";
 import { ups } from "./samples/ups.ts";
 
 /** One for each member of the registry, under the same name. */
@@ -10,6 +16,12 @@ export const SAMPLES: Readonly<Record<string, CarrierSample>> = {
   ups,
   fedex,
   easypost,
+  "la-poste": laPoste,
+  chronopost,
+  dpd,
+  gls,
+  "amazon-shipping": amazonShipping,
+  postnl,
 };
 
 /** The answers that a whole `track` call of this carrier meets. */

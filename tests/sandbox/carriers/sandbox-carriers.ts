@@ -1,8 +1,21 @@
+import { amazonShipping } from "./amazon-shipping.ts";
+import { chronopost } from "./chronopost.ts";
 import { SANDBOX_CREDENTIALS } from "./credentials.ts";
+import { dpd } from "./dpd.ts";
+import { gls } from "./gls.ts";
+import { laPoste } from "./la-poste.ts";
+import { postnl } from "./postnl.ts";
 import type { SandboxCarrier } from "./sandbox-carrier.ts";
 
 /** The carriers and aggregators that need nothing but their own server; UPS, FedEx and EasyPost have more to tell. */
-export const MORE_CARRIERS: Readonly<Record<string, SandboxCarrier>> = {};
+export const MORE_CARRIERS: Readonly<Record<string, SandboxCarrier>> = {
+  "la-poste": laPoste,
+  chronopost,
+  dpd,
+  gls,
+  "amazon-shipping": amazonShipping,
+  postnl,
+};
 
 /** The carriers whose servers the sandbox plays. */
 export const SANDBOX_CARRIERS: readonly string[] = [...Object.keys(SANDBOX_CREDENTIALS), ...Object.keys(MORE_CARRIERS)];
