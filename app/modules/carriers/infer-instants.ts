@@ -68,8 +68,9 @@ export function inferInstants(shipment: CarrierShipment, now: Date): CarrierShip
   return { ...shipment, events, deliveredAt: deliveryTime(shipment.deliveredAt, events) };
 }
 
-function isOpen({ at }: CarrierEvent): boolean {
-  return at !== null && at.utc === null && at.offset === null && at.local.length > 10;
+/** Label data is left out: it names the sender's place, but no scanner stood there; its clock may be that of an office. */
+function isOpen({ at, status }: CarrierEvent): boolean {
+  return status !== "pre_transit" && at !== null && at.utc === null && at.offset === null && at.local.length > 10;
 }
 
 function inferTime(at: CarrierTime, { location, countryCode }: CarrierEvent): CarrierTime | null {

@@ -68,6 +68,10 @@ describe("inferInstants", () => {
     expect(times(scan(0, naive("2024-07-11T20:30:00")))[0]?.utc).toBeNull();
   });
 
+  test("label data is not where it says: it keeps its wall clock alone", () => {
+    expect(times(scan(0, naive("2024-07-10T12:30:00"), { status: "pre_transit" }))[0]?.utc).toBeNull();
+  });
+
   test("the carrier's own times win: an inferred one that contradicts its order is not believed", () => {
     const before = scan(0, exact("2024-07-10T17:00:00Z"));
     const after = scan(2, exact("2024-07-10T18:00:00Z"));
