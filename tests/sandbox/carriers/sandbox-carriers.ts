@@ -14,3 +14,7 @@ export function credentialsOf(carrierId: string): Readonly<Record<string, string
   if (!credentials) throw new Error(`The sandbox plays no carrier ${carrierId}.`);
   return credentials;
 }
+
+export function isSandboxCarrier(value: unknown): value is string {
+  return SANDBOX_CARRIERS.some((carrierId) => carrierId === value);
+}

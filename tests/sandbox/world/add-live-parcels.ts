@@ -2,6 +2,7 @@ import type { World } from "../world.ts";
 import { MORE_CARRIERS } from "../carriers/sandbox-carriers.ts";
 import type { Place, SandboxCarrierId, SandboxParcel, Scenario } from "./parcel.ts";
 import { DEMO_SPEED } from "./parcel.ts";
+import { makeTrackingNumber } from "./tracking-numbers.ts";
 import { DEMO_DESTINATIONS, FOREIGN_WAREHOUSE, WAREHOUSE } from "./places.ts";
 
 export interface LiveParcelsInput {
@@ -24,10 +25,15 @@ export function companyOf(carrierId: SandboxCarrierId, scenario?: Scenario): str
   return COMPANIES[carrierId] ?? MORE_CARRIERS[carrierId]?.company ?? "";
 }
 
+/** A fresh number in the carrier's format. */
+export function freshNumber(world: World, carrierId: SandboxCarrierId): string {
+  return world.newTrackingNumber((serial) => makeTrackingNumber(carrierId, serial));
+}
+
 /** Makes parcels with fresh numbers and adds them to the world, ready to be written into a fulfillment. */
 export function addLiveParcels(world: World, input: LiveParcelsInput): SandboxParcel[] {
   const count = input.scenario === "two_pieces" ? 2 : Math.min(Math.max(1, Math.trunc(input.count)), 20);
-  const numbers = Array.from({ length: count }, () => world.newTrackingNumber(input.carrierId));
+  const numbers = Array.from({ length: count }, () => freshNumber(world, input.carrierId));
   const fallback = DEMO_DESTINATIONS[world.size() % DEMO_DESTINATIONS.length] ?? WAREHOUSE;
   return numbers.map((trackingNumber) =>
     world.addParcel({
