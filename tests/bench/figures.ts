@@ -8,3 +8,21 @@ export function percentile(values: readonly number[], part: number): number {
 export function round(value: number): number {
   return Math.round(value * 100) / 100;
 }
+
+const ROUNDS = 7;
+const ROUND_MS = 150;
+
+/** Calls per second, the best of several rounds: the machine may be busy with other things. */
+export function callsPerSecond(call: () => unknown): number {
+  let best = 0;
+  for (let done = 0; done < ROUNDS; done += 1) {
+    const start = performance.now();
+    let calls = 0;
+    while (performance.now() - start < ROUND_MS) {
+      call();
+      calls += 1;
+    }
+    best = Math.max(best, (calls * 1_000) / (performance.now() - start));
+  }
+  return best;
+}
