@@ -39,12 +39,24 @@ function lookUp(location: string, countryCode: string | null): Iterable<string> 
   const named = countryOf(last);
   const rest = { ...address, parts: address.parts.slice(0, -1) };
   if (countryCode !== null) return zonesWithin(countryCode, named === countryCode ? rest : address);
-  // "KY" is Kentucky and the Cayman Islands, "IN" Indiana and India: both readings count unless one of them is no place.
   const states = FEDERATIONS.filter((country) => address.parts.length > 1 && regionCode(country, last) !== null);
-  const readings = states.filter((country) => isCity(country, address));
-  const asState = (readings.length > 0 ? readings : states).flatMap((country) => [...zonesWithin(country, address)]);
-  const isOnlyState = named === null || (readings.length > 0 && !isCity(named, rest));
-  return new Set([...asState, ...(isOnlyState ? [] : zonesWithin(named, rest))]);
+  if (named === null || isAmerican(address, named, states)) {
+    return new Set(states.flatMap((country) => [...zonesWithin(country, address)]));
+  }
+  // "MONTREAL, QC, CA": a province before its country leaves no doubt.
+  if (rest.parts.length > 1 && regionCode(named, rest.parts.at(-1) ?? "") !== null) return zonesWithin(named, rest);
+  // "KY" is Kentucky and the Cayman Islands, "IN" Indiana and India: both count unless only one of them has the city.
+  const cities = states.filter((country) => isCity(country, address));
+  const asState = (cities.length > 0 ? cities : states).flatMap((country) => [...zonesWithin(country, address)]);
+  return new Set([...asState, ...(cities.length > 0 && !isCity(named, rest) ? [] : zonesWithin(named, rest))]);
+}
+
+/** Countries whose two letters are also those of a state, and whose postal codes have not five digits. */
+const OTHER_POSTAL_CODES = ["AL", "AR", "CA", "CO", "GA", "IN", "KY", "MD", "MO", "MT", "PA", "SC"];
+
+/** "SAN RAFAEL, CA 94901" is no place in Canada. */
+function isAmerican({ postalCode }: Address, named: string, states: readonly string[]): boolean {
+  return states.includes("US") && /^\d{5}(?:-\d{4})?$/.test(postalCode ?? "") && OTHER_POSTAL_CODES.includes(named);
 }
 
 function readAddress(location: string): Address {

@@ -73,6 +73,10 @@ describe("places whose clock is certain", () => {
     ["MANAUS, BR", "BR", "-04:00"],
     ["São Paulo, BR", "BR", "-03:00"],
     ["BUFFALO, NY, USA", null, "-04:00"],
+    ["Montreal, QC, CA", null, "-04:00"],
+    ["Los Angeles, CA, US", null, "-07:00"],
+    ["SAN RAFAEL, CA 94901", null, "-07:00"],
+    ["London, UK", null, "+01:00"],
     // Kentucky, not the Cayman Islands: they have no such city.
     ["LEXINGTON, KY", null, "-04:00"],
   ])("%s (%s) %s", (location, country, offset) => expect(summerOffset(location, country)).toBe(offset));
