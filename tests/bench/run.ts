@@ -10,6 +10,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run(): Promise<BenchResul
   pages: () => import("./pages.ts"),
   detect: () => import("./detect.ts"),
   parse: () => import("./parse.ts"),
+  places: () => import("./places.ts"),
 };
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
