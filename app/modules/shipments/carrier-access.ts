@@ -1,5 +1,6 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
 import type { Carrier, CarrierError, CarrierSession } from "#app/modules/carriers/carrier.ts";
+import type { CarrierHistory } from "#app/modules/carriers/number-shape.ts";
 
 /** A shop's account with a carrier or aggregator, without its secrets. */
 export interface ConnectedAccount {
@@ -44,12 +45,14 @@ export interface DetectionInput {
   company: string | null;
   url: string | null;
   connectedCarriers: readonly string[];
+  /** Which carriers the shop's parcels turned out to be with; settles what the number leaves open. */
+  history?: CarrierHistory;
 }
 
 export interface DetectedCarrier {
   /** Null while it is not certain enough. */
   carrier: string | null;
-  /** How it was found: "company", "url", "connected", "pattern", "none". */
+  /** How it was found: "company", "url", "connected", "history", "pattern", "none". */
   reason: string;
   candidates: readonly DetectionCandidate[];
 }

@@ -6,7 +6,7 @@ import { recordActivity } from "#app/modules/activity/record-activity.server.ts"
 import { recordFacts } from "#app/modules/analytics/record-fact.server.ts";
 import type { RecordInput, RecordOutcome } from "./record-input.ts";
 import { insertEvents, loadLogs, lockShipments, type NewEvent, writeRows } from "./recording-store.server.ts";
-import { advance, eventsOf, expireIfSilent, mergeInputs, type Recording } from "./recording.ts";
+import { advance, eventsOf, expireIfSilent, mergeInputs, type Recording, withInstants } from "./recording.ts";
 import { keepLessons } from "./rhythm/keep-lessons.server.ts";
 import type { PlanRules, WatchRules } from "./schedule-row.ts";
 import type { ShipmentChange } from "./shipment-change.ts";
@@ -57,7 +57,7 @@ export async function recordBatchIn(
 ): Promise<Map<string, RecordOutcome>> {
   if (inputs.length > MAX_BATCH) throw new RangeError(`${inputs.length} parcels in one batch`);
   const now = deps.clock.now();
-  const heard = mergeInputs(inputs);
+  const heard = mergeInputs(inputs.map((input) => withInstants(input, now)));
   const rows = await lockShipments(tx, shopId, [...heard.keys()]);
   const recordings = rows.map((row): Recording => ({
     before: row,
