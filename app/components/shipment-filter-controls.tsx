@@ -115,7 +115,7 @@ export function appliedFilters({ query, carriers, change, texts, textOf, formats
   const applied: AppliedFilterInterface[] = [];
   const add = (key: string, label: string, names: IndexParameter[]) =>
     applied.push({ key, label, onRemove: () => change(Object.fromEntries(names.map((name) => [name, null]))) });
-  const { carrier, country, from, to, problem, day } = query;
+  const { carrier, country, from, to, problem, day, scan } = query;
   if (carrier) {
     const name = carriers.find(({ id }) => id === carrier)?.name ?? carrier;
     add("carrier", `${texts("filter.carrier")}: ${name}`, ["carrier"]);
@@ -126,6 +126,7 @@ export function appliedFilters({ query, carriers, change, texts, textOf, formats
     const span = [from && formats.date(from), to && formats.date(to)].map((part) => part ?? "…").join(" – ");
     add("created", `${texts("filter.created")}: ${span}`, ["from", "to"]);
   }
+  if (scan) add("scan", texts("filter.scan", { code: scan.slice(scan.indexOf(":") + 1) }), ["scan"]);
   if (day) add("day", texts(`filter.${day}`), ["day"]);
   return applied;
 }

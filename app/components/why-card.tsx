@@ -53,7 +53,7 @@ export function WhyCard({ parcel, decidedBy }: WhyProps) {
 /** "text:delivered" → "text"; every other kind names the carrier code that was understood. */
 function ruleKind(rule: string): string {
   const kind = rule.split(":")[0] ?? "";
-  if (["type", "text", "top", "pieces", "shopify", "silence"].includes(kind)) return kind;
+  if (["type", "text", "mapped", "top", "pieces", "shopify", "silence"].includes(kind)) return kind;
   return rule.includes(":") ? "code" : "other";
 }
 

@@ -12,6 +12,7 @@ import { processDeliveryJob } from "./process-delivery.ts";
 import { reconcileOrdersJob } from "./reconcile-orders.ts";
 import { reconcileSweepJob } from "./reconcile-sweep.ts";
 import { refreshOrderJob } from "./refresh-order.ts";
+import { rereadScansJob } from "./reread-scans.ts";
 import { resumeWatchJob } from "./resume-watch.ts";
 import { sendNotificationJob } from "./send-notification.ts";
 import { setUpShopJob } from "./set-up-shop.ts";
@@ -34,6 +35,7 @@ export const allJobs: readonly RunnableJob<Services>[] = [
   watchSweepJob,
   checkShipmentsJob,
   resumeWatchJob,
+  rereadScansJob,
   decideNotificationsJob,
   sendNotificationJob,
   outboxSweepJob,

@@ -4,6 +4,7 @@ import type { Database, ShopTx } from "#app/lib/db.server.ts";
 import type { Queue } from "#app/lib/queue.server.ts";
 import { recordActivity } from "#app/modules/activity/record-activity.server.ts";
 import { recordFacts } from "#app/modules/analytics/record-fact.server.ts";
+import { readByMappings } from "./read-by-mappings.server.ts";
 import type { RecordInput, RecordOutcome } from "./record-input.ts";
 import { insertEvents, loadLogs, lockShipments, type NewEvent, writeRows } from "./recording-store.server.ts";
 import { advance, eventsOf, expireIfSilent, mergeInputs, type Recording } from "./recording.ts";
@@ -57,17 +58,15 @@ export async function recordBatchIn(
   if (inputs.length > MAX_BATCH) throw new RangeError(`${inputs.length} parcels in one batch`);
   const now = deps.clock.now();
   const heard = mergeInputs(inputs);
-  const rows = await lockShipments(tx, shopId, [...heard.keys()]);
-  const recordings = rows.map((row): Recording => ({
+  const locked = await lockShipments(tx, shopId, [...heard.keys()]);
+  const recordings = locked.map((row): Recording => ({
     before: row,
     input: heard.get(row.id) ?? { shipmentId: row.id },
   }));
-  const added = await insertEvents(
-    tx,
-    shopId,
-    recordings.flatMap((recording) => newRows(recording, now)),
-  );
-  const logs = await loadLogs(tx, shopId, [...added.keys()]);
+  const rows = recordings.flatMap((recording) => newRows(recording, now));
+  const added = await insertEvents(tx, shopId, await readByMappings(tx, shopId, rows));
+  const refolded = recordings.filter(({ input }) => input.refold).map(({ before }) => before.id);
+  const logs = await loadLogs(tx, shopId, [...new Set([...added.keys(), ...refolded])]);
   const advanced = recordings.map((recording) =>
     advance(
       recording,
