@@ -28,7 +28,8 @@ export function decodeJson(answer: Pick<RawAnswer, "body">): Decoded {
   }
 }
 
-function decodeText(body: Uint8Array | string): string | CarrierError {
+/** The text of an answer: strict UTF-8, bounded, without a byte order mark; an error when it is none. */
+export function decodeText(body: Uint8Array | string): string | CarrierError {
   const tooLarge = () => unreadable("The carrier's answer is larger than 5 MB.", false);
   if (typeof body === "string") {
     return body.length > MAX_ANSWER_BYTES ? tooLarge() : body.replace(/^\ufeff/, "");
