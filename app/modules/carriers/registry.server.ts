@@ -6,6 +6,11 @@ import { ups } from "./ups/ups.server.ts";
 /** Every carrier and aggregator that can be asked. A new one is its folder, its fixtures and a line here. */
 export const CARRIERS: Readonly<Record<string, Carrier>> = { ups, fedex, easypost };
 
+/** Ids of the services for many carriers. */
+export const AGGREGATORS: readonly string[] = Object.values(CARRIERS)
+  .filter(({ kind }) => kind === "aggregator")
+  .map(({ id }) => id);
+
 /** The adapter with this id, or null. */
 export function carrierById(id: string): Carrier | null {
   return Object.hasOwn(CARRIERS, id) ? (CARRIERS[id] ?? null) : null;

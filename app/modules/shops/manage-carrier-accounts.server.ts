@@ -14,6 +14,10 @@ export interface CarrierAccountView {
   status: string;
   statusReason: string | null;
   priority: number;
+  lastAnswerAt: Date | null;
+  lastFaultAt: Date | null;
+  /** "unreachable" | "server" | "rate_limited"; still the case while it is newer than the last answer. */
+  lastFault: string | null;
   createdAt: Date;
 }
 
@@ -37,7 +41,10 @@ export function listCarrierAccounts(tx: ShopTx, shopId: string): Promise<Carrier
     where: { shopId },
     orderBy: [{ priority: "asc" }, { id: "asc" }],
     take: 200,
-    select: { id: true, carrier: true, label: true, status: true, statusReason: true, priority: true, createdAt: true },
+    select: {
+      ...{ id: true, carrier: true, label: true, status: true, statusReason: true, priority: true, createdAt: true },
+      ...{ lastAnswerAt: true, lastFaultAt: true, lastFault: true },
+    },
   });
 }
 
