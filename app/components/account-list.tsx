@@ -86,7 +86,7 @@ function AccountRow({ account, now, order, place }: AccountRowProps) {
         background={over ? "bg-surface-hover" : "bg-surface"}
         borderBlockStartWidth="025"
         borderColor="border"
-        padding={{ xs: "300", md: "400" }}
+        padding="400"
       >
         <InlineStack align="space-between" blockAlign="start" gap="300" wrap={false}>
           <AccountSummary account={account} now={now} />

@@ -30,7 +30,7 @@ export function AccountSummary({ account, now }: { account: SerializeFrom<Listed
   return (
     <Box minWidth="0">
       <BlockStack gap="100">
-        <InlineStack blockAlign="center" gap="200">
+        <InlineStack align="start" blockAlign="center" gap="200">
           <Text as="h3" variant="headingSm">
             <Link removeUnderline url={`/app/settings/carriers/${account.id}`}>
               {account.name}
@@ -76,7 +76,7 @@ function Budget({ id, used, perDay }: { id: string; used: number; perDay: number
   const words = texts("carriers.budget", { used, allowed: perDay });
   const share = Math.min(100, Math.round((used / perDay) * 100));
   return (
-    <InlineStack blockAlign="center" gap="200">
+    <InlineStack align="start" blockAlign="center" gap="200">
       <Box minWidth="8rem">
         <ProgressBar ariaLabelledBy={id} progress={share} size="small" tone={share >= 90 ? "critical" : "primary"} />
       </Box>

@@ -44,7 +44,7 @@ export function CarrierPicker({ carriers, unserved }: CarrierPickerProps) {
             <Text as="h3" variant="headingSm">
               {textOf("carriers.group", name)}
             </Text>
-            {name === "aggregator" && unserved > 0 && (
+            {name === "aggregator" && unserved > 0 && members.every(({ connected }) => connected === 0) && (
               <Text as="p" tone="subdued">
                 {texts("carriers.unserved", { count: unserved })}
               </Text>

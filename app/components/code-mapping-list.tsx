@@ -54,7 +54,7 @@ function MappingRow({ mapping, onChange }: { mapping: ListedMapping; onChange(ma
                 “{words}”
               </Text>
             )}
-            <InlineStack blockAlign="center" gap="200">
+            <InlineStack align="start" blockAlign="center" gap="200">
               <StatusBadge status={mapping.status} />
               {subStatus && <Text as="span">{textOf("sub", subStatus)}</Text>}
             </InlineStack>
@@ -63,7 +63,7 @@ function MappingRow({ mapping, onChange }: { mapping: ListedMapping; onChange(ma
         </Box>
         {!undoing && (
           <InlineStack gap="200">
-            <Button accessibilityLabel={texts("codes.change_one", { code })} onClick={() => onChange(mapping)}>
+            <Button accessibilityLabel={`${texts("codes.change")}: ${code}`} onClick={() => onChange(mapping)}>
               {texts("codes.change")}
             </Button>
             <Undo mapping={mapping} />
@@ -79,7 +79,7 @@ function Progress({ mapping: { undoing, busy, parcels, createdAt } }: { mapping:
   const { moment } = useFormats();
   const state = undoing ? "undoing" : busy ? "applying" : "applied";
   return (
-    <InlineStack blockAlign="center" gap="200">
+    <InlineStack align="start" blockAlign="center" gap="200">
       {state !== "applied" && <Spinner accessibilityLabel={texts("common.loading")} size="small" />}
       <Text as="p" tone="subdued" variant="bodySm">
         {texts(`codes.${state}`, { count: parcels, when: moment(createdAt) })}
@@ -97,7 +97,7 @@ function Undo({ mapping: { id, code } }: { mapping: ListedMapping }) {
   });
   return (
     <Button
-      accessibilityLabel={texts("codes.undo_one", { code })}
+      accessibilityLabel={`${texts("codes.undo")}: ${code}`}
       loading={fetcher.state !== "idle"}
       onClick={() => fetcher.submit({ intent: "undo", mappingId: id }, { method: "post" })}
       variant="tertiary"

@@ -68,10 +68,10 @@ function CodeRow({ code, first, now, onMap }: CodeRowProps) {
           </BlockStack>
         </Box>
         <InlineStack blockAlign="center" gap="300">
-          <Link accessibilityLabel={texts("codes.show_parcels_of", { code: code.code })} url={parcelsUrl}>
+          <Link accessibilityLabel={`${texts("codes.show_parcels")}: ${code.code}`} url={parcelsUrl}>
             {texts("codes.show_parcels")}
           </Link>
-          <Button accessibilityLabel={texts("codes.map_one", { code: code.code })} onClick={() => onMap(code)}>
+          <Button accessibilityLabel={`${texts("codes.map")}: ${code.code}`} onClick={() => onMap(code)}>
             {texts("codes.map")}
           </Button>
         </InlineStack>
@@ -83,7 +83,7 @@ function CodeRow({ code, first, now, onMap }: CodeRowProps) {
 /** The code as the carrier writes it, and whose it is. */
 export function CodeTitle({ code, carrierName }: { code: string; carrierName: string }) {
   return (
-    <InlineStack blockAlign="center" gap="200">
+    <InlineStack align="start" blockAlign="center" gap="200">
       <Text as="h2" breakWord variant="headingSm">
         <code>{code}</code>
       </Text>
