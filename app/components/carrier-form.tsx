@@ -32,7 +32,7 @@ export function CarrierForm({ carrier, form, replacing = false }: CarrierFormPro
             {texts(replacing ? "carriers.replace_title" : "carriers.credentials")}
           </Text>
           <Text as="p" tone="subdued">
-            {textOf("carriers.help", carrier.id, "carriers.help.other")}
+            {textOf("carriers.help", carrier.id, "carriers.help.other")} {replacing && texts("carriers.replace_text")}
           </Text>
         </BlockStack>
         <SettingsField

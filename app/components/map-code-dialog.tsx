@@ -9,7 +9,15 @@ import { useAnswer } from "./use-answer.ts";
 export type Meanings = Readonly<Record<string, readonly string[]>>;
 
 interface MapCodeDialogProps {
-  code: { carrier: string; carrierName: string; code: string; words: string | null; status?: string };
+  /** With what was said before, where something was. */
+  code: {
+    carrier: string;
+    carrierName: string;
+    code: string;
+    words: string | null;
+    status?: string;
+    subStatus?: string | null;
+  };
   meanings: Meanings;
   close(): void;
 }
@@ -20,7 +28,7 @@ export function MapCodeDialog({ code, meanings, close }: MapCodeDialogProps) {
   const textOf = useTextOf();
   const fetcher = useFetcher<{ kind: string }>();
   const [status, setStatus] = useState(code.status ?? "");
-  const [subStatus, setSubStatus] = useState("");
+  const [subStatus, setSubStatus] = useState(code.subStatus ?? "");
   const details = meanings[status] ?? [];
   useAnswer(fetcher, ({ kind }) => {
     if (kind !== "mapped") return;

@@ -1,4 +1,11 @@
-import { type AppliedFilterInterface, BlockStack, ChoiceList, type FilterInterface, TextField } from "@shopify/polaris";
+import {
+  type AppliedFilterInterface,
+  BlockStack,
+  ChoiceList,
+  type FilterInterface,
+  Text,
+  TextField,
+} from "@shopify/polaris";
 import { useState } from "react";
 import type { Translator } from "#app/lib/i18n.ts";
 import type { IndexQuery } from "#app/modules/shipments/index-query.ts";
@@ -64,7 +71,15 @@ export function filterControls(input: ControlsInput): FilterInterface[] {
         </BlockStack>
       ),
     },
+    ...fromLinks(input),
   ];
+}
+
+/** What only a link can ask for: shown while it is asked, so that it can be taken off; never offered. */
+function fromLinks(input: ControlsInput): FilterInterface[] {
+  return appliedFilters(input)
+    .filter(({ key }) => key === "scan" || key === "day")
+    .map(({ key, label }) => ({ key, label, filter: <Text as="p">{label}</Text> }));
 }
 
 function choice(

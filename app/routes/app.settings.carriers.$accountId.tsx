@@ -19,6 +19,7 @@ import {
   removeCarrierAccount,
   testCarrierAccount,
 } from "#app/modules/shops/manage-carrier-accounts.server.ts";
+import { renameCarrierAccount } from "#app/modules/shops/rename-carrier-account.server.ts";
 import { switchCarrierAccount } from "#app/modules/shops/switch-carrier-account.server.ts";
 import { type AdminVisit, openAdminVisit } from "#app/modules/shops/open-admin-visit.server.ts";
 import { webServices } from "#app/services.server.ts";
@@ -70,6 +71,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
     case "test":
       return json(await tryCarrierForm(services, carrier, credentials));
     default: {
+      const typed = Object.values(credentials).some((value) => value.trim() !== "");
+      if (!typed) return json(await renameCarrierAccount(services, { ...key, label: label || carrier.displayName }));
       const input = { ...key, carrier, credentials, label: label || account.label };
       const outcome = await replaceCarrierCredentials(services, input);
       if (outcome.kind === "connected") await resumeWatch(services.shipments, visit.shopId);

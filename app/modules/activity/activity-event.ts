@@ -22,6 +22,7 @@ export type ActivityEvent =
   | ActivityShape<"carrier_account.connected", "carrier_account", { carrier: string }>
   | ActivityShape<"carrier_account.failed", "carrier_account", { carrier: string; kind: string }>
   | ActivityShape<"carrier_account.removed", "carrier_account", { carrier: string }>
+  | ActivityShape<"carrier_account.renamed", "carrier_account", { carrier: string }>
   | ActivityShape<"carrier_account.enabled", "carrier_account", { carrier: string }>
   | ActivityShape<"carrier_account.disabled", "carrier_account", { carrier: string }>
   | ActivityShape<"carrier_account.reordered", "shop", { accountIds: string[] }>

@@ -8,6 +8,7 @@ import type { Carrier, CarrierError, Credentials } from "#app/modules/carriers/c
 import { type CarrierAccessDeps, carrierSession } from "./carrier-access.server.ts";
 import { priorityForNew } from "./account-order.server.ts";
 import { type FieldProblem, readCredentials, sealSecret } from "./carrier-secrets.ts";
+import { MAX_LABEL } from "./rename-carrier-account.server.ts";
 import { MomentaryTokenCache } from "./carrier-token-cache.server.ts";
 
 /** The parts of a carrier that connecting an account needs. */
@@ -35,8 +36,6 @@ export type ConnectOutcome =
   /** The carrier does not take the credentials, and says why. Nothing was saved. */
   | { kind: "refused"; error: CarrierError }
   | { kind: "not_found" };
-
-const MAX_LABEL = 80;
 
 /**
  * Tries the credentials with one cheap call and saves them sealed. A carrier that is merely unreachable does not keep a

@@ -9,6 +9,7 @@ import {
   replaceCarrierCredentials,
 } from "#app/modules/shops/connect-carrier-account.server.ts";
 import { listCarrierAccounts, removeCarrierAccount } from "#app/modules/shops/manage-carrier-accounts.server.ts";
+import { renameCarrierAccount } from "#app/modules/shops/rename-carrier-account.server.ts";
 import { switchCarrierAccount } from "#app/modules/shops/switch-carrier-account.server.ts";
 import { makeShop } from "#tests/support/factories.ts";
 import { MINUTE } from "#tests/support/test-clock.ts";
@@ -98,6 +99,15 @@ describe("an account that is switched off", () => {
     await replaceCarrierCredentials(edge.services, { ...input("ups"), accountId });
     expect(await find(accountId)).toMatchObject({ status: "disabled" });
   });
+});
+
+it("gets another name without its credentials being typed again", async () => {
+  const accountId = await connect("ups");
+  const rename = (of: string) =>
+    renameCarrierAccount(edge.services, { shopId: of, accountId, actorId: "42", label: " Berlin " });
+  expect(await rename((await makeShop(edge.services.db, edge.clock)).shopId)).toEqual({ kind: "not_found" });
+  expect(await rename(shopId)).toEqual({ kind: "saved" });
+  expect(await find(accountId)).toMatchObject({ label: "Berlin", status: "active" });
 });
 
 describe("the health of an account", () => {
