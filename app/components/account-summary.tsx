@@ -12,6 +12,8 @@ export interface ListedAccount extends AnswerTimes {
   status: string;
   statusReason: string | null;
   following: number;
+  /** It follows at least that many. */
+  followsMore: boolean;
   askedToday: number;
   /** Questions a day that the carrier allows; null when it sets no limit. */
   perDay: number | null;
@@ -27,6 +29,7 @@ export interface AnswerTimes {
 export function AccountSummary({ account, now }: { account: SerializeFrom<ListedAccount>; now: string }) {
   const texts = useTexts();
   const health = useLastAnswer(account, now);
+  const following = useFollowing(account);
   return (
     <Box minWidth="0">
       <BlockStack gap="100">
@@ -44,16 +47,19 @@ export function AccountSummary({ account, now }: { account: SerializeFrom<Listed
           </Text>
         )}
         <Text as="p" tone="subdued">
-          {[
-            ...(account.name === account.carrierName ? [] : [account.carrierName]),
-            health,
-            texts("carriers.following", { count: account.following }),
-          ].join(" · ")}
+          {[...(account.name === account.carrierName ? [] : [account.carrierName]), health, ...following].join(" · ")}
         </Text>
         <Budget id={`budget-${account.id}`} perDay={account.perDay} used={account.askedToday} />
       </BlockStack>
     </Box>
   );
+}
+
+/** Nothing where not even a least number is known. */
+function useFollowing({ following, followsMore }: Pick<ListedAccount, "following" | "followsMore">): string[] {
+  const texts = useTexts();
+  if (!followsMore) return [texts("carriers.following", { count: following })];
+  return following === 0 ? [] : [texts("carriers.following_more", { count: following })];
 }
 
 /** The newest of its answers and faults, in words. */

@@ -10,7 +10,7 @@ import { useTexts } from "#app/components/texts.tsx";
 import { regionOf } from "#app/modules/carriers/carrier-regions.ts";
 import { carrierById, CARRIERS } from "#app/modules/carriers/registry.server.ts";
 import { readAccountUse, readCarrierShares } from "#app/modules/shipments/read-account-use.server.ts";
-import { readUnknownCodes } from "#app/modules/shipments/read-unknown-codes.server.ts";
+import { countUnknownCodes } from "#app/modules/shipments/read-unknown-codes.server.ts";
 import { orderCarrierAccounts } from "#app/modules/shops/account-order.server.ts";
 import { type CarrierAccountView, listCarrierAccounts } from "#app/modules/shops/manage-carrier-accounts.server.ts";
 import { openAdminVisit } from "#app/modules/shops/open-admin-visit.server.ts";
@@ -26,7 +26,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return services.db.forShop(shopId, async (tx) => {
     const accounts = (await listCarrierAccounts(tx, shopId)).sort(compareAccounts);
     const askable = await services.carrierAccess.accountsFor(tx, shopId);
-    const { askedToday, following } = await readAccountUse(tx, { shopId, accounts: askable, directory, now });
+    const { askedToday, following, more } = await readAccountUse(tx, { shopId, accounts: askable, directory, now });
     const shares = await readCarrierShares(tx, shopId);
     const listed = accounts.map((account) => {
       const carrier = carrierById(account.carrier);
@@ -36,6 +36,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
         name: account.label || carrier?.displayName || account.carrier,
         carrierName: carrier?.displayName ?? account.carrier,
         following: following[account.id] ?? 0,
+        followsMore: more,
         askedToday: askedToday[account.id] ?? 0,
         perDay: perDay === null ? null : perDay * watch.pace,
       };
@@ -46,7 +47,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       connected: accounts.filter(({ carrier }) => carrier === id).length,
     }));
     const unserved = [...shares].reduce((sum, [id, count]) => sum + (carrierById(id ?? "") ? 0 : count), 0);
-    const unread = (await readUnknownCodes(tx, shopId)).length;
+    const unread = await countUnknownCodes(tx, shopId);
     return json({ accounts: listed, carriers, unserved, unread, now });
   });
 }

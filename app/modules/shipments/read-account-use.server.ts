@@ -6,12 +6,14 @@ import { chooseAccount } from "./choose-account.ts";
 export interface AccountUse {
   /** Questions asked today (UTC, as the carriers count), where the carrier has a daily limit. */
   askedToday: Readonly<Record<string, number>>;
-  /** Parcels being followed by it now; counted up to FOLLOWED_COUNT over all accounts. */
+  /** Parcels being followed by it now. */
   following: Readonly<Record<string, number>>;
+  /** The shop follows more parcels than were counted: each number is one that is reached at least. */
+  more: boolean;
 }
 
-/** Parcels that are looked at: beyond that the page says "more than". */
-export const FOLLOWED_COUNT = 20_000;
+/** Followed parcels that are counted. */
+const MAX_FOLLOWED = 5_000;
 const NEWEST = 2_000;
 const DAY = 86_400_000;
 
@@ -28,7 +30,7 @@ export async function readAccountUse(
   const counts = new Map(windows.map(({ key, count }) => [key, count]));
   return {
     askedToday: Object.fromEntries(accounts.map(({ id }) => [id, counts.get(dayKey(id)) ?? 0])),
-    following: await countFollowed(tx, { shopId, accounts, directory }),
+    ...(await countFollowed(tx, { shopId, accounts, directory })),
   };
 }
 
@@ -47,10 +49,10 @@ function dayKey(accountId: string): string {
 async function countFollowed(
   tx: ShopTx,
   { shopId, accounts, directory }: Omit<AccountUseInput, "now">,
-): Promise<Record<string, number>> {
+): Promise<Pick<AccountUse, "following" | "more">> {
   const rows = await tx.$queryRaw<{ carrier: string | null; parcels: number }[]>`
     SELECT s.carrier, count(*)::int AS parcels FROM (
-      SELECT w.shipment_id FROM shipment_watch w WHERE w.shop_id = ${shopId} LIMIT ${FOLLOWED_COUNT}
+      SELECT w.shipment_id FROM shipment_watch w WHERE w.shop_id = ${shopId} LIMIT ${MAX_FOLLOWED}
     ) watched JOIN shipment s ON s.shop_id = ${shopId} AND s.id = watched.shipment_id
     GROUP BY s.carrier`;
   const following: Record<string, number> = {};
@@ -58,7 +60,7 @@ async function countFollowed(
     const choice = chooseAccount(carrier, accounts, directory);
     if (choice.kind === "ask") following[choice.account.id] = (following[choice.account.id] ?? 0) + parcels;
   }
-  return following;
+  return { following, more: rows.reduce((sum, { parcels }) => sum + parcels, 0) >= MAX_FOLLOWED };
 }
 
 /** How many of the shop's newest parcels ship with each carrier, by our id; null stands for carriers we do not know. */

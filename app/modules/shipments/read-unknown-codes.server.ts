@@ -1,3 +1,4 @@
+import { Prisma } from "#app/generated/prisma/client.ts";
 import type { ShopTx } from "#app/lib/db.server.ts";
 
 /** A code of a carrier that neither we nor the merchant can read. */
@@ -35,26 +36,12 @@ const MAX_CODES = 200;
 export const UNKNOWN_CODE_COUNT = 1_000;
 
 /**
- * The codes nobody can read, the most frequent first. Jumps through the partial index from code to code and counts a
- * bounded stretch of each, so it costs the same in a large shop as in a small one.
+ * The codes nobody can read, the most frequent first. Counts a bounded stretch of the partial index for each, so it costs
+ * the same in a large shop as in a small one.
  */
 export async function readUnknownCodes(tx: ShopTx, shopId: string): Promise<UnknownCode[]> {
   const rows = await tx.$queryRaw<UnknownCode[]>`
-    WITH RECURSIVE codes AS (
-      (SELECT e.carrier, e.code FROM tracking_event e
-       WHERE e.shop_id = ${shopId} AND e.unknown_code AND e.code IS NOT NULL ORDER BY e.carrier, e.code LIMIT 1)
-      UNION ALL
-      SELECT next.carrier, next.code FROM codes c CROSS JOIN LATERAL (
-        SELECT e.carrier, e.code FROM tracking_event e
-        WHERE e.shop_id = ${shopId} AND e.unknown_code AND e.code IS NOT NULL AND (e.carrier, e.code) > (c.carrier, c.code)
-        ORDER BY e.carrier, e.code LIMIT 1
-      ) next
-    ), unread AS (
-      SELECT c.carrier, c.code FROM codes c
-      WHERE NOT EXISTS (SELECT 1 FROM code_mapping m
-        WHERE m.shop_id = ${shopId} AND m.carrier = c.carrier AND m.code = c.code)
-      LIMIT ${MAX_CODES}
-    )
+    ${unread(shopId)}
     SELECT u.carrier, u.code, counted.scans, counted.parcels, counted.last_seen_at AS "lastSeenAt", newest.words
     FROM unread u CROSS JOIN LATERAL (
       SELECT count(*)::int AS scans, count(DISTINCT n.shipment_id)::int AS parcels, max(n.received_at) AS last_seen_at
@@ -70,6 +57,32 @@ export async function readUnknownCodes(tx: ShopTx, shopId: string): Promise<Unkn
     ) newest
     ORDER BY counted.parcels DESC, counted.last_seen_at DESC, u.carrier, u.code`;
   return rows;
+}
+
+/** How many codes nobody can read, up to MAX_CODES: no more than a few index look-ups each. */
+export async function countUnknownCodes(tx: ShopTx, shopId: string): Promise<number> {
+  const [row] = await tx.$queryRaw<{ codes: number }[]>`${unread(shopId)} SELECT count(*)::int AS codes FROM unread`;
+  return row?.codes ?? 0;
+}
+
+/** `unread (carrier, code)`: jumps from code to code through the partial index, however many scans each has. */
+function unread(shopId: string): Prisma.Sql {
+  return Prisma.sql`
+    WITH RECURSIVE codes AS (
+      (SELECT e.carrier, e.code FROM tracking_event e
+       WHERE e.shop_id = ${shopId} AND e.unknown_code AND e.code IS NOT NULL ORDER BY e.carrier, e.code LIMIT 1)
+      UNION ALL
+      SELECT next.carrier, next.code FROM codes c CROSS JOIN LATERAL (
+        SELECT e.carrier, e.code FROM tracking_event e
+        WHERE e.shop_id = ${shopId} AND e.unknown_code AND e.code IS NOT NULL AND (e.carrier, e.code) > (c.carrier, c.code)
+        ORDER BY e.carrier, e.code LIMIT 1
+      ) next
+    ), unread AS (
+      SELECT c.carrier, c.code FROM codes c
+      WHERE NOT EXISTS (SELECT 1 FROM code_mapping m
+        WHERE m.shop_id = ${shopId} AND m.carrier = c.carrier AND m.code = c.code)
+      LIMIT ${MAX_CODES}
+    )`;
 }
 
 /** What the merchant has said about codes, newest first, those being taken back included. */

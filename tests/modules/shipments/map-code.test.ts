@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { mapCode, undoCodeMapping } from "#app/modules/shipments/map-code.server.ts";
-import { readCodeMappings, readUnknownCodes } from "#app/modules/shipments/read-unknown-codes.server.ts";
+import {
+  countUnknownCodes,
+  readCodeMappings,
+  readUnknownCodes,
+} from "#app/modules/shipments/read-unknown-codes.server.ts";
 import { recordEvents } from "#app/modules/shipments/record-events.server.ts";
 import { rereadScans } from "#app/modules/shipments/reread-scans.server.ts";
 import { HOUR } from "#tests/support/test-clock.ts";
@@ -62,6 +66,7 @@ describe("codes that nobody can read", () => {
     await heard([moving(), odd("ZX", 1), odd("ZX", 2)]);
     await heard([odd("ZX", 3)]);
     await heard([odd("AA", 1)]);
+    expect(await inShop((tx) => countUnknownCodes(tx, world.shopId))).toBe(2);
     expect(await codes()).toEqual([
       { carrier: "ups", code: "ZX", words: "Words of ZX", scans: 3, parcels: 2, lastSeenAt: world.clock.now() },
       { carrier: "ups", code: "AA", words: "Words of AA", scans: 1, parcels: 1, lastSeenAt: world.clock.now() },
