@@ -1,7 +1,6 @@
 import { BlockStack, Box, Button, Card, InlineGrid, InlineStack, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import { groupCarriers, type OfferedCarrier } from "./group-carriers.ts";
-import { EmptyNote } from "./empty-note.tsx";
 import { useTextOf, useTexts } from "./texts.tsx";
 
 interface CarrierPickerProps {
@@ -15,7 +14,9 @@ export function CarrierPicker({ carriers, unserved }: CarrierPickerProps) {
   const texts = useTexts();
   const textOf = useTextOf();
   const [search, setSearch] = useState("");
-  const groups = groupCarriers(carriers, search);
+  const found = groupCarriers(carriers, search);
+  // Whoever finds nothing is helped by those that know hundreds of carriers.
+  const groups = found.length > 0 ? found : groupCarriers(carriers.filter(isService), "");
   return (
     <Card>
       <BlockStack gap="400">
@@ -33,12 +34,18 @@ export function CarrierPicker({ carriers, unserved }: CarrierPickerProps) {
           type="search"
           value={search}
         />
-        {groups.length === 0 && (
-          <EmptyNote
-            heading={texts("carriers.none_found", { search: search.trim() })}
-            text={texts("carriers.none_found_text")}
-          />
-        )}
+        <div aria-live="polite">
+          {found.length === 0 && (
+            <BlockStack gap="050">
+              <Text as="p" fontWeight="semibold">
+                {texts("carriers.none_found", { search: search.trim() })}
+              </Text>
+              <Text as="p" tone="subdued">
+                {texts("carriers.none_found_text")}
+              </Text>
+            </BlockStack>
+          )}
+        </div>
         {groups.map(({ name, members }) => (
           <BlockStack gap="200" key={name}>
             <Text as="h3" variant="headingSm">
@@ -59,6 +66,10 @@ export function CarrierPicker({ carriers, unserved }: CarrierPickerProps) {
       </BlockStack>
     </Card>
   );
+}
+
+function isService({ kind }: OfferedCarrier): boolean {
+  return kind === "aggregator";
 }
 
 function Offer({ carrier }: { carrier: OfferedCarrier }) {
