@@ -14,6 +14,7 @@ import { processDeliveryJob } from "./process-delivery.ts";
 import { reconcileOrdersJob } from "./reconcile-orders.ts";
 import { reconcileSweepJob } from "./reconcile-sweep.ts";
 import { refreshOrderJob } from "./refresh-order.ts";
+import { rereadScansJob } from "./reread-scans.ts";
 import { resumeWatchJob } from "./resume-watch.ts";
 import { sendNotificationJob } from "./send-notification.ts";
 import { setUpShopJob } from "./set-up-shop.ts";
@@ -42,6 +43,7 @@ export const allJobs: readonly RunnableJob<Services>[] = [
   subscribeNumbersJob,
   learnRhythmsJob,
   poolRhythmsJob,
+  rereadScansJob,
   decideNotificationsJob,
   sendNotificationJob,
   outboxSweepJob,

@@ -78,6 +78,12 @@ export type CarrierErrorKind =
   | "unreadable"
   | "unknown";
 
+/**
+ * `key`: key, secret or password are wrong. `scope`: the key is right but may not track. `account`: the account or customer
+ * number does not belong to the key. `ip`: calls from our addresses are not allowed. `plan`: not paid for, or used up.
+ */
+export type CredentialCause = "key" | "scope" | "account" | "ip" | "plan";
+
 export interface CarrierError {
   kind: CarrierErrorKind;
   /** Whether trying again later makes sense without human action. */
@@ -85,6 +91,8 @@ export interface CarrierError {
   /** Plain words, safe to show a merchant, at most 300 characters. */
   message: string;
   carrierCode?: string;
+  /** What exactly is wrong with the account, where the answer tells; shown in words by *Test connection*. */
+  cause?: CredentialCause;
   /** Set when one number inside a good answer was refused. */
   trackingNumber?: string;
   retryAfterSeconds?: number;

@@ -22,6 +22,11 @@ export const CARRIERS: Readonly<Record<string, Carrier>> = {
   postnl,
 };
 
+/** Ids of the services for many carriers. */
+export const AGGREGATORS: readonly string[] = Object.values(CARRIERS)
+  .filter(({ kind }) => kind === "aggregator")
+  .map(({ id }) => id);
+
 /** The adapter with this id, or null. */
 export function carrierById(id: string): Carrier | null {
   return Object.hasOwn(CARRIERS, id) ? (CARRIERS[id] ?? null) : null;

@@ -13,7 +13,12 @@ export interface ConnectedAccount {
 }
 
 export type SessionOpening =
-  | { kind: "open"; session: CarrierSession }
+  | {
+      kind: "open";
+      session: CarrierSession;
+      /** Stands for the credentials that the session was opened with; says nothing to anybody else. */
+      openedWith?: string;
+    }
   /** The account was removed, disabled, or refused meanwhile; or its credentials cannot be read any more. */
   | { kind: "unusable"; reason: string };
 
@@ -29,8 +34,10 @@ export interface CarrierAccess {
   /**
    * The carrier refused the credentials: the account becomes `auth_failed` with the reason and the audit trail says so
    * (`carrier_account.failed`), once, in a transaction of its own. An account that is not active stays as it is.
+   * `openedWith` of the refused session: false means that the credentials have been replaced since, and that the refusal
+   * says nothing of the new ones.
    */
-  markAuthFailed(shopId: string, accountId: string, error: CarrierError): Promise<void>;
+  markAuthFailed(shopId: string, accountId: string, error: CarrierError, openedWith?: string): Promise<boolean>;
 }
 
 /** A carrier that a number may belong to, best first in a list. */

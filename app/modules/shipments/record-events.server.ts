@@ -4,6 +4,7 @@ import type { Database, ShopTx } from "#app/lib/db.server.ts";
 import type { Queue } from "#app/lib/queue.server.ts";
 import { recordActivity } from "#app/modules/activity/record-activity.server.ts";
 import { recordFacts } from "#app/modules/analytics/record-fact.server.ts";
+import { readByMappings } from "./read-by-mappings.server.ts";
 import type { RecordInput, RecordOutcome } from "./record-input.ts";
 import { insertEvents, loadLogs, lockShipments, type NewEvent, writeRows } from "./recording-store.server.ts";
 import { advance, eventsOf, expireIfSilent, mergeInputs, type Recording, withInstants } from "./recording.ts";
@@ -58,17 +59,15 @@ export async function recordBatchIn(
   if (inputs.length > MAX_BATCH) throw new RangeError(`${inputs.length} parcels in one batch`);
   const now = deps.clock.now();
   const heard = mergeInputs(inputs.map((input) => withInstants(input, now)));
-  const rows = await lockShipments(tx, shopId, [...heard.keys()]);
-  const recordings = rows.map((row): Recording => ({
+  const locked = await lockShipments(tx, shopId, [...heard.keys()]);
+  const recordings = locked.map((row): Recording => ({
     before: row,
     input: heard.get(row.id) ?? { shipmentId: row.id },
   }));
-  const added = await insertEvents(
-    tx,
-    shopId,
-    recordings.flatMap((recording) => newRows(recording, now)),
-  );
-  const logs = await loadLogs(tx, shopId, [...added.keys()]);
+  const rows = recordings.flatMap((recording) => newRows(recording, now));
+  const added = await insertEvents(tx, shopId, await readByMappings(tx, shopId, rows));
+  const refolded = recordings.filter(({ input }) => input.refold).map(({ before }) => before.id);
+  const logs = await loadLogs(tx, shopId, [...new Set([...added.keys(), ...refolded])]);
   const shapes = await deps.watch.rhythms.of(tx, { shopId, now });
   const rules = { ...deps.watch, shapeOf: shapes };
   const advanced = recordings.map((recording) =>
@@ -79,7 +78,7 @@ export async function recordBatchIn(
     ),
   );
   const settled = await settleSilent(tx, rules, { shopId, recordings: advanced, now });
-  await keepLessons(tx, deps.clock, { shopId, rows, logs });
+  await keepLessons(tx, deps.clock, { shopId, rows: locked, logs });
   return finish(tx, deps, { shopId, recordings: settled, now });
 }
 
