@@ -3,6 +3,7 @@ import type { Carrier } from "./carrier.ts";
 import { easypost } from "./easypost/easypost.server.ts";
 import { fedex } from "./fedex/fedex.server.ts";
 import { ups } from "./ups/ups.server.ts";
+import { landmark } from "./landmark/landmark.server.ts";
 
 /** Every carrier and aggregator that can be asked. A new one is its folder, its fixtures and a line here. */
 export const CARRIERS: Readonly<Record<string, Carrier>> = {
@@ -10,6 +11,7 @@ export const CARRIERS: Readonly<Record<string, Carrier>> = {
   fedex,
   easypost,
   "canada-post": canadaPost,
+  landmark,
 };
 
 /** The adapter with this id, or null. */

@@ -5,6 +5,7 @@ import { canadaPost } from "./samples/canada-post.ts";
 import { easypost } from "./samples/easypost.ts";
 import { fedex } from "./samples/fedex.ts";
 import { ups } from "./samples/ups.ts";
+import { landmark } from "./samples/landmark.ts";
 
 /** One for each member of the registry, under the same name. */
 export const SAMPLES: Readonly<Record<string, CarrierSample>> = {
@@ -12,6 +13,7 @@ export const SAMPLES: Readonly<Record<string, CarrierSample>> = {
   fedex,
   easypost,
   "canada-post": canadaPost,
+  landmark,
 };
 
 /** The answers that a whole `track` call of this carrier meets. */

@@ -1,10 +1,12 @@
 import { canadaPost } from "./canada-post.ts";
 import { SANDBOX_CREDENTIALS } from "./credentials.ts";
 import type { SandboxCarrier } from "./sandbox-carrier.ts";
+import { landmark } from "./landmark.ts";
 
 /** The carriers and aggregators that need nothing but their own server; UPS, FedEx and EasyPost have more to tell. */
 export const MORE_CARRIERS: Readonly<Record<string, SandboxCarrier>> = {
   "canada-post": canadaPost,
+  landmark,
 };
 
 /** The carriers whose servers the sandbox plays. */
