@@ -4,6 +4,7 @@ import { easypost } from "./easypost/easypost.server.ts";
 import { fedex } from "./fedex/fedex.server.ts";
 import { ups } from "./ups/ups.server.ts";
 import { landmark } from "./landmark/landmark.server.ts";
+import { australiaPost } from "./australia-post/australia-post.server.ts";
 
 /** Every carrier and aggregator that can be asked. A new one is its folder, its fixtures and a line here. */
 export const CARRIERS: Readonly<Record<string, Carrier>> = {
@@ -12,6 +13,7 @@ export const CARRIERS: Readonly<Record<string, Carrier>> = {
   easypost,
   "canada-post": canadaPost,
   landmark,
+  "australia-post": australiaPost,
 };
 
 /** The adapter with this id, or null. */
