@@ -38,10 +38,8 @@ const STARTRACK = /^[A-Z0-9]{4}\d{8}$/;
 
 async function track(session: CarrierSession, requests: readonly TrackRequest[]): Promise<CarrierReading> {
   const numbers = requests.map(({ trackingNumber }) => trackingNumber);
-  const families = [
-    numbers.filter((number) => STARTRACK.test(number)),
-    numbers.filter((number) => !STARTRACK.test(number)),
-  ];
+  const articles = numbers.filter((number) => !STARTRACK.test(number));
+  const families = [articles, numbers.filter((number) => STARTRACK.test(number))];
   const reading: CarrierReading = { shipments: [], errors: [] };
   for (const family of families) {
     for (let start = 0; start < family.length; start += BATCH_SIZE) {

@@ -43,10 +43,17 @@ function addResult(reading: CarrierReading, result: AustraliaPostResult): void {
     const shipment = toShipment(article, { asked, only, pieceCount: only ? null : articles.length });
     if (shipment) reading.shipments.push(shipment);
   }
-  const remarks = result.errors.filter(saysSomething);
-  reading.errors.push(
-    ...remarks.map((remark) => ({ ...toError(remark), ...(asked ? { trackingNumber: asked } : {}) })),
-  );
+  for (const remark of result.errors.filter(saysSomething)) reading.errors.push(aboutNumber(toError(remark), asked));
+}
+
+/** As long as the shortest number in use. */
+const WHOLE_NUMBER = /^[A-Z0-9]{10,}$/i;
+
+/** "Invalid tracking ID" is also what is said of a number that is not known yet: only one that is none is invalid. */
+function aboutNumber(error: CarrierError, trackingNumber: string | null): CarrierError {
+  if (trackingNumber === null) return error;
+  const notYet = error.kind === "invalid_number" && WHOLE_NUMBER.test(trackingNumber);
+  return { ...error, trackingNumber, ...(notYet ? { kind: "not_found", retryable: true } : {}) };
 }
 
 function saysSomething({ code, name, message, error_code }: AustraliaPostRemark): boolean {
