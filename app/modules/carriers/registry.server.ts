@@ -5,6 +5,7 @@ import { fedex } from "./fedex/fedex.server.ts";
 import { ups } from "./ups/ups.server.ts";
 import { landmark } from "./landmark/landmark.server.ts";
 import { australiaPost } from "./australia-post/australia-post.server.ts";
+import { purolator } from "./purolator/purolator.server.ts";
 
 /** Every carrier and aggregator that can be asked. A new one is its folder, its fixtures and a line here. */
 export const CARRIERS: Readonly<Record<string, Carrier>> = {
@@ -14,6 +15,7 @@ export const CARRIERS: Readonly<Record<string, Carrier>> = {
   "canada-post": canadaPost,
   landmark,
   "australia-post": australiaPost,
+  purolator,
 };
 
 /** The adapter with this id, or null. */

@@ -7,6 +7,7 @@ import { fedex } from "./samples/fedex.ts";
 import { ups } from "./samples/ups.ts";
 import { landmark } from "./samples/landmark.ts";
 import { australiaPost } from "./samples/australia-post.ts";
+import { purolator } from "./samples/purolator.ts";
 
 /** One for each member of the registry, under the same name. */
 export const SAMPLES: Readonly<Record<string, CarrierSample>> = {
@@ -16,6 +17,7 @@ export const SAMPLES: Readonly<Record<string, CarrierSample>> = {
   "canada-post": canadaPost,
   landmark,
   "australia-post": australiaPost,
+  purolator,
 };
 
 /** The answers that a whole `track` call of this carrier meets. */

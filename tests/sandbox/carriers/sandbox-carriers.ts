@@ -3,12 +3,14 @@ import { SANDBOX_CREDENTIALS } from "./credentials.ts";
 import type { SandboxCarrier } from "./sandbox-carrier.ts";
 import { landmark } from "./landmark.ts";
 import { australiaPost } from "./australia-post.ts";
+import { purolator } from "./purolator.ts";
 
 /** The carriers and aggregators that need nothing but their own server; UPS, FedEx and EasyPost have more to tell. */
 export const MORE_CARRIERS: Readonly<Record<string, SandboxCarrier>> = {
   "canada-post": canadaPost,
   landmark,
   "australia-post": australiaPost,
+  purolator,
 };
 
 /** The carriers whose servers the sandbox plays. */
