@@ -6,6 +6,7 @@ import { ups } from "./ups/ups.server.ts";
 import { landmark } from "./landmark/landmark.server.ts";
 import { australiaPost } from "./australia-post/australia-post.server.ts";
 import { purolator } from "./purolator/purolator.server.ts";
+import { ontrac } from "./ontrac/ontrac.server.ts";
 
 /** Every carrier and aggregator that can be asked. A new one is its folder, its fixtures and a line here. */
 export const CARRIERS: Readonly<Record<string, Carrier>> = {
@@ -16,6 +17,7 @@ export const CARRIERS: Readonly<Record<string, Carrier>> = {
   landmark,
   "australia-post": australiaPost,
   purolator,
+  ontrac,
 };
 
 /** The adapter with this id, or null. */

@@ -8,6 +8,7 @@ import { ups } from "./samples/ups.ts";
 import { landmark } from "./samples/landmark.ts";
 import { australiaPost } from "./samples/australia-post.ts";
 import { purolator } from "./samples/purolator.ts";
+import { ontrac } from "./samples/ontrac.ts";
 
 /** One for each member of the registry, under the same name. */
 export const SAMPLES: Readonly<Record<string, CarrierSample>> = {
@@ -18,6 +19,7 @@ export const SAMPLES: Readonly<Record<string, CarrierSample>> = {
   landmark,
   "australia-post": australiaPost,
   purolator,
+  ontrac,
 };
 
 /** The answers that a whole `track` call of this carrier meets. */

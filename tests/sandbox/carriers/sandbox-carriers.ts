@@ -4,6 +4,7 @@ import type { SandboxCarrier } from "./sandbox-carrier.ts";
 import { landmark } from "./landmark.ts";
 import { australiaPost } from "./australia-post.ts";
 import { purolator } from "./purolator.ts";
+import { ontrac } from "./ontrac.ts";
 
 /** The carriers and aggregators that need nothing but their own server; UPS, FedEx and EasyPost have more to tell. */
 export const MORE_CARRIERS: Readonly<Record<string, SandboxCarrier>> = {
@@ -11,6 +12,7 @@ export const MORE_CARRIERS: Readonly<Record<string, SandboxCarrier>> = {
   landmark,
   "australia-post": australiaPost,
   purolator,
+  ontrac,
 };
 
 /** The carriers whose servers the sandbox plays. */
