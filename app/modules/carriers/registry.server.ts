@@ -7,6 +7,8 @@ import { landmark } from "./landmark/landmark.server.ts";
 import { australiaPost } from "./australia-post/australia-post.server.ts";
 import { purolator } from "./purolator/purolator.server.ts";
 import { ontrac } from "./ontrac/ontrac.server.ts";
+import { yanwen } from "./yanwen/yanwen.server.ts";
+import { sfExpress } from "./sf-express/sf-express.server.ts";
 
 /** Every carrier and aggregator that can be asked. A new one is its folder, its fixtures and a line here. */
 export const CARRIERS: Readonly<Record<string, Carrier>> = {
@@ -18,6 +20,8 @@ export const CARRIERS: Readonly<Record<string, Carrier>> = {
   "australia-post": australiaPost,
   purolator,
   ontrac,
+  yanwen,
+  "sf-express": sfExpress,
 };
 
 /** The adapter with this id, or null. */

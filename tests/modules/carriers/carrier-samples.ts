@@ -9,6 +9,8 @@ import { landmark } from "./samples/landmark.ts";
 import { australiaPost } from "./samples/australia-post.ts";
 import { purolator } from "./samples/purolator.ts";
 import { ontrac } from "./samples/ontrac.ts";
+import { yanwen } from "./samples/yanwen.ts";
+import { sfExpress } from "./samples/sf-express.ts";
 
 /** One for each member of the registry, under the same name. */
 export const SAMPLES: Readonly<Record<string, CarrierSample>> = {
@@ -20,6 +22,8 @@ export const SAMPLES: Readonly<Record<string, CarrierSample>> = {
   "australia-post": australiaPost,
   purolator,
   ontrac,
+  yanwen,
+  "sf-express": sfExpress,
 };
 
 /** The answers that a whole `track` call of this carrier meets. */

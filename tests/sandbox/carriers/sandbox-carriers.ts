@@ -5,6 +5,8 @@ import { landmark } from "./landmark.ts";
 import { australiaPost } from "./australia-post.ts";
 import { purolator } from "./purolator.ts";
 import { ontrac } from "./ontrac.ts";
+import { yanwen } from "./yanwen.ts";
+import { sfExpress } from "./sf-express.ts";
 
 /** The carriers and aggregators that need nothing but their own server; UPS, FedEx and EasyPost have more to tell. */
 export const MORE_CARRIERS: Readonly<Record<string, SandboxCarrier>> = {
@@ -13,6 +15,8 @@ export const MORE_CARRIERS: Readonly<Record<string, SandboxCarrier>> = {
   "australia-post": australiaPost,
   purolator,
   ontrac,
+  yanwen,
+  "sf-express": sfExpress,
 };
 
 /** The carriers whose servers the sandbox plays. */
