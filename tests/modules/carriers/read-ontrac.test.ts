@@ -87,6 +87,10 @@ test("a hundred numbers a question, the password in the address", async () => {
   expect(errors).toMatchObject([{ kind: "auth" }, { kind: "auth" }]);
 });
 
+test("the terms of use are declared for the watch schedule", () => {
+  expect(ontrac.limits).toMatchObject({ perParcelPerDay: 5, silentAfterDelivery: true, askForDays: 14 });
+});
+
 test("errors in sentences at HTTP 200", () => {
   const kind = (sentence: string) =>
     readOntrac({ body: `<OnTracTrackingResult><Error>${sentence}</Error></OnTracTrackingResult>` }).errors[0]?.kind;

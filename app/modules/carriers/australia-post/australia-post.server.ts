@@ -14,8 +14,9 @@ export const australiaPost: Carrier = {
   baseUrl: BASE_URL,
   limits: {
     batchSize: BATCH_SIZE,
-    // Ten a minute in truth: the answer to the eleventh says how long to wait.
     requestsPerSecond: 1,
+    // Ten a minute.
+    requestsPerHour: 600,
     requestsPerDay: null,
     perParcelPerDay: null,
     stopOnNotFound: false,

@@ -18,6 +18,8 @@ export const ontrac: Carrier = {
     requestsPerDay: null,
     perParcelPerDay: 5,
     stopOnNotFound: false,
+    silentAfterDelivery: true,
+    askForDays: 14,
     source:
       "OnTrac Web Service Integration Specifications, terms of use (revised 09-20-23): 100 packages a request, 500 calls a " +
       "minute, 5 calls per package and day, none before it is tendered, after delivery, or after two weeks",
