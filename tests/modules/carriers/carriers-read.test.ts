@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import { CARRIERS } from "#app/modules/carriers/registry.server.ts";
 import { readCarrierAnswer } from "#app/modules/carriers/read-carrier-answer.server.ts";
 import { CARRIERS } from "#app/modules/carriers/registry.server.ts";
 import { fixture } from "./carrier-doubles.ts";
