@@ -1,3 +1,4 @@
+import type { Clock } from "#app/lib/clock.ts";
 import type { ShipmentStatus, SubStatus } from "./status.ts";
 
 /**
@@ -176,6 +177,8 @@ export interface CarrierSession {
   baseUrl?: string;
   /** A fresh id per call, for carriers that demand a transaction id. */
   requestId: string;
+  /** For carriers whose signature covers the moment of the call; the system's clock when left out. */
+  clock?: Clock;
 }
 
 export interface TrackRequest {

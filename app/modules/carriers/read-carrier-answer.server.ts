@@ -15,6 +15,7 @@ interface PrintedTime {
   offset: string | null;
   utc: string | null;
   inferred?: true;
+  zoneName?: string;
 }
 
 export interface PrintedAnswer {
@@ -82,8 +83,8 @@ function printEvent(event: CarrierEvent) {
 
 function printTime(time: CarrierTime | null): PrintedTime | null {
   if (time === null) return null;
-  const { local, offset, utc, inferred } = time;
-  return { local, offset, utc, ...(inferred ? { inferred } : {}) };
+  const { local, offset, utc, inferred, zoneName } = time;
+  return { local, offset, utc, ...(inferred ? { inferred } : {}), ...(zoneName === undefined ? {} : { zoneName }) };
 }
 
 function printEstimate(estimate: EstimatedDelivery | null) {

@@ -1,21 +1,35 @@
-import type { CarrierResponse } from "#app/modules/carriers/carrier.ts";
 import { answer } from "./carrier-doubles.ts";
 import type { CarrierSample } from "./carrier-sample.ts";
 import { amazonShipping } from "./samples/amazon-shipping.ts";
+import { australiaPost } from "./samples/australia-post.ts";
+import { canadaPost } from "./samples/canada-post.ts";
 import { chronopost } from "./samples/chronopost.ts";
 import { dpd } from "./samples/dpd.ts";
 import { easypost } from "./samples/easypost.ts";
 import { fedex } from "./samples/fedex.ts";
 import { gls } from "./samples/gls.ts";
 import { laPoste } from "./samples/la-poste.ts";
+import { landmark } from "./samples/landmark.ts";
+import { ontrac } from "./samples/ontrac.ts";
 import { postnl } from "./samples/postnl.ts";
+import { purolator } from "./samples/purolator.ts";
+import { sfExpress } from "./samples/sf-express.ts";
 import { ups } from "./samples/ups.ts";
+import { yanwen } from "./samples/yanwen.ts";
+import type { CarrierResponse } from "#app/modules/carriers/carrier.ts";
 
 /** One for each member of the registry, under the same name. */
 export const SAMPLES: Readonly<Record<string, CarrierSample>> = {
   ups,
   fedex,
   easypost,
+  "canada-post": canadaPost,
+  landmark,
+  "australia-post": australiaPost,
+  purolator,
+  ontrac,
+  yanwen,
+  "sf-express": sfExpress,
   "la-poste": laPoste,
   chronopost,
   dpd,

@@ -107,6 +107,12 @@ describe.each(SANDBOX_CARRIERS)("the %s adapter against the sandbox", (carrierId
     };
     expect(kinds[fault]).toContain((await track("1ZDS4W73030042110")).errors[0]?.kind);
   });
+
+  it("lets an answer that breaks off be a network fault, whatever its format", async () => {
+    const { sandbox, track } = await setUp(carrierId);
+    sandbox.faults.set(carrierId, { truncated: 1 });
+    await expect(track("1ZDS4W73030042110")).rejects.toThrow();
+  });
 });
 
 describe("pushes", () => {

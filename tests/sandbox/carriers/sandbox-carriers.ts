@@ -1,14 +1,28 @@
 import { amazonShipping } from "./amazon-shipping.ts";
+import { australiaPost } from "./australia-post.ts";
+import { canadaPost } from "./canada-post.ts";
 import { chronopost } from "./chronopost.ts";
 import { SANDBOX_CREDENTIALS } from "./credentials.ts";
 import { dpd } from "./dpd.ts";
 import { gls } from "./gls.ts";
 import { laPoste } from "./la-poste.ts";
+import { landmark } from "./landmark.ts";
+import { ontrac } from "./ontrac.ts";
 import { postnl } from "./postnl.ts";
+import { purolator } from "./purolator.ts";
 import type { SandboxCarrier } from "./sandbox-carrier.ts";
+import { sfExpress } from "./sf-express.ts";
+import { yanwen } from "./yanwen.ts";
 
 /** The carriers and aggregators that need nothing but their own server; UPS, FedEx and EasyPost have more to tell. */
 export const MORE_CARRIERS: Readonly<Record<string, SandboxCarrier>> = {
+  "canada-post": canadaPost,
+  landmark,
+  "australia-post": australiaPost,
+  purolator,
+  ontrac,
+  yanwen,
+  "sf-express": sfExpress,
   "la-poste": laPoste,
   chronopost,
   dpd,
