@@ -4,12 +4,14 @@ import type { CarrierSample } from "./carrier-sample.ts";
 import { easypost } from "./samples/easypost.ts";
 import { fedex } from "./samples/fedex.ts";
 import { ups } from "./samples/ups.ts";
+import { usps } from "./samples/usps.ts";
 
 /** One for each member of the registry, under the same name. */
 export const SAMPLES: Readonly<Record<string, CarrierSample>> = {
   ups,
   fedex,
   easypost,
+  usps,
 };
 
 /** The answers that a whole `track` call of this carrier meets. */
