@@ -1,11 +1,12 @@
 import type { Carrier } from "./carrier.ts";
+import { dhlUnified } from "./dhl-unified/dhl-unified.server.ts";
 import { easypost } from "./easypost/easypost.server.ts";
 import { fedex } from "./fedex/fedex.server.ts";
 import { ups } from "./ups/ups.server.ts";
 import { usps } from "./usps/usps.server.ts";
 
 /** Every carrier and aggregator that can be asked. A new one is its folder, its fixtures and a line here. */
-export const CARRIERS: Readonly<Record<string, Carrier>> = { ups, fedex, easypost, usps };
+export const CARRIERS: Readonly<Record<string, Carrier>> = { ups, fedex, easypost, usps, "dhl-unified": dhlUnified };
 
 /** The adapter with this id, or null. */
 export function carrierById(id: string): Carrier | null {

@@ -1,6 +1,7 @@
 import type { CarrierResponse } from "#app/modules/carriers/carrier.ts";
 import { answer } from "./carrier-doubles.ts";
 import type { CarrierSample } from "./carrier-sample.ts";
+import { dhlUnified } from "./samples/dhl-unified.ts";
 import { easypost } from "./samples/easypost.ts";
 import { fedex } from "./samples/fedex.ts";
 import { ups } from "./samples/ups.ts";
@@ -12,6 +13,7 @@ export const SAMPLES: Readonly<Record<string, CarrierSample>> = {
   fedex,
   easypost,
   usps,
+  "dhl-unified": dhlUnified,
 };
 
 /** The answers that a whole `track` call of this carrier meets. */
