@@ -4,9 +4,17 @@ import { easypost } from "./easypost/easypost.server.ts";
 import { fedex } from "./fedex/fedex.server.ts";
 import { ups } from "./ups/ups.server.ts";
 import { usps } from "./usps/usps.server.ts";
+import { mydhl } from "./mydhl/mydhl.server.ts";
 
 /** Every carrier and aggregator that can be asked. A new one is its folder, its fixtures and a line here. */
-export const CARRIERS: Readonly<Record<string, Carrier>> = { ups, fedex, easypost, usps, "dhl-unified": dhlUnified };
+export const CARRIERS: Readonly<Record<string, Carrier>> = {
+  ups,
+  fedex,
+  easypost,
+  usps,
+  "dhl-unified": dhlUnified,
+  mydhl,
+};
 
 /** The adapter with this id, or null. */
 export function carrierById(id: string): Carrier | null {

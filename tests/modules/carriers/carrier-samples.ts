@@ -6,6 +6,7 @@ import { easypost } from "./samples/easypost.ts";
 import { fedex } from "./samples/fedex.ts";
 import { ups } from "./samples/ups.ts";
 import { usps } from "./samples/usps.ts";
+import { mydhl } from "./samples/mydhl.ts";
 
 /** One for each member of the registry, under the same name. */
 export const SAMPLES: Readonly<Record<string, CarrierSample>> = {
@@ -14,6 +15,7 @@ export const SAMPLES: Readonly<Record<string, CarrierSample>> = {
   easypost,
   usps,
   "dhl-unified": dhlUnified,
+  mydhl,
 };
 
 /** The answers that a whole `track` call of this carrier meets. */

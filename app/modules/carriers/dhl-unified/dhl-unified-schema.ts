@@ -37,7 +37,7 @@ const shipment = z.object({
 export const trackAnswer = z.object({
   shipments: z
     .unknown()
-    .refine(Array.isArray)
+    .refine((value): boolean => Array.isArray(value))
     .pipe(list(shipment, { max: 50 })),
 });
 
