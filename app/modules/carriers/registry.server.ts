@@ -5,6 +5,7 @@ import { fedex } from "./fedex/fedex.server.ts";
 import { ups } from "./ups/ups.server.ts";
 import { usps } from "./usps/usps.server.ts";
 import { mydhl } from "./mydhl/mydhl.server.ts";
+import { dhlParcelDe } from "./dhl-parcel-de/dhl-parcel-de.server.ts";
 
 /** Every carrier and aggregator that can be asked. A new one is its folder, its fixtures and a line here. */
 export const CARRIERS: Readonly<Record<string, Carrier>> = {
@@ -14,6 +15,7 @@ export const CARRIERS: Readonly<Record<string, Carrier>> = {
   usps,
   "dhl-unified": dhlUnified,
   mydhl,
+  "dhl-parcel-de": dhlParcelDe,
 };
 
 /** The adapter with this id, or null. */

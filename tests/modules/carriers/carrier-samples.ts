@@ -7,6 +7,7 @@ import { fedex } from "./samples/fedex.ts";
 import { ups } from "./samples/ups.ts";
 import { usps } from "./samples/usps.ts";
 import { mydhl } from "./samples/mydhl.ts";
+import { dhlParcelDe } from "./samples/dhl-parcel-de.ts";
 
 /** One for each member of the registry, under the same name. */
 export const SAMPLES: Readonly<Record<string, CarrierSample>> = {
@@ -16,6 +17,7 @@ export const SAMPLES: Readonly<Record<string, CarrierSample>> = {
   usps,
   "dhl-unified": dhlUnified,
   mydhl,
+  "dhl-parcel-de": dhlParcelDe,
 };
 
 /** The answers that a whole `track` call of this carrier meets. */

@@ -3,9 +3,15 @@ import { dhlUnified } from "./dhl-unified.ts";
 import type { SandboxCarrier } from "./sandbox-carrier.ts";
 import { usps } from "./usps.ts";
 import { mydhl } from "./mydhl.ts";
+import { dhlParcelDe } from "./dhl-parcel-de.ts";
 
 /** The carriers and aggregators that need nothing but their own server; UPS, FedEx and EasyPost have more to tell. */
-export const MORE_CARRIERS: Readonly<Record<string, SandboxCarrier>> = { usps, "dhl-unified": dhlUnified, mydhl };
+export const MORE_CARRIERS: Readonly<Record<string, SandboxCarrier>> = {
+  usps,
+  "dhl-unified": dhlUnified,
+  mydhl,
+  "dhl-parcel-de": dhlParcelDe,
+};
 
 /** The carriers whose servers the sandbox plays. */
 export const SANDBOX_CARRIERS: readonly string[] = [...Object.keys(SANDBOX_CREDENTIALS), ...Object.keys(MORE_CARRIERS)];

@@ -1,5 +1,6 @@
 import type { Carrier, CarrierError, CarrierReading, CarrierSession, TrackRequest } from "../carrier.ts";
 import { explainConnection } from "../explain-connection.ts";
+import { nameNumbers } from "../name-numbers.ts";
 import { readMydhl } from "./read-mydhl.ts";
 
 const BASE_URL = "https://express.api.dhl.com/mydhlapi";
@@ -56,20 +57,7 @@ async function trackBatch(session: CarrierSession, numbers: readonly string[]): 
     }
     return single;
   }
-  return { shipments: reading.shipments, errors: nameNumbers(reading, numbers) };
-}
-
-/** An error is about every number that was asked; a number without an answer in a good batch is not known. */
-function nameNumbers({ shipments, errors }: CarrierReading, numbers: readonly string[]): CarrierError[] {
-  const answered = new Set(shipments.flatMap((shipment) => [shipment.trackingNumber, ...shipment.alternateNumbers]));
-  const missing = numbers.filter((number) => !answered.has(number));
-  const unknown: CarrierError = {
-    kind: "not_found",
-    retryable: true,
-    message: "DHL Express does not know this number (yet).",
-  };
-  const reasons = errors.length > 0 ? errors : shipments.length > 0 ? [unknown] : [];
-  return missing.flatMap((trackingNumber) => reasons.map((error) => ({ trackingNumber, ...error })));
+  return nameNumbers(reading, numbers);
 }
 
 /** Nobody's waybill: "not found" proves that the account may track. */
