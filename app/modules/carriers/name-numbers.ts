@@ -1,4 +1,4 @@
-import type { CarrierError, CarrierReading } from "./carrier.ts";
+import type { CarrierError, CarrierReading, CarrierShipment } from "./carrier.ts";
 
 /**
  * The answer to a question about several numbers, with every error under the number it is about: an error without a number
@@ -23,3 +23,10 @@ const LEFT_OUT: CarrierError = {
   retryable: true,
   message: "The carrier does not know this number (yet).",
 };
+
+/** A parcel under the number it was asked by, where the carrier files it under another one and names both. */
+export function underAskedNumber(shipment: CarrierShipment, asked: string): CarrierShipment {
+  if (!shipment.alternateNumbers.includes(asked)) return shipment;
+  const others = shipment.alternateNumbers.filter((number) => number !== asked);
+  return { ...shipment, trackingNumber: asked, alternateNumbers: [shipment.trackingNumber, ...others] };
+}

@@ -6,6 +6,7 @@ import { ups } from "./ups/ups.server.ts";
 import { usps } from "./usps/usps.server.ts";
 import { mydhl } from "./mydhl/mydhl.server.ts";
 import { dhlParcelDe } from "./dhl-parcel-de/dhl-parcel-de.server.ts";
+import { royalMail } from "./royal-mail/royal-mail.server.ts";
 
 /** Every carrier and aggregator that can be asked. A new one is its folder, its fixtures and a line here. */
 export const CARRIERS: Readonly<Record<string, Carrier>> = {
@@ -16,6 +17,7 @@ export const CARRIERS: Readonly<Record<string, Carrier>> = {
   "dhl-unified": dhlUnified,
   mydhl,
   "dhl-parcel-de": dhlParcelDe,
+  "royal-mail": royalMail,
 };
 
 /** The adapter with this id, or null. */

@@ -8,6 +8,7 @@ import { ups } from "./samples/ups.ts";
 import { usps } from "./samples/usps.ts";
 import { mydhl } from "./samples/mydhl.ts";
 import { dhlParcelDe } from "./samples/dhl-parcel-de.ts";
+import { royalMail } from "./samples/royal-mail.ts";
 
 /** One for each member of the registry, under the same name. */
 export const SAMPLES: Readonly<Record<string, CarrierSample>> = {
@@ -18,6 +19,7 @@ export const SAMPLES: Readonly<Record<string, CarrierSample>> = {
   "dhl-unified": dhlUnified,
   mydhl,
   "dhl-parcel-de": dhlParcelDe,
+  "royal-mail": royalMail,
 };
 
 /** The answers that a whole `track` call of this carrier meets. */

@@ -4,6 +4,7 @@ import type { SandboxCarrier } from "./sandbox-carrier.ts";
 import { usps } from "./usps.ts";
 import { mydhl } from "./mydhl.ts";
 import { dhlParcelDe } from "./dhl-parcel-de.ts";
+import { royalMail } from "./royal-mail.ts";
 
 /** The carriers and aggregators that need nothing but their own server; UPS, FedEx and EasyPost have more to tell. */
 export const MORE_CARRIERS: Readonly<Record<string, SandboxCarrier>> = {
@@ -11,6 +12,7 @@ export const MORE_CARRIERS: Readonly<Record<string, SandboxCarrier>> = {
   "dhl-unified": dhlUnified,
   mydhl,
   "dhl-parcel-de": dhlParcelDe,
+  "royal-mail": royalMail,
 };
 
 /** The carriers whose servers the sandbox plays. */

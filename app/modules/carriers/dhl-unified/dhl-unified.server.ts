@@ -1,14 +1,7 @@
 import { equalSecrets } from "#app/lib/crypto.server.ts";
-import type {
-  Carrier,
-  CarrierError,
-  CarrierPush,
-  CarrierReading,
-  CarrierSession,
-  CarrierShipment,
-  TrackRequest,
-} from "../carrier.ts";
+import type { Carrier, CarrierError, CarrierPush, CarrierReading, CarrierSession, TrackRequest } from "../carrier.ts";
 import { explainConnection } from "../explain-connection.ts";
+import { underAskedNumber } from "../name-numbers.ts";
 import { anySecret, header } from "../read-push.ts";
 import { readDhlUnified } from "./read-dhl-unified.ts";
 
@@ -47,17 +40,11 @@ async function track(session: CarrierSession, requests: readonly TrackRequest[])
   const reading: CarrierReading = { shipments: [], errors: [] };
   for (const request of requests) {
     const one = await ask(session, request);
+    // Asked for one piece, DHL answers with the shipment it belongs to.
     reading.shipments.push(...one.shipments.map((shipment) => underAskedNumber(shipment, request.trackingNumber)));
     reading.errors.push(...one.errors.map((error) => ({ trackingNumber: request.trackingNumber, ...error })));
   }
   return reading;
-}
-
-/** Asked for one piece, DHL answers with the shipment it belongs to. */
-function underAskedNumber(shipment: CarrierShipment, asked: string): CarrierShipment {
-  if (!shipment.alternateNumbers.includes(asked)) return shipment;
-  const others = shipment.alternateNumbers.filter((number) => number !== asked);
-  return { ...shipment, trackingNumber: asked, alternateNumbers: [shipment.trackingNumber, ...others] };
 }
 
 /** Nobody's number: "not found" proves that the key may track. */
