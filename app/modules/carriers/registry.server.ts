@@ -7,6 +7,7 @@ import { usps } from "./usps/usps.server.ts";
 import { mydhl } from "./mydhl/mydhl.server.ts";
 import { dhlParcelDe } from "./dhl-parcel-de/dhl-parcel-de.server.ts";
 import { royalMail } from "./royal-mail/royal-mail.server.ts";
+import { hermesDe } from "./hermes-de/hermes-de.server.ts";
 
 /** Every carrier and aggregator that can be asked. A new one is its folder, its fixtures and a line here. */
 export const CARRIERS: Readonly<Record<string, Carrier>> = {
@@ -18,6 +19,7 @@ export const CARRIERS: Readonly<Record<string, Carrier>> = {
   mydhl,
   "dhl-parcel-de": dhlParcelDe,
   "royal-mail": royalMail,
+  "hermes-de": hermesDe,
 };
 
 /** The adapter with this id, or null. */

@@ -9,6 +9,7 @@ import { usps } from "./samples/usps.ts";
 import { mydhl } from "./samples/mydhl.ts";
 import { dhlParcelDe } from "./samples/dhl-parcel-de.ts";
 import { royalMail } from "./samples/royal-mail.ts";
+import { hermesDe } from "./samples/hermes-de.ts";
 
 /** One for each member of the registry, under the same name. */
 export const SAMPLES: Readonly<Record<string, CarrierSample>> = {
@@ -20,6 +21,7 @@ export const SAMPLES: Readonly<Record<string, CarrierSample>> = {
   mydhl,
   "dhl-parcel-de": dhlParcelDe,
   "royal-mail": royalMail,
+  "hermes-de": hermesDe,
 };
 
 /** The answers that a whole `track` call of this carrier meets. */

@@ -5,6 +5,7 @@ import { usps } from "./usps.ts";
 import { mydhl } from "./mydhl.ts";
 import { dhlParcelDe } from "./dhl-parcel-de.ts";
 import { royalMail } from "./royal-mail.ts";
+import { hermesDe } from "./hermes-de.ts";
 
 /** The carriers and aggregators that need nothing but their own server; UPS, FedEx and EasyPost have more to tell. */
 export const MORE_CARRIERS: Readonly<Record<string, SandboxCarrier>> = {
@@ -13,6 +14,7 @@ export const MORE_CARRIERS: Readonly<Record<string, SandboxCarrier>> = {
   mydhl,
   "dhl-parcel-de": dhlParcelDe,
   "royal-mail": royalMail,
+  "hermes-de": hermesDe,
 };
 
 /** The carriers whose servers the sandbox plays. */
