@@ -123,8 +123,16 @@ describe("push", () => {
     const created = answer("{}", 201);
     const { session, calls } = fakeSession({ credentials: {}, answers: [TOKEN, created] });
     const callback = { url: "https://shop.example/hook", secret: "a long secret of our own, far beyond 32 characters" };
-    expect(await push.subscribe?.(session, [{ trackingNumber: "9400100110368004210018" }], callback)).toBeNull();
-    const sent = JSON.parse(calls[1]?.body ?? "") as { secret: string; listenerURL: string };
+    const numbers = ["420112019400100110368004210018", "9400100110368004210025"];
+    const asked = numbers.map((trackingNumber) => ({ trackingNumber }));
+    expect(await push.subscribe?.(session, asked, callback)).toBeNull();
+    const sent = JSON.parse(calls[1]?.body ?? "") as {
+      secret: string;
+      listenerURL: string;
+      filterProperties: { trackingNumbers: string[] };
+    };
+    expect(sent.filterProperties.trackingNumbers).toEqual(["9400100110368004210018", "9400100110368004210025"]);
+    expect(calls).toHaveLength(2);
     expect([sent.listenerURL, sent.secret.length]).toEqual([callback.url, 32]);
     for (const encoding of ["hex", "base64"] as const) {
       const signature = createHmac("sha256", sent.secret).update(`${timestamp}${payload}`).digest(encoding);

@@ -7,6 +7,7 @@ import type { RateDecision } from "./rate-window.ts";
 import { isRecord, jsonBody, rawBody } from "./read-body.ts";
 import type { SandboxCarrier, SandboxCarrierParts } from "./sandbox-carrier.ts";
 import { uspsAnswer } from "./usps-answer.ts";
+import { UspsSubscriptions } from "./usps-subscriptions.ts";
 
 const CREDENTIALS = { clientId: "sandbox-usps-key", clientSecret: "sandbox-usps-secret" };
 /** USPS's 60 calls an hour; the sandbox's hour has passed after a minute, as its parcels hurry too. */
@@ -62,7 +63,15 @@ function trackNumber({ world }: SandboxCarrierParts): RequestHandler {
   };
 }
 
-function createRouter(parts: SandboxCarrierParts): Router {
+function subscribeNumbers(subscriptions: UspsSubscriptions): RequestHandler {
+  return (request, response) => {
+    const outcome = subscriptions.subscribe(request.is("application/json") ? jsonBody(request.body) : undefined);
+    if ("problem" in outcome) return uspsError(response, 400, outcome.problem);
+    response.status(201).json({ subscriptionId: outcome.id, status: "ENABLED" });
+  };
+}
+
+function createRouter(parts: SandboxCarrierParts, subscriptions: UspsSubscriptions): Router {
   const tokens = parts.tokens(TOKEN_SECONDS);
   const quota = parts.rate(QUOTA);
   const router = express.Router();
@@ -73,6 +82,7 @@ function createRouter(parts: SandboxCarrierParts): Router {
       ? next()
       : uspsError(response, 401, "The access token is invalid or has expired.");
   router.get("/tracking/v3/tracking/:number", requireToken, trackNumber(parts));
+  router.post("/subscriptions-tracking/v3/subscriptions", requireToken, subscribeNumbers(subscriptions));
   router.use((_request, response) => uspsError(response, 404, "The resource could not be found."));
   return router;
 }
@@ -95,5 +105,15 @@ export const usps: SandboxCarrier = {
   company: "USPS",
   credentials: CREDENTIALS,
   makeNumber,
-  create: (parts) => ({ router: createRouter(parts), refusals: REFUSALS }),
+  retryDelaysMs: [1_000, 5_000],
+  create(parts) {
+    const subscriptions = new UspsSubscriptions(parts.world, parts.pushes);
+    return {
+      router: createRouter(parts, subscriptions),
+      refusals: REFUSALS,
+      collectDue: () => subscriptions.collectDue(),
+      snapshot: () => subscriptions.snapshot(),
+      restore: (saved) => subscriptions.restore(saved),
+    };
+  },
 };

@@ -153,36 +153,30 @@ function uspsSecret(secret: string): string {
   return sha256(secret).slice(0, 32);
 }
 
+/** One call for all numbers, because every call counts; how USPS spells the list is not yet seen on a live answer. */
 async function subscribe(
   session: CarrierSession,
   numbers: readonly TrackRequest[],
   callback: PushCallback,
 ): Promise<CarrierError | null> {
-  for (const { trackingNumber } of numbers) {
-    const reading = await callWithToken(session, {
-      tokenRequest: tokenCall(session),
-      request: (token) => subscribeCall(session, token, { number: withoutRouting(trackingNumber), callback }),
-      read: (response) => (response.status < 300 ? { shipments: [], errors: [] } : readResponse(response)),
-    });
-    if (reading.errors[0]) return reading.errors[0];
-  }
-  return null;
-}
-
-interface Subscription {
-  number: string;
-  callback: PushCallback;
-}
-
-function subscribeCall(session: CarrierSession, token: string, { number, callback }: Subscription): CarrierRequest {
-  return {
-    method: "POST",
-    url: `${session.baseUrl ?? BASE_URL}/subscriptions-tracking/v3/subscriptions`,
-    headers: { authorization: `Bearer ${token}`, "content-type": "application/json", accept: "application/json" },
-    body: JSON.stringify({
-      listenerURL: callback.url,
-      secret: uspsSecret(callback.secret),
-      filterProperties: { trackingNumbers: [number], trackingEventTypes: ["ALL"] },
+  if (numbers.length === 0) return null;
+  const body = JSON.stringify({
+    listenerURL: callback.url,
+    secret: uspsSecret(callback.secret),
+    filterProperties: {
+      trackingNumbers: numbers.map(({ trackingNumber }) => withoutRouting(trackingNumber)),
+      trackingEventTypes: ["ALL"],
+    },
+  });
+  const reading = await callWithToken(session, {
+    tokenRequest: tokenCall(session),
+    request: (token) => ({
+      method: "POST",
+      url: `${session.baseUrl ?? BASE_URL}/subscriptions-tracking/v3/subscriptions`,
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json", accept: "application/json" },
+      body,
     }),
-  };
+    read: (response) => (response.status < 300 ? { shipments: [], errors: [] } : readResponse(response)),
+  });
+  return reading.errors[0] ?? null;
 }
