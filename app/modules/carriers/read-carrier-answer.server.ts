@@ -65,7 +65,8 @@ function printError({ kind, retryable, message, trackingNumber }: CarrierError) 
 
 function printShipment(shipment: CarrierShipment) {
   return {
-    trackingNumber: shipment.trackingNumber,
+    // Some answers name no number at all: whoever asked knows it.
+    trackingNumber: shipment.trackingNumber || null,
     status: shipment.status,
     subStatus: shipment.subStatus,
     deliveredAt: printTime(shipment.deliveredAt),

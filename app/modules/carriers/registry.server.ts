@@ -1,7 +1,13 @@
 import type { Carrier } from "./carrier.ts";
 import { dhlUnified } from "./dhl-unified/dhl-unified.server.ts";
+import { amazonShipping } from "./amazon-shipping/amazon-shipping.server.ts";
+import { chronopost } from "./chronopost/chronopost.server.ts";
+import { dpd } from "./dpd/dpd.server.ts";
 import { easypost } from "./easypost/easypost.server.ts";
 import { fedex } from "./fedex/fedex.server.ts";
+import { gls } from "./gls/gls.server.ts";
+import { laPoste } from "./la-poste/la-poste.server.ts";
+import { postnl } from "./postnl/postnl.server.ts";
 import { ups } from "./ups/ups.server.ts";
 import { usps } from "./usps/usps.server.ts";
 import { mydhl } from "./mydhl/mydhl.server.ts";
@@ -20,6 +26,12 @@ export const CARRIERS: Readonly<Record<string, Carrier>> = {
   "dhl-parcel-de": dhlParcelDe,
   "royal-mail": royalMail,
   "hermes-de": hermesDe,
+  "la-poste": laPoste,
+  chronopost,
+  dpd,
+  gls,
+  "amazon-shipping": amazonShipping,
+  postnl,
 };
 
 /** The adapter with this id, or null. */

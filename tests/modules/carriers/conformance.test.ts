@@ -15,7 +15,7 @@ interface ExpectedEvent {
 }
 
 interface ExpectedShipment {
-  trackingNumber: string;
+  trackingNumber: string | null;
   acceptableStatuses: string[];
   delivered: boolean;
   deliveredAt: ExpectedEvent["time"] | null;

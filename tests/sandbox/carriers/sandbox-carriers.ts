@@ -1,5 +1,11 @@
+import { amazonShipping } from "./amazon-shipping.ts";
+import { chronopost } from "./chronopost.ts";
 import { SANDBOX_CREDENTIALS } from "./credentials.ts";
 import { dhlUnified } from "./dhl-unified.ts";
+import { dpd } from "./dpd.ts";
+import { gls } from "./gls.ts";
+import { laPoste } from "./la-poste.ts";
+import { postnl } from "./postnl.ts";
 import type { SandboxCarrier } from "./sandbox-carrier.ts";
 import { usps } from "./usps.ts";
 import { mydhl } from "./mydhl.ts";
@@ -15,6 +21,12 @@ export const MORE_CARRIERS: Readonly<Record<string, SandboxCarrier>> = {
   "dhl-parcel-de": dhlParcelDe,
   "royal-mail": royalMail,
   "hermes-de": hermesDe,
+  "la-poste": laPoste,
+  chronopost,
+  dpd,
+  gls,
+  "amazon-shipping": amazonShipping,
+  postnl,
 };
 
 /** The carriers whose servers the sandbox plays. */
