@@ -29,7 +29,9 @@ export const usps: Carrier = {
   limits: {
     batchSize: 1,
     requestsPerSecond: null,
-    requestsPerDay: 1_440,
+    requestsPerDay: null,
+    requestsPerHour: 60,
+    tokenCallsCount: true,
     perParcelPerDay: null,
     stopOnNotFound: false,
     source: "USPS default quota: 60 calls an hour per app, calls for a token included (USPS/api-examples #107)",
