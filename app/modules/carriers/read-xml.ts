@@ -1,22 +1,11 @@
-import { XMLParser, XMLValidator } from "fast-xml-parser";
 import type { CarrierError, RawAnswer } from "./carrier.ts";
+import { parseXml } from "./parse-xml.ts";
 import { decodeText, unreadable } from "./read-json.ts";
 
 type DecodedXml = { ok: true; value: unknown } | { ok: false; error: CarrierError };
 
 /** Real answers nest about 15 levels, envelopes included. */
 const MAX_DEPTH = 64;
-
-const parser = new XMLParser({
-  ignoreAttributes: false,
-  attributeNamePrefix: "@",
-  removeNSPrefix: true,
-  parseTagValue: false,
-  parseAttributeValue: false,
-  trimValues: true,
-  ignoreDeclaration: true,
-  ignorePiTags: true,
-});
 
 /**
  * Bytes or text to plain objects, bounded in size and depth: an element is its text, or an object of its children;
@@ -32,26 +21,13 @@ export function decodeXml(answer: Pick<RawAnswer, "body">): DecodedXml {
   if (/<!(?:doctype|entity)/i.test(trimmed)) {
     return { ok: false, error: unreadable("The carrier answered with a web page or a document that is not allowed.") };
   }
-  if (isTooDeep(trimmed)) return { ok: false, error: unreadable("The carrier's answer is nested too deeply.", false) };
-  if (XMLValidator.validate(trimmed) !== true) {
-    return { ok: false, error: unreadable("The carrier's answer is not valid XML; it may be cut off.") };
+  const parsed = parseXml(trimmed, MAX_DEPTH);
+  switch (parsed.kind) {
+    case "document":
+      return { ok: true, value: parsed.value };
+    case "too_deep":
+      return { ok: false, error: unreadable("The carrier's answer is nested too deeply.", false) };
+    case "malformed":
+      return { ok: false, error: unreadable("The carrier's answer is not valid XML; it may be cut off.") };
   }
-  try {
-    return { ok: true, value: parser.parse(trimmed) as unknown };
-  } catch {
-    return { ok: false, error: unreadable("The carrier's answer is not valid XML; it may be cut off.") };
-  }
-}
-
-const TAG = /<(\/?)[A-Za-z_][^<>]*?(\/?)>/g;
-
-/** Counted before anything recursive sees the text. */
-function isTooDeep(text: string): boolean {
-  let depth = 0;
-  for (const [, closing, selfClosing] of text.matchAll(TAG)) {
-    if (closing) depth -= 1;
-    else if (!selfClosing) depth += 1;
-    if (depth > MAX_DEPTH) return true;
-  }
-  return false;
 }
