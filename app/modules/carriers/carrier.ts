@@ -175,6 +175,8 @@ export interface PushVerification {
   headers: Readonly<Record<string, string>>;
   /** Every live secret of the account (two during a rotation). */
   secrets: readonly string[];
+  /** For carriers that sign with something of their own, which the merchant has typed in ("apiKey", "webhookSecret"). */
+  credentials?: Credentials;
 }
 
 export interface CarrierPush {

@@ -1,10 +1,16 @@
+import { seventeenTrack } from "./17track/17track.server.ts";
 import type { Carrier } from "./carrier.ts";
 import { easypost } from "./easypost/easypost.server.ts";
 import { fedex } from "./fedex/fedex.server.ts";
 import { ups } from "./ups/ups.server.ts";
 
 /** Every carrier and aggregator that can be asked. A new one is its folder, its fixtures and a line here. */
-export const CARRIERS: Readonly<Record<string, Carrier>> = { ups, fedex, easypost };
+export const CARRIERS: Readonly<Record<string, Carrier>> = {
+  ups,
+  fedex,
+  easypost,
+  "17track": seventeenTrack,
+};
 
 /** The adapter with this id, or null. */
 export function carrierById(id: string): Carrier | null {

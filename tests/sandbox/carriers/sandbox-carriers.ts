@@ -1,8 +1,11 @@
+import { seventeenTrack } from "./17track.ts";
 import { SANDBOX_CREDENTIALS } from "./credentials.ts";
 import type { SandboxCarrier } from "./sandbox-carrier.ts";
 
 /** The carriers and aggregators that need nothing but their own server; UPS, FedEx and EasyPost have more to tell. */
-export const MORE_CARRIERS: Readonly<Record<string, SandboxCarrier>> = {};
+export const MORE_CARRIERS: Readonly<Record<string, SandboxCarrier>> = {
+  "17track": seventeenTrack,
+};
 
 /** The carriers whose servers the sandbox plays. */
 export const SANDBOX_CARRIERS: readonly string[] = [...Object.keys(SANDBOX_CREDENTIALS), ...Object.keys(MORE_CARRIERS)];
