@@ -1,5 +1,6 @@
 import { seventeenTrack } from "./17track/17track.server.ts";
 import type { Carrier } from "./carrier.ts";
+import { aftership } from "./aftership/aftership.server.ts";
 import { easypost } from "./easypost/easypost.server.ts";
 import { fedex } from "./fedex/fedex.server.ts";
 import { ups } from "./ups/ups.server.ts";
@@ -10,6 +11,7 @@ export const CARRIERS: Readonly<Record<string, Carrier>> = {
   fedex,
   easypost,
   "17track": seventeenTrack,
+  aftership,
 };
 
 /** The adapter with this id, or null. */

@@ -2,6 +2,7 @@ import type { CarrierResponse } from "#app/modules/carriers/carrier.ts";
 import { answer } from "./carrier-doubles.ts";
 import type { CarrierSample } from "./carrier-sample.ts";
 import { seventeenTrack } from "./samples/17track.ts";
+import { aftership } from "./samples/aftership.ts";
 import { easypost } from "./samples/easypost.ts";
 import { fedex } from "./samples/fedex.ts";
 import { ups } from "./samples/ups.ts";
@@ -12,6 +13,7 @@ export const SAMPLES: Readonly<Record<string, CarrierSample>> = {
   fedex,
   easypost,
   "17track": seventeenTrack,
+  aftership,
 };
 
 /** The answers that a whole `track` call of this carrier meets. */

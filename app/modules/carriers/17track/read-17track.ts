@@ -10,6 +10,7 @@ import type {
 import { parseIsoTime, parseSplitTime } from "../carrier-time.ts";
 import { classifyError, failedReading } from "../classify-error.ts";
 import { boundedCopy, countryCode, joinPlace } from "../clean-text.ts";
+import { readEstimate } from "../estimated-delivery.ts";
 import { byCode, byText, type MappedStatus, unknownCode } from "../map-status.ts";
 import { decodeJson, MAX_EVENTS, unreadable } from "../read-json.ts";
 import { buildShipment } from "../reduce-events.ts";
@@ -131,9 +132,5 @@ function timeOf({ time_iso: iso, time_utc: utc, time_raw: raw }: Scan): CarrierT
 
 function estimate(info: TrackInfo | null): EstimatedDelivery | null {
   const { from = null, to = null } = info?.time_metrics?.estimated_delivery_date ?? {};
-  const [start, end] = [parseIsoTime(from), parseIsoTime(to)];
-  if (start && end && start.local !== end.local) return { from: start, to: end };
-  const single = end ?? start;
-  if (!single) return null;
-  return /T(?!00:00:00)/.test(single.local) ? { at: single } : { date: single.local.slice(0, 10) };
+  return readEstimate(from, to);
 }
