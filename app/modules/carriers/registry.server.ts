@@ -3,6 +3,7 @@ import type { Carrier } from "./carrier.ts";
 import { aftership } from "./aftership/aftership.server.ts";
 import { easypost } from "./easypost/easypost.server.ts";
 import { fedex } from "./fedex/fedex.server.ts";
+import { ship24 } from "./ship24/ship24.server.ts";
 import { ups } from "./ups/ups.server.ts";
 
 /** Every carrier and aggregator that can be asked. A new one is its folder, its fixtures and a line here. */
@@ -12,6 +13,7 @@ export const CARRIERS: Readonly<Record<string, Carrier>> = {
   easypost,
   "17track": seventeenTrack,
   aftership,
+  ship24,
 };
 
 /** The adapter with this id, or null. */

@@ -5,6 +5,7 @@ import { seventeenTrack } from "./samples/17track.ts";
 import { aftership } from "./samples/aftership.ts";
 import { easypost } from "./samples/easypost.ts";
 import { fedex } from "./samples/fedex.ts";
+import { ship24 } from "./samples/ship24.ts";
 import { ups } from "./samples/ups.ts";
 
 /** One for each member of the registry, under the same name. */
@@ -14,6 +15,7 @@ export const SAMPLES: Readonly<Record<string, CarrierSample>> = {
   easypost,
   "17track": seventeenTrack,
   aftership,
+  ship24,
 };
 
 /** The answers that a whole `track` call of this carrier meets. */
