@@ -4,6 +4,7 @@ import { aftership } from "./aftership/aftership.server.ts";
 import { easypost } from "./easypost/easypost.server.ts";
 import { fedex } from "./fedex/fedex.server.ts";
 import { ship24 } from "./ship24/ship24.server.ts";
+import { shippo } from "./shippo/shippo.server.ts";
 import { ups } from "./ups/ups.server.ts";
 
 /** Every carrier and aggregator that can be asked. A new one is its folder, its fixtures and a line here. */
@@ -14,6 +15,7 @@ export const CARRIERS: Readonly<Record<string, Carrier>> = {
   "17track": seventeenTrack,
   aftership,
   ship24,
+  shippo,
 };
 
 /** The adapter with this id, or null. */

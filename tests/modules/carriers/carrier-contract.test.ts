@@ -18,7 +18,11 @@ describe.each(Object.keys(SAMPLES))("%s", (id) => {
   const sample = SAMPLES[id] as CarrierSample;
   const read = (value: unknown) => carrier.read({ body: sample.print(value) });
   const parsed = () => sample.parse(sample.delivered);
-  const asked = { trackingNumber: sample.number, postalCode: sample.postalCode ?? null };
+  const asked = {
+    trackingNumber: sample.number,
+    postalCode: sample.postalCode ?? null,
+    carrierHint: sample.carrierHint ?? null,
+  };
 
   test("declares limits with their source, and credential fields", () => {
     expect(carrier.limits.batchSize).toBeGreaterThanOrEqual(1);

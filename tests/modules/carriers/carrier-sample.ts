@@ -31,6 +31,8 @@ export interface CarrierSample {
   zoned: boolean;
   /** The sandbox and the contract ask with this postal code where the carrier demands one. */
   postalCode?: string;
+  /** The carrier behind, for an aggregator that has to be told it. */
+  carrierHint?: string;
 }
 
 /** Walks into a parsed value; numbers index arrays. */

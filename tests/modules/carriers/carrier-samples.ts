@@ -6,6 +6,7 @@ import { aftership } from "./samples/aftership.ts";
 import { easypost } from "./samples/easypost.ts";
 import { fedex } from "./samples/fedex.ts";
 import { ship24 } from "./samples/ship24.ts";
+import { shippo } from "./samples/shippo.ts";
 import { ups } from "./samples/ups.ts";
 
 /** One for each member of the registry, under the same name. */
@@ -16,6 +17,7 @@ export const SAMPLES: Readonly<Record<string, CarrierSample>> = {
   "17track": seventeenTrack,
   aftership,
   ship24,
+  shippo,
 };
 
 /** The answers that a whole `track` call of this carrier meets. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { credentialsOf, SANDBOX_CARRIERS } from "#tests/sandbox/carriers/sandbox-carriers.ts";
 import { addLiveParcels } from "#tests/sandbox/world/add-live-parcels.ts";
 import type { Scenario } from "#tests/sandbox/world/parcel.ts";
+import { makeTrackingNumber } from "#tests/sandbox/world/tracking-numbers.ts";
 import { SAMPLES } from "#tests/modules/carriers/carrier-samples.ts";
 
 import { adapter, setUp } from "./adapter-session.ts";
@@ -61,7 +62,7 @@ describe.each(SANDBOX_CARRIERS)("the %s adapter against the sandbox", (carrierId
       forbidden: ["auth"],
       html: ["server", "unreadable"],
     };
-    expect(kinds[fault]).toContain((await track("1ZDS4W73030042110")).errors[0]?.kind);
+    expect(kinds[fault]).toContain((await track(makeTrackingNumber(carrierId, 4_211))).errors[0]?.kind);
   });
 });
 

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 
+import { SAMPLES } from "#tests/modules/carriers/carrier-samples.ts";
 import { addLiveParcels } from "#tests/sandbox/world/add-live-parcels.ts";
 
 import { adapter, setUp } from "./adapter-session.ts";
 import { receivePushes } from "./sandbox-server.ts";
 
-describe.each(["17track", "aftership", "ship24"])("webhooks of %s", (carrierId) => {
+describe.each(["17track", "aftership", "ship24", "shippo"])("webhooks of %s", (carrierId) => {
   async function hear(statuses: number[] = []) {
     const parts = await setUp(carrierId);
     const { world, sandbox, clock, track, session } = parts;
@@ -28,6 +29,7 @@ describe.each(["17track", "aftership", "ship24"])("webhooks of %s", (carrierId) 
     const { world, session, number, received, pass } = await hear();
     const { push } = adapter(carrierId);
     await pass(62);
+    const zoned = SAMPLES[carrierId]?.zoned;
     const told = new Set<string>();
     for (const { body, headers } of received) {
       const plain = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
@@ -39,12 +41,16 @@ describe.each(["17track", "aftership", "ship24"])("webhooks of %s", (carrierId) 
       const reading = push?.read({ body });
       expect(reading?.errors).toEqual([]);
       expect(reading?.shipments[0]?.trackingNumber).toBe(number);
-      for (const event of reading?.shipments[0]?.events ?? []) told.add(event.at?.local.slice(0, 16) ?? "");
+      for (const event of reading?.shipments[0]?.events ?? [])
+        told.add((zoned ? event.at?.utc : event.at?.local) ?? "");
     }
     const last = push?.read({ body: received.at(-1)?.body ?? "" }).shipments[0];
     expect(last?.status).toBe("delivered");
     expect([...told].toSorted()).toEqual(
-      [...new Set(world.scans(number).map(({ local }) => local.slice(0, 16)))].toSorted(),
+      world
+        .scans(number)
+        .map(({ at, local }) => (zoned ? at : local))
+        .toSorted(),
     );
   });
 

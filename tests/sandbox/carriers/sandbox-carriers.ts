@@ -3,12 +3,14 @@ import { aftership } from "./aftership.ts";
 import { SANDBOX_CREDENTIALS } from "./credentials.ts";
 import type { SandboxCarrier } from "./sandbox-carrier.ts";
 import { ship24 } from "./ship24.ts";
+import { shippo } from "./shippo.ts";
 
 /** The carriers and aggregators that need nothing but their own server; UPS, FedEx and EasyPost have more to tell. */
 export const MORE_CARRIERS: Readonly<Record<string, SandboxCarrier>> = {
   "17track": seventeenTrack,
   aftership,
   ship24,
+  shippo,
 };
 
 /** The carriers whose servers the sandbox plays. */
