@@ -5,6 +5,7 @@ import { easypost } from "./easypost/easypost.server.ts";
 import { fedex } from "./fedex/fedex.server.ts";
 import { ship24 } from "./ship24/ship24.server.ts";
 import { shippo } from "./shippo/shippo.server.ts";
+import { trackingmore } from "./trackingmore/trackingmore.server.ts";
 import { ups } from "./ups/ups.server.ts";
 
 /** Every carrier and aggregator that can be asked. A new one is its folder, its fixtures and a line here. */
@@ -16,6 +17,7 @@ export const CARRIERS: Readonly<Record<string, Carrier>> = {
   aftership,
   ship24,
   shippo,
+  trackingmore,
 };
 
 /** The adapter with this id, or null. */

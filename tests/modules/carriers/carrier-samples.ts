@@ -7,6 +7,7 @@ import { easypost } from "./samples/easypost.ts";
 import { fedex } from "./samples/fedex.ts";
 import { ship24 } from "./samples/ship24.ts";
 import { shippo } from "./samples/shippo.ts";
+import { trackingmore } from "./samples/trackingmore.ts";
 import { ups } from "./samples/ups.ts";
 
 /** One for each member of the registry, under the same name. */
@@ -18,6 +19,7 @@ export const SAMPLES: Readonly<Record<string, CarrierSample>> = {
   aftership,
   ship24,
   shippo,
+  trackingmore,
 };
 
 /** The answers that a whole `track` call of this carrier meets. */

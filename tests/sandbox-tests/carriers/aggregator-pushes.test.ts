@@ -6,7 +6,7 @@ import { addLiveParcels } from "#tests/sandbox/world/add-live-parcels.ts";
 import { adapter, setUp } from "./adapter-session.ts";
 import { receivePushes } from "./sandbox-server.ts";
 
-describe.each(["17track", "aftership", "ship24", "shippo"])("webhooks of %s", (carrierId) => {
+describe.each(["17track", "aftership", "ship24", "shippo", "trackingmore"])("webhooks of %s", (carrierId) => {
   async function hear(statuses: number[] = []) {
     const parts = await setUp(carrierId);
     const { world, sandbox, clock, track, session } = parts;

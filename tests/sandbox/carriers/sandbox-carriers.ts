@@ -4,6 +4,7 @@ import { SANDBOX_CREDENTIALS } from "./credentials.ts";
 import type { SandboxCarrier } from "./sandbox-carrier.ts";
 import { ship24 } from "./ship24.ts";
 import { shippo } from "./shippo.ts";
+import { trackingmore } from "./trackingmore.ts";
 
 /** The carriers and aggregators that need nothing but their own server; UPS, FedEx and EasyPost have more to tell. */
 export const MORE_CARRIERS: Readonly<Record<string, SandboxCarrier>> = {
@@ -11,6 +12,7 @@ export const MORE_CARRIERS: Readonly<Record<string, SandboxCarrier>> = {
   aftership,
   ship24,
   shippo,
+  trackingmore,
 };
 
 /** The carriers whose servers the sandbox plays. */
