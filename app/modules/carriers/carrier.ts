@@ -55,6 +55,8 @@ export interface CarrierShipment {
   service: string | null;
   /** Name of the carrier behind an aggregator, as sent. */
   underlyingCarrier: string | null;
+  /** Our id of that carrier, where its name or code is one that we know. */
+  underlyingCarrierId: string | null;
   /** Distinguishes shipments that reuse one number. */
   carrierUniqueId: string | null;
   /** Other numbers the carrier names for the same parcel (partner hand-over). */

@@ -1,3 +1,5 @@
+import { carrierOfCompany } from "./known-companies.ts";
+
 /** What an aggregator calls the carriers behind it: our id → its code, with the place the codes come from. */
 export interface PartnerCodes {
   source: string;
@@ -9,8 +11,9 @@ export function partnerCode(table: PartnerCodes, carrierId: string | null | unde
   return carrierId && Object.hasOwn(table.codes, carrierId) ? (table.codes[carrierId] ?? null) : null;
 }
 
-/** Our id for an aggregator's code; null for a carrier that we have no name for. */
-export function carrierOfPartnerCode(table: PartnerCodes, code: string | null): string | null {
+/** Our id for an aggregator's code, else for a name as companies are known by; null for a carrier that we do not know. */
+export function carrierOfPartnerCode(table: PartnerCodes, code: string | null, name = code): string | null {
   const wanted = code?.toLowerCase();
-  return Object.entries(table.codes).find(([, theirs]) => theirs === wanted)?.[0] ?? null;
+  const known = Object.entries(table.codes).find(([, theirs]) => theirs === wanted)?.[0];
+  return known ?? carrierOfCompany(name);
 }

@@ -22,6 +22,7 @@ test("a delivered parcel", () => {
     deliveredAt: { local: "2026-03-06T15:12:00", offset: "-05:00", utc: "2026-03-06T20:12:00Z" },
     estimatedDelivery: { from: { local: "2026-03-06T00:00:00" }, to: { local: "2026-03-08T00:00:00" } },
     underlyingCarrier: "China Post",
+    underlyingCarrierId: "china-post",
     service: "ePacket",
   });
   expect(shipment?.events[1]).toMatchObject({ code: "InTransit_PickedUp", subStatus: "picked_up", countryCode: "CN" });

@@ -20,7 +20,11 @@ test("a delivered parcel", () => {
     deliveredAt: { local: "2026-03-06T12:44:00", offset: "+00:00", utc: "2026-03-06T12:44:00Z" },
     estimatedDelivery: { date: "2026-03-06" },
     promisedDelivery: { date: "2026-03-07" },
-    ...{ underlyingCarrier: "royal-mail", carrierUniqueId: "t0a1b2c3d4e5f6a7b8c9d0e1" },
+    ...{
+      underlyingCarrier: "royal-mail",
+      underlyingCarrierId: "royal-mail",
+      carrierUniqueId: "t0a1b2c3d4e5f6a7b8c9d0e1",
+    },
   });
   expect(shipment?.events[2]).toMatchObject({
     ...{ code: "InTransit_003", subStatus: "arrived_at_facility", location: "South Midlands MC, United Kingdom" },

@@ -16,6 +16,7 @@ test("a delivered parcel: wall clocks, no instants, the last mile's carrier", ()
   const [shipment] = read("delivered").shipments;
   expect(shipment).toMatchObject({
     ...{ trackingNumber: "LM000421003JP", status: "delivered", service: "EMS", underlyingCarrier: "us-post" },
+    underlyingCarrierId: "usps",
     deliveredAt: { local: "2026-03-09T13:22:00", offset: null, utc: null },
     estimatedDelivery: { from: { local: "2026-03-09T00:00:00" }, to: { local: "2026-03-11T00:00:00" } },
     alternateNumbers: ["LM000421003JP1"],

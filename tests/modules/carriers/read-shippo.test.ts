@@ -14,7 +14,13 @@ const readScan = (scan: Record<string, unknown>) => readTrack({ tracking_history
 test("a delivered parcel", () => {
   const [shipment] = read("delivered").shipments;
   expect(shipment).toMatchObject({
-    ...{ trackingNumber: "LZ000421003US", status: "delivered", underlyingCarrier: "usps", service: "Ground Advantage" },
+    ...{
+      trackingNumber: "LZ000421003US",
+      status: "delivered",
+      underlyingCarrier: "usps",
+      underlyingCarrierId: "usps",
+      service: "Ground Advantage",
+    },
     topLevelStatus: { status: "delivered", code: "delivered" },
     deliveredAt: { local: "2026-03-06T20:45:00", offset: "+00:00", utc: "2026-03-06T20:45:00Z" },
     estimatedDelivery: { at: { utc: "2026-03-06T00:00:00Z" } },

@@ -19,6 +19,7 @@ test("a delivered parcel, its clocks without a zone", () => {
   const [shipment] = read("delivered").shipments;
   expect(shipment).toMatchObject({
     ...{ trackingNumber: "YT2600000000042100", status: "delivered", underlyingCarrier: "yunexpress" },
+    underlyingCarrierId: "yunexpress",
     topLevelStatus: { status: "delivered", code: "delivered001" },
     deliveredAt: { local: "2026-03-10T13:20:00", offset: null, utc: null },
     estimatedDelivery: { date: "2026-03-11" },

@@ -12,6 +12,7 @@ import { classifyError, failedReading } from "../classify-error.ts";
 import { boundedCopy, countryCode, joinPlace } from "../clean-text.ts";
 import { readEstimate } from "../estimated-delivery.ts";
 import { byCode, byText, type MappedStatus, unknownCode } from "../map-status.ts";
+import { carrierOfPartnerCode } from "../partner-codes.ts";
 import { decodeJson, MAX_EVENTS, unreadable } from "../read-json.ts";
 import { buildShipment } from "../reduce-events.ts";
 import { oldestFirst } from "../scan-order.ts";
@@ -24,7 +25,7 @@ import {
   type Scan,
   type TrackInfo,
 } from "./17track-schema.ts";
-import { SEVENTEEN_TRACK_ERRORS, SEVENTEEN_TRACK_STATUSES } from "./17track-status.ts";
+import { SEVENTEEN_TRACK_CARRIERS, SEVENTEEN_TRACK_ERRORS, SEVENTEEN_TRACK_STATUSES } from "./17track-status.ts";
 
 /**
  * Reads an answer of `register` or `gettrackinfo`, a webhook, or 17TRACK's errors, those inside a good answer included: a
@@ -69,6 +70,7 @@ function toShipment({ number, carrier, track_info: info }: Accepted): CarrierShi
       estimatedDelivery: estimate(info),
       service: info?.misc_info?.service_type ?? main?.service_type ?? null,
       underlyingCarrier: main?.provider?.name ?? info?.misc_info?.local_provider ?? carrier,
+      underlyingCarrierId: carrierOfPartnerCode(SEVENTEEN_TRACK_CARRIERS, carrier, main?.provider?.name),
       alternateNumbers: local === null || local === number ? [] : [local],
     },
     inOrder(providers).map(toEvent),
@@ -124,10 +126,10 @@ function toEvent(scan: Scan, sequence: number): CarrierEvent {
 
 /** `time_iso` is null where the carrier gave no zone; `time_raw` keeps what it wrote, sometimes a date alone. */
 function timeOf({ time_iso: iso, time_utc: utc, time_raw: raw }: Scan): CarrierTime | null {
-  const written = raw?.date ? parseSplitTime({ date: raw.date, time: raw.time, offset: raw.timezone }) : null;
+  const written = () => raw && parseSplitTime({ date: raw.date, time: raw.time, offset: raw.timezone });
   // A date that 17TRACK made an instant of by adding midnight.
-  if (written && !written.local.includes("T")) return written;
-  return parseIsoTime(iso) ?? written ?? parseIsoTime(utc);
+  const day = raw?.time === null ? written() : null;
+  return day ?? parseIsoTime(iso) ?? written() ?? parseIsoTime(utc);
 }
 
 function estimate(info: TrackInfo | null): EstimatedDelivery | null {

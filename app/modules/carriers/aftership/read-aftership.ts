@@ -4,10 +4,11 @@ import { classifyError, failedReading } from "../classify-error.ts";
 import { boundedCopy, joinPlace } from "../clean-text.ts";
 import { readEstimate } from "../estimated-delivery.ts";
 import { byCode, byText, type MappedStatus, unknownCode } from "../map-status.ts";
+import { carrierOfPartnerCode } from "../partner-codes.ts";
 import { decodeJson, unreadable } from "../read-json.ts";
 import { buildShipment } from "../reduce-events.ts";
 import { answer, bare, type Checkpoint, type Meta, pushed, type Tracking } from "./aftership-schema.ts";
-import { AFTERSHIP_ERRORS, AFTERSHIP_STATUSES } from "./aftership-status.ts";
+import { AFTERSHIP_CARRIERS, AFTERSHIP_ERRORS, AFTERSHIP_STATUSES } from "./aftership-status.ts";
 
 /** Reads a tracking, a page of trackings, a webhook around one, or AfterShip's error object. Never throws. */
 export function readAftership(raw: RawAnswer): CarrierReading {
@@ -54,6 +55,7 @@ function toShipment(value: Tracking): CarrierShipment {
       promisedDelivery: promised === null ? null : promisedDay(promised),
       service: value.shipment_type,
       underlyingCarrier: value.slug,
+      underlyingCarrierId: carrierOfPartnerCode(AFTERSHIP_CARRIERS, value.slug),
       carrierUniqueId: value.id,
       pieceCount: value.shipment_package_count || null,
     },

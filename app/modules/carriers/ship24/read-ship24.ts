@@ -11,10 +11,11 @@ import { classifyError, failedReading } from "../classify-error.ts";
 import { boundedCopy } from "../clean-text.ts";
 import { readEstimate } from "../estimated-delivery.ts";
 import { byCode, byText, type MappedStatus, unknownCode } from "../map-status.ts";
+import { carrierOfPartnerCode } from "../partner-codes.ts";
 import { decodeJson, unreadable } from "../read-json.ts";
 import { buildShipment } from "../reduce-events.ts";
 import { answer, type Refusal, type Scan, type Tracking } from "./ship24-schema.ts";
-import { SHIP24_CODES, SHIP24_ERRORS, SHIP24_MILESTONES } from "./ship24-status.ts";
+import { SHIP24_CARRIERS, SHIP24_CODES, SHIP24_ERRORS, SHIP24_MILESTONES } from "./ship24-status.ts";
 
 /** Reads tracking results, the answer to a new tracker, a list of trackers, a webhook, or Ship24's errors. Never throws. */
 export function readShip24(raw: RawAnswer): CarrierReading {
@@ -43,6 +44,8 @@ function toError({ code, message }: Refusal, raw: RawAnswer): CarrierError {
 function toShipment({ tracker, shipment, events }: Tracking): CarrierShipment {
   const trackingNumber = tracker?.trackingNumber ?? "";
   const delivery = shipment?.delivery;
+  // The newest scan is the last mile's.
+  const courier = events.find(({ courierCode }) => courierCode !== null)?.courierCode ?? null;
   const { from = null, to = null } = delivery?.courierEstimatedDeliveryDate ?? {};
   return buildShipment(
     {
@@ -50,8 +53,8 @@ function toShipment({ tracker, shipment, events }: Tracking): CarrierShipment {
       topLevelStatus: topLevel(shipment),
       estimatedDelivery: readEstimate(delivery?.estimatedDeliveryDate ?? null) ?? readEstimate(from, to),
       service: delivery?.service ?? null,
-      // The newest scan is the last mile's.
-      underlyingCarrier: events.find(({ courierCode }) => courierCode !== null)?.courierCode ?? null,
+      underlyingCarrier: courier,
+      underlyingCarrierId: carrierOfPartnerCode(SHIP24_CARRIERS, courier),
       carrierUniqueId: tracker?.trackerId ?? null,
       alternateNumbers: (shipment?.trackingNumbers ?? []).flatMap(({ tn }) =>
         tn === null || tn === trackingNumber ? [] : [tn],

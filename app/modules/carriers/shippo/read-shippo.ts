@@ -3,10 +3,11 @@ import { parseIsoTime } from "../carrier-time.ts";
 import { classifyError, failedReading } from "../classify-error.ts";
 import { boundedCopy, countryCode, joinPlace } from "../clean-text.ts";
 import { byCode, byText, type MappedStatus, unknownCode } from "../map-status.ts";
+import { carrierOfPartnerCode } from "../partner-codes.ts";
 import { decodeJson, unreadable } from "../read-json.ts";
 import { buildShipment } from "../reduce-events.ts";
 import { answer, type Status, type Track } from "./shippo-schema.ts";
-import { SHIPPO_ERRORS, SHIPPO_STATUSES } from "./shippo-status.ts";
+import { SHIPPO_CARRIERS, SHIPPO_ERRORS, SHIPPO_STATUSES } from "./shippo-status.ts";
 
 /** Reads a track, a webhook around one, or Shippo's errors, whatever form they have. Never throws. */
 export function readShippo(raw: RawAnswer): CarrierReading {
@@ -37,6 +38,7 @@ function toShipment(value: Track): CarrierShipment {
       estimatedDelivery: estimate(value.eta),
       service: value.servicelevel?.name ?? value.servicelevel?.token ?? null,
       underlyingCarrier: value.carrier,
+      underlyingCarrierId: carrierOfPartnerCode(SHIPPO_CARRIERS, value.carrier),
     },
     value.tracking_history.map(toEvent),
   );

@@ -4,11 +4,12 @@ import { classifyError, failedReading } from "../classify-error.ts";
 import { boundedCopy, countryCode, joinPlace } from "../clean-text.ts";
 import { readEstimate } from "../estimated-delivery.ts";
 import { byCode, byText, type MappedStatus, unknownCode } from "../map-status.ts";
+import { carrierOfPartnerCode } from "../partner-codes.ts";
 import { decodeJson, MAX_EVENTS, unreadable } from "../read-json.ts";
 import { buildShipment } from "../reduce-events.ts";
 import { oldestFirst } from "../scan-order.ts";
 import { answer, batchOutcome, type Checkpoint, type Leg, type Tracking, trackings } from "./trackingmore-schema.ts";
-import { TRACKINGMORE_ERRORS, TRACKINGMORE_STATUSES } from "./trackingmore-status.ts";
+import { TRACKINGMORE_CARRIERS, TRACKINGMORE_ERRORS, TRACKINGMORE_STATUSES } from "./trackingmore-status.ts";
 
 /**
  * Reads trackings, the outcome of a batch, a webhook around one, or TrackingMore's errors; a number refused inside a batch
@@ -50,6 +51,7 @@ function toShipment(value: Tracking): CarrierShipment {
       estimatedDelivery: readEstimate(value.scheduled_delivery_date),
       service: value.service_type,
       underlyingCarrier: value.courier_code,
+      underlyingCarrierId: carrierOfPartnerCode(TRACKINGMORE_CARRIERS, value.courier_code),
       carrierUniqueId: value.id,
     },
     inOrder([value.origin_info, value.destination_info]).map(toEvent),
