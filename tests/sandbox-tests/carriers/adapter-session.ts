@@ -46,7 +46,8 @@ export async function setUp(
     },
   };
   const postalCode = SAMPLES[carrierId]?.postalCode ?? null;
+  const carrierHint = SAMPLES[carrierId]?.carrierHint ?? null;
   const track = (trackingNumber: string) =>
-    adapter(carrierId).track(session, [{ trackingNumber, postalCode, carrierHint: null }]);
+    adapter(carrierId).track(session, [{ trackingNumber, postalCode, carrierHint }]);
   return { clock, world, sandbox, session, track };
 }

@@ -15,7 +15,11 @@ describe.each(["17track", "aftership", "ship24", "shippo", "trackingmore"])("web
     const [parcel] = addLiveParcels(world, { carrierId, scenario: "on_time", count: 1 });
     const number = parcel?.trackingNumber ?? "";
     await track(number);
-    await adapter(carrierId).push?.subscribe?.(session, [{ trackingNumber: number }], { url, secret: "hook-secret" });
+    await adapter(carrierId).push?.subscribe?.(
+      session,
+      [{ trackingNumber: number, carrierHint: SAMPLES[carrierId]?.carrierHint ?? null }],
+      { url, secret: "hook-secret" },
+    );
     const pass = async (seconds: number) => {
       for (let second = 0; second < seconds; second += 1) {
         clock.advance(1_000);

@@ -10,7 +10,6 @@ import type {
   PushVerification,
   TrackRequest,
 } from "../carrier.ts";
-import { detectCarrier } from "../detect.ts";
 import { explainConnection } from "../explain-connection.ts";
 import { partnerCode } from "../partner-codes.ts";
 import { anySecret, header } from "../read-push.ts";
@@ -63,16 +62,14 @@ const NO_CARRIER: CarrierReading = {
     {
       kind: "not_supported",
       retryable: false,
-      message: "Shippo has to be told the carrier, and this number does not tell it. Choose the parcel's carrier.",
+      message:
+        "Shippo has to be told the carrier, and it is not known, or not one of Shippo's. Choose the parcel's carrier.",
     },
   ],
 };
 
-/** The parcel's carrier, else the one that the number alone proves. */
-function carrierToken({ trackingNumber, carrierHint }: TrackRequest): string | null {
-  if (carrierHint) return partnerCode(SHIPPO_CARRIERS, carrierHint);
-  const [best] = detectCarrier({ trackingNumber, company: null, url: null, connectedCarriers: [] });
-  return best?.strength === "strong" ? partnerCode(SHIPPO_CARRIERS, best.carrierId) : null;
+function carrierToken({ carrierHint }: TrackRequest): string | null {
+  return partnerCode(SHIPPO_CARRIERS, carrierHint);
 }
 
 function ask(session: CarrierSession, carrier: string, trackingNumber: string): Promise<CarrierReading> {

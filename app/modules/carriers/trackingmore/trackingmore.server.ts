@@ -8,7 +8,6 @@ import type {
   CarrierSession,
   TrackRequest,
 } from "../carrier.ts";
-import { detectCarrier } from "../detect.ts";
 import { explainConnection } from "../explain-connection.ts";
 import { partnerCode } from "../partner-codes.ts";
 import { decodeJson } from "../read-json.ts";
@@ -75,20 +74,14 @@ async function create(session: CarrierSession, requests: readonly TrackRequest[]
   const errors: CarrierError[] = [];
   for (const request of requests) {
     const { trackingNumber } = request;
-    const courier = courierOf(request) ?? (await askCourier(session, trackingNumber));
+    const courier =
+      partnerCode(TRACKINGMORE_CARRIERS, request.carrierHint) ?? (await askCourier(session, trackingNumber));
     if (typeof courier === "string") items.push({ tracking_number: trackingNumber, courier_code: courier });
     else errors.push({ ...courier, trackingNumber });
   }
   if (items.length === 0) return { shipments: [], errors };
   const made = read(await call(session, { method: "POST", path: "trackings/batch", body: JSON.stringify(items) }));
   return joinReadings([made, { shipments: [], errors }]);
-}
-
-/** The parcel's carrier, else the one that the number alone proves. */
-function courierOf({ trackingNumber, carrierHint }: TrackRequest): string | null {
-  if (carrierHint) return partnerCode(TRACKINGMORE_CARRIERS, carrierHint);
-  const [best] = detectCarrier({ trackingNumber, company: null, url: null, connectedCarriers: [] });
-  return best?.strength === "strong" ? partnerCode(TRACKINGMORE_CARRIERS, best.carrierId) : null;
 }
 
 /** TrackingMore's own detection costs nothing. */
