@@ -60,6 +60,8 @@ export interface CarrierShipment {
   service: string | null;
   /** Name of the carrier behind an aggregator, as sent. */
   underlyingCarrier: string | null;
+  /** Our id of that carrier, where its name or code is one that we know. */
+  underlyingCarrierId: string | null;
   /** Distinguishes shipments that reuse one number. */
   carrierUniqueId: string | null;
   /** Other numbers the carrier names for the same parcel (partner hand-over). */
@@ -198,6 +200,8 @@ export interface PushVerification {
   headers: Readonly<Record<string, string>>;
   /** Every live secret of the account (two during a rotation). */
   secrets: readonly string[];
+  /** For carriers that sign with something of their own, which the merchant has typed in ("apiKey", "webhookSecret"). */
+  credentials?: Credentials;
 }
 
 export interface CarrierPush {

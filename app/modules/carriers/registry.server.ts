@@ -1,4 +1,5 @@
 import type { Carrier } from "./carrier.ts";
+import { aftership } from "./aftership/aftership.server.ts";
 import { amazonShipping } from "./amazon-shipping/amazon-shipping.server.ts";
 import { australiaPost } from "./australia-post/australia-post.server.ts";
 import { canadaPost } from "./canada-post/canada-post.server.ts";
@@ -17,7 +18,11 @@ import { ontrac } from "./ontrac/ontrac.server.ts";
 import { postnl } from "./postnl/postnl.server.ts";
 import { purolator } from "./purolator/purolator.server.ts";
 import { royalMail } from "./royal-mail/royal-mail.server.ts";
+import { seventeenTrack } from "./17track/17track.server.ts";
 import { sfExpress } from "./sf-express/sf-express.server.ts";
+import { ship24 } from "./ship24/ship24.server.ts";
+import { shippo } from "./shippo/shippo.server.ts";
+import { trackingmore } from "./trackingmore/trackingmore.server.ts";
 import { ups } from "./ups/ups.server.ts";
 import { usps } from "./usps/usps.server.ts";
 import { yanwen } from "./yanwen/yanwen.server.ts";
@@ -46,7 +51,17 @@ export const CARRIERS: Readonly<Record<string, Carrier>> = {
   "amazon-shipping": amazonShipping,
   yanwen,
   "sf-express": sfExpress,
+  aftership,
+  "17track": seventeenTrack,
+  ship24,
+  shippo,
+  trackingmore,
 };
+
+/** Ids of the services for many carriers. */
+export const AGGREGATORS: readonly string[] = Object.values(CARRIERS)
+  .filter(({ kind }) => kind === "aggregator")
+  .map(({ id }) => id);
 
 /** The adapter with this id, or null. */
 export function carrierById(id: string): Carrier | null {

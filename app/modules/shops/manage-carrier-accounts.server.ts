@@ -32,6 +32,8 @@ export interface CarrierHook {
 export interface HookedAccount extends AccountKey {
   carrier: string;
   secrets: string[];
+  /** For carriers that sign with what the merchant has typed in; empty when it cannot be read. */
+  credentials: Credentials;
 }
 
 const KEPT_SECRETS = 2;
@@ -151,5 +153,7 @@ export async function findHookedAccount(
     tx.carrierAccount.findUnique({ where: { shopId_id: { shopId: key.shopId, id: key.accountId } } }),
   );
   if (!account) return null;
-  return { ...key, carrier: account.carrier, secrets: openHookSecrets(keys, key, account.hookSecretsSealed) };
+  const secrets = openHookSecrets(keys, key, account.hookSecretsSealed);
+  const credentials = readStored(keys, key, account.credentialsSealed) ?? {};
+  return { ...key, carrier: account.carrier, secrets, credentials };
 }

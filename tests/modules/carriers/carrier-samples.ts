@@ -1,6 +1,7 @@
 import type { CarrierResponse } from "#app/modules/carriers/carrier.ts";
 import { answer } from "./carrier-doubles.ts";
 import type { CarrierSample } from "./carrier-sample.ts";
+import { aftership } from "./samples/aftership.ts";
 import { amazonShipping } from "./samples/amazon-shipping.ts";
 import { australiaPost } from "./samples/australia-post.ts";
 import { canadaPost } from "./samples/canada-post.ts";
@@ -19,7 +20,11 @@ import { ontrac } from "./samples/ontrac.ts";
 import { postnl } from "./samples/postnl.ts";
 import { purolator } from "./samples/purolator.ts";
 import { royalMail } from "./samples/royal-mail.ts";
+import { seventeenTrack } from "./samples/17track.ts";
 import { sfExpress } from "./samples/sf-express.ts";
+import { ship24 } from "./samples/ship24.ts";
+import { shippo } from "./samples/shippo.ts";
+import { trackingmore } from "./samples/trackingmore.ts";
 import { ups } from "./samples/ups.ts";
 import { usps } from "./samples/usps.ts";
 import { yanwen } from "./samples/yanwen.ts";
@@ -48,6 +53,11 @@ export const SAMPLES: Readonly<Record<string, CarrierSample>> = {
   "amazon-shipping": amazonShipping,
   yanwen,
   "sf-express": sfExpress,
+  aftership,
+  "17track": seventeenTrack,
+  ship24,
+  shippo,
+  trackingmore,
 };
 
 /** The answers that a whole `track` call of this carrier meets. */

@@ -1,56 +1,13 @@
-import { randomUUID } from "node:crypto";
-
 import { describe, expect, it } from "vitest";
 
-import type { CarrierSession } from "#app/modules/carriers/carrier.ts";
-import { carrierById } from "#app/modules/carriers/registry.server.ts";
-import { createSandboxCarriers } from "#tests/sandbox/carriers/create-sandbox-carriers.ts";
 import { credentialsOf, SANDBOX_CARRIERS } from "#tests/sandbox/carriers/sandbox-carriers.ts";
 import { addLiveParcels } from "#tests/sandbox/world/add-live-parcels.ts";
-import type { SandboxCarrierId, Scenario } from "#tests/sandbox/world/parcel.ts";
-import { createWorld } from "#tests/sandbox/world.ts";
+import type { Scenario } from "#tests/sandbox/world/parcel.ts";
+import { makeTrackingNumber } from "#tests/sandbox/world/tracking-numbers.ts";
 import { SAMPLES } from "#tests/modules/carriers/carrier-samples.ts";
 
-import { manualClock, receivePushes, serve } from "./sandbox-server.ts";
-
-function adapter(carrierId: SandboxCarrierId) {
-  const carrier = carrierById(carrierId);
-  if (carrier === null) throw new Error(`There is no adapter ${carrierId}.`);
-  return carrier;
-}
-
-async function setUp(
-  carrierId: SandboxCarrierId,
-  credentials: Readonly<Record<string, string>> = credentialsOf(carrierId),
-) {
-  const clock = manualClock();
-  const world = createWorld({ clock });
-  const sandbox = createSandboxCarriers({ world, clock });
-  let token: string | null = null;
-  const session: CarrierSession = {
-    credentials,
-    baseUrl: `${await serve(sandbox.router)}/${carrierId}`,
-    requestId: randomUUID(),
-    tokens: {
-      get: async (fetchToken) => (token ??= (await fetchToken()).token),
-      invalidate: async () => void (token = null),
-    },
-    http: {
-      async request({ url, ...init }) {
-        const answer = await fetch(url, init);
-        return {
-          status: answer.status,
-          headers: Object.fromEntries(answer.headers),
-          body: new Uint8Array(await answer.arrayBuffer()),
-        };
-      },
-    },
-  };
-  const postalCode = SAMPLES[carrierId]?.postalCode ?? null;
-  const track = (trackingNumber: string) =>
-    adapter(carrierId).track(session, [{ trackingNumber, postalCode, carrierHint: null }]);
-  return { clock, world, sandbox, session, track };
-}
+import { adapter, setUp } from "./adapter-session.ts";
+import { receivePushes } from "./sandbox-server.ts";
 
 /** Where each scenario must have ended for our readers. */
 const ENDS: Readonly<Record<Scenario, string[]>> = {
@@ -105,7 +62,7 @@ describe.each(SANDBOX_CARRIERS)("the %s adapter against the sandbox", (carrierId
       forbidden: ["auth"],
       html: ["server", "unreadable"],
     };
-    expect(kinds[fault]).toContain((await track("1ZDS4W73030042110")).errors[0]?.kind);
+    expect(kinds[fault]).toContain((await track(makeTrackingNumber(carrierId, 4_211))).errors[0]?.kind);
   });
 
   it("lets an answer that breaks off be a network fault, whatever its format", async () => {

@@ -1,5 +1,6 @@
 import { SANDBOX_CREDENTIALS } from "./credentials.ts";
 import type { SandboxCarrier } from "./sandbox-carrier.ts";
+import { aftership } from "./aftership.ts";
 import { amazonShipping } from "./amazon-shipping.ts";
 import { australiaPost } from "./australia-post.ts";
 import { canadaPost } from "./canada-post.ts";
@@ -16,7 +17,11 @@ import { ontrac } from "./ontrac.ts";
 import { postnl } from "./postnl.ts";
 import { purolator } from "./purolator.ts";
 import { royalMail } from "./royal-mail.ts";
+import { seventeenTrack } from "./17track.ts";
 import { sfExpress } from "./sf-express.ts";
+import { ship24 } from "./ship24.ts";
+import { shippo } from "./shippo.ts";
+import { trackingmore } from "./trackingmore.ts";
 import { usps } from "./usps.ts";
 import { yanwen } from "./yanwen.ts";
 
@@ -41,6 +46,11 @@ export const MORE_CARRIERS: Readonly<Record<string, SandboxCarrier>> = {
   "amazon-shipping": amazonShipping,
   yanwen,
   "sf-express": sfExpress,
+  aftership,
+  "17track": seventeenTrack,
+  ship24,
+  shippo,
+  trackingmore,
 };
 
 /** The carriers whose servers the sandbox plays. */
