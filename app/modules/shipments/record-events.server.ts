@@ -78,7 +78,7 @@ export async function recordBatchIn(
     ),
   );
   const settled = await settleSilent(tx, rules, { shopId, recordings: advanced, now });
-  await keepLessons(tx, deps.clock, { shopId, rows: locked, logs });
+  await keepLessons(tx, deps.clock, { shopId, heardAt: now, rows: locked, logs });
   return finish(tx, deps, { shopId, recordings: settled, now });
 }
 
