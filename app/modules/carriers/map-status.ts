@@ -70,3 +70,11 @@ export function byText(description: string | null): MappedStatus {
 export function unknownCode(): MappedStatus {
   return { ...UNMAPPED, unknownCode: true };
 }
+
+/**
+ * Whether a rule names a code, a type or the like, and not a guess from words: only then may a scan take a delivery back,
+ * and only such a return outlasts the scans of the way back.
+ */
+export function isCodedRule(rule: string): boolean {
+  return rule !== "none" && !rule.startsWith("text:");
+}

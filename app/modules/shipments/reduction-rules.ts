@@ -1,3 +1,4 @@
+import { isCodedRule } from "#app/modules/carriers/map-status.ts";
 import type { ShipmentStatus, SubStatus } from "#app/modules/carriers/status.ts";
 import { isTopLevelStatement, type StoredEvent } from "./stored-event.ts";
 
@@ -85,5 +86,5 @@ function judgeReturn(event: StoredEvent): Verdict {
 
 /** Decided by a code (ours or the merchant's reading of it) or a published status, not guessed from words. */
 function isCoded(event: StoredEvent): boolean {
-  return event.source === "staff" || isTopLevelStatement(event) || /^(?:code|type|mapped):/.test(event.rule);
+  return event.source === "staff" || isCodedRule(event.rule);
 }

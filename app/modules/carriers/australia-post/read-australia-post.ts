@@ -121,8 +121,8 @@ function toEvent(event: AustraliaPostEvent, sequence: number): CarrierEvent {
 function mapWords(description: string | null): MappedStatus {
   if (description === null) return byText(null);
   const words = description.toLowerCase();
-  const known = byCode(AUSTRALIA_POST_WORDS, words, "text");
+  const known = byCode(AUSTRALIA_POST_WORDS, words, "words");
   if (known) return known;
   const begins = AUSTRALIA_POST_BEGINNINGS.find(([beginning]) => words.startsWith(beginning));
-  return begins ? mapped(begins[1], `text:${begins[0].trim()}`) : unknownCode();
+  return begins ? mapped(begins[1], `words:${begins[0].trim()}`) : unknownCode();
 }
