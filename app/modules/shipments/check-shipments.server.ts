@@ -1,13 +1,13 @@
-import type { ShopTx } from "#app/lib/db.server.ts";
 import { errorMessage } from "#app/lib/errors.ts";
 import type { ShipmentStatus } from "#app/modules/carriers/status.ts";
 import type { CarrierDirectory, ConnectedAccount } from "./carrier-access.ts";
-import { type AskDeps, type AskedParcel, askCarrier } from "./ask-carrier.server.ts";
+import { type AskDeps, askCarrier } from "./ask-carrier.server.ts";
+import { askAlone } from "./ask-alone.ts";
 import { changeCarriers, type Doubted } from "./change-carrier.server.ts";
 import { type AccountBatch, assignAccounts } from "./choose-account.ts";
-import { CLAIM_LEASE } from "./claim-due.server.ts";
 import { nextUtcDay } from "./contract-terms.ts";
 import { keepToTerms } from "./keep-to-terms.ts";
+import { loadWatched, type WatchedParcel as Parcel } from "./load-watched.server.ts";
 import { enrolNumbers } from "./push-subscriptions.server.ts";
 import type { RecordInput } from "./record-input.ts";
 import { type RecordDeps, recordBatchIn } from "./record-events.server.ts";
@@ -25,9 +25,6 @@ export interface CheckReport {
   stopped: number;
 }
 
-type Parcel = AskedParcel &
-  Pick<Doubted, "detection" | "createdAt"> & { checkFailures: number; checksOn: string | null; checksThatDay: number };
-
 /**
  * Asks the carriers about parcels that are due, one call per account and batch, and records every answer. An error leaves
  * the state of a parcel untouched: it is noted beside it and the question comes again later. Safe to run twice.
@@ -43,21 +40,24 @@ export async function checkShipments(
   const { pace } = deps.watch;
   const now = deps.clock.now();
   const { batches: assigned, unasked } = assignAccounts(parcels, accounts, deps.carriers);
-  const { batches, spent } = keepToTerms(assigned, { now, pace });
-  const report: CheckReport = { asked: 0, postponed: spent.length, stopped: unasked.length };
+  const { batches, spent, over } = keepToTerms(assigned, { now, pace });
+  const stopped = [...unasked, ...over];
+  const report: CheckReport = { asked: 0, postponed: spent.length, stopped: stopped.length };
   const postpone = (ids: string[], until: Date) =>
     deps.db.forShop(shopId, (tx) => postponeChecks(tx, { shopId, ids, until, pace }));
-  if (unasked.length > 0) await deps.db.forShop(shopId, (tx) => stopWatching(tx, deps.clock, { shopId, unasked }));
+  if (stopped.length > 0) await deps.db.forShop(shopId, (tx) => stopWatching(tx, deps.clock, { shopId, stopped }));
   if (spent.length > 0) await postpone(spent, new Date(nextUtcDay(now)));
   const resting = new Map<string, Date>();
   const faults: Error[] = [];
+  // Grows while it is gone through: what one number spoiled is asked again one by one.
   for (const batch of batches) {
     const rest = resting.get(batch.account.id);
     const result = rest
       ? postponed(batch.parcels, rest)
       : await askBatch(deps, { shopId, accounts, batch }).catch((error: unknown) => noted(faults, error));
     if (result.restUntil) resting.set(batch.account.id, result.restUntil);
-    report.asked += result.faulty ? 0 : batch.parcels.length - result.postponed.length;
+    batches.push(...(result.alone ?? []));
+    report.asked += result.faulty || result.alone ? 0 : batch.parcels.length - result.postponed.length;
     report.postponed += result.postponed.length;
     if (result.restUntil) await postpone(result.postponed, result.restUntil);
   }
@@ -78,37 +78,12 @@ interface BatchResult {
   postponed: string[];
   /** Nothing was asked or recorded. */
   faulty?: true;
+  /** The same parcels one by one: nothing was recorded, because one number may have spoiled the question. */
+  alone?: AccountBatch<Parcel>[];
 }
 
 function postponed(parcels: readonly Parcel[], restUntil: Date): BatchResult {
   return { restUntil, postponed: parcels.map(({ id }) => id) };
-}
-
-/**
- * Those still to be followed and still to be asked about: the others were removed, or ended, since they were claimed, or an
- * earlier run of this job has asked already.
- */
-async function loadWatched(
-  tx: ShopTx,
-  now: Date,
-  { shopId, ids }: { shopId: string; ids: readonly string[] },
-): Promise<Parcel[]> {
-  const claimedUntil = new Date(now.getTime() + CLAIM_LEASE);
-  const rows = await tx.shipment.findMany({
-    where: { shopId, id: { in: [...ids] }, lifecycle: "active", nextCheckAt: { lte: claimedUntil } },
-    select: {
-      id: true,
-      trackingNumber: true,
-      carrier: true,
-      detection: true,
-      createdAt: true,
-      checkFailures: true,
-      checksOn: true,
-      checksThatDay: true,
-      order: { select: { postalCode: true } },
-    },
-  });
-  return rows.map(({ order, ...row }) => ({ ...row, postalCode: order.postalCode }));
 }
 
 interface Asking {
@@ -121,6 +96,8 @@ async function askBatch(deps: CheckDeps, { shopId, accounts, batch }: Asking): P
   const outcome = await askCarrier({ ...deps, pace: deps.watch.pace }, shopId, batch);
   if (outcome.kind === "not_asked") return postponed(batch.parcels, outcome.until);
   const { answer } = outcome;
+  const alone = askAlone(batch, answer);
+  if (alone) return { restUntil: null, postponed: [], alone };
   const others = answer.general?.kind === "auth" ? othersCanAsk(deps, { accounts, batch }) : [];
   const recorded = batch.parcels.filter((parcel) => !others.includes(parcel));
   await deps.db.forShop(shopId, async (tx) => {
