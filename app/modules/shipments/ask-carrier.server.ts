@@ -2,7 +2,8 @@ import { AppError, errorMessage } from "#app/lib/errors.ts";
 import type { Logger } from "#app/lib/logger.server.ts";
 import type { CarrierError, CarrierReading } from "#app/modules/carriers/carrier.ts";
 import type { CarrierAccess } from "./carrier-access.ts";
-import { type BudgetDeps, countedTokens, takeBudget } from "./carrier-budget.server.ts";
+import { BudgetSpentError, budgetedSession } from "./budgeted-session.server.ts";
+import { type BudgetDeps, takeBudget } from "./carrier-budget.server.ts";
 import type { AccountBatch } from "./choose-account.ts";
 import { type SortedAnswer, sortAnswer } from "./sort-answer.ts";
 
@@ -39,11 +40,9 @@ export async function askCarrier(deps: AskDeps, shopId: string, batch: AccountBa
   const requests = batch.parcels.map(({ trackingNumber, carrier: carrierHint, postalCode }) => {
     return { trackingNumber, carrierHint, postalCode };
   });
-  const { limits } = carrier;
-  const tokens = countedTokens(deps, { shopId, accountId: account.id, limits, tokens: opening.session.tokens });
-  const reading = await carrier
-    .track({ ...opening.session, tokens }, requests)
-    .catch((error: unknown) => unreachable(deps, batch, error));
+  const session = budgetedSession(deps, { shopId, accountId: account.id, limits: carrier.limits }, opening.session);
+  const reading = await carrier.track(session, requests).catch((error: unknown) => unreachable(deps, batch, error));
+  if (reading instanceof Date) return { kind: "not_asked", until: reading };
   const answer = sortAnswer(
     reading,
     requests.map((request) => request.trackingNumber),
@@ -56,8 +55,16 @@ export async function askCarrier(deps: AskDeps, shopId: string, batch: AccountBa
   return { kind: "answered", answer };
 }
 
-/** A carrier that cannot be reached is a carrier that has answered nothing: the parcels stay as they are. */
-function unreachable(deps: AskDeps, { carrier, account }: AccountBatch<AskedParcel>, error: unknown): CarrierReading {
+/**
+ * A carrier that cannot be reached is a carrier that has answered nothing: the parcels stay as they are. Where it was our
+ * own budget that ended the question: the moment at which it can be asked whole.
+ */
+function unreachable(
+  deps: AskDeps,
+  { carrier, account }: AccountBatch<AskedParcel>,
+  error: unknown,
+): CarrierReading | Date {
+  if (error instanceof BudgetSpentError) return error.until;
   if (!(error instanceof AppError) || !error.retryable) throw error;
   deps.log.warn({ carrier: carrier.id, accountId: account.id, reason: errorMessage(error) }, "carrier not reached");
   const problem: CarrierError = { kind: "server", retryable: true, message: "The carrier could not be reached." };
