@@ -20,6 +20,7 @@ describe("decodeXml", () => {
     ["prefixes and name spaces", `<s:a xmlns:s="u" xmlns="v" s:i="1"><s:b/></s:a>`, { a: { "@i": "1", b: "" } }],
     ["what is no content", `<?xml version="1.0"?><!-- <a> --><a>b<!-- c -->d</a><!---->`, { a: "bd" }],
     ["a part taken literally", "<a><![CDATA[<b>&amp;]]></a>", { a: "<b>&amp;" }],
+    ["words apart", "<a> Delivered <!-- c -->to\n<![CDATA[the]]> sender </a>", { a: "Delivered to\nthe sender" }],
     ["entities", "<a>&lt;&amp;lt;&#233;&#xE9;&quot;&apos;&gt;</a>", { a: "<&lt;éé\"'>" }],
     ["entities that are none", "<a>&nbsp;&#99999999;&#x110000; &</a>", { a: "&nbsp;&#99999999;&#x110000; &" }],
     [
