@@ -50,11 +50,12 @@ function compare(left: string, right: string): number {
 }
 
 /** Not a reason to doubt a delivery: the parcel was late, or the message about it was. */
-const MERE_DELAY: readonly (SubStatus | null)[] = [
+export const MERE_DELAY: readonly (SubStatus | null)[] = [
   "delayed",
   "weather",
   "customs",
   "customs_hold",
+  "customs_cleared",
   "rescheduled",
   "held",
 ];
