@@ -70,7 +70,9 @@ async function fetchToken(session: CarrierSession, call: TokenCall): Promise<Acc
 function readOauthToken(response: CarrierResponse): AccessToken | null {
   const decoded = decodeJson(response);
   const answer = decoded.ok ? tokenAnswer.parse(decoded.value) : null;
-  return answer?.access_token ? { token: answer.access_token, expiresInSeconds: answer.expires_in ?? USUAL_SECONDS } : null;
+  return answer?.access_token
+    ? { token: answer.access_token, expiresInSeconds: answer.expires_in ?? USUAL_SECONDS }
+    : null;
 }
 
 function refusal(reading: CarrierReading): CarrierReading {
