@@ -1,6 +1,6 @@
 import { AppError, errorMessage } from "#app/lib/errors.ts";
 import type { Logger } from "#app/lib/logger.server.ts";
-import type { CarrierError, CarrierReading } from "#app/modules/carriers/carrier.ts";
+import type { CarrierError, CarrierReading, TrackRequest } from "#app/modules/carriers/carrier.ts";
 import type { CarrierAccess } from "./carrier-access.ts";
 import { BudgetSpentError, budgetedSession } from "./budgeted-session.server.ts";
 import { type BudgetDeps, takeBudget } from "./carrier-budget.server.ts";
@@ -37,9 +37,7 @@ export async function askCarrier(deps: AskDeps, shopId: string, batch: AccountBa
   }
   const budget = await takeBudget(deps, { shopId, accountId: account.id, limits: carrier.limits });
   if (budget.kind === "spent") return { kind: "not_asked", until: budget.until };
-  const requests = batch.parcels.map(({ trackingNumber, carrier: carrierHint, postalCode }) => {
-    return { trackingNumber, carrierHint, postalCode };
-  });
+  const requests = requestsFor(batch.parcels);
   const session = budgetedSession(deps, { shopId, accountId: account.id, limits: carrier.limits }, opening.session);
   const reading = await carrier.track(session, requests).catch((error: unknown) => unreachable(deps, batch, error));
   if (reading instanceof Date) return { kind: "not_asked", until: reading };
@@ -53,6 +51,15 @@ export async function askCarrier(deps: AskDeps, shopId: string, batch: AccountBa
     if (!counts) return { kind: "not_asked", until: new Date(deps.clock.now().getTime() + ASK_AGAIN / deps.pace) };
   }
   return { kind: "answered", answer };
+}
+
+/** A number on two parcels is asked about once: carriers refuse repetitions, or charge for them. */
+function requestsFor(parcels: readonly AskedParcel[]): TrackRequest[] {
+  const requests = new Map<string, TrackRequest>();
+  for (const { trackingNumber, carrier: carrierHint, postalCode } of parcels) {
+    if (!requests.has(trackingNumber)) requests.set(trackingNumber, { trackingNumber, carrierHint, postalCode });
+  }
+  return [...requests.values()];
 }
 
 /**

@@ -167,3 +167,16 @@ test("terms hold for a parcel that an account is connected for too late", async 
   expect(await read(old.id)).toMatchObject({ nextCheckAt: null, stopReason: "terms", lastCheckAt: null });
   expect(await read(delivered.id)).toMatchObject({ nextCheckAt: null, stopReason: "delivered", lastCheckAt: null });
 });
+
+test("a number on two parcels is asked about once, and both hear of it", async () => {
+  const first = await watched();
+  const { shipmentId } = await world.addShipment({ carrier: "ups", trackingNumber: first.trackingNumber });
+  await change(shipmentId, { nextCheckAt: world.clock.now() });
+  carrier("ups").answer = (requests) => {
+    return { shipments: requests.map(({ trackingNumber }) => inTransit(trackingNumber)), errors: [] };
+  };
+  await check(first.id, shipmentId);
+  expect(carrier("ups").asked).toMatchObject([[{ trackingNumber: first.trackingNumber }]]);
+  expect(await read(first.id)).toMatchObject({ status: "in_transit", checksThatDay: 1 });
+  expect(await read(shipmentId)).toMatchObject({ status: "in_transit", checksThatDay: 1 });
+});
