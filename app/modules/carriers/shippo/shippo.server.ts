@@ -144,6 +144,9 @@ function shippoPush(): CarrierPush {
     /** There is no id; a retry sends the same bytes. */
     deliveryKey: () => null,
     read: readShippo,
+    repeatable: false,
+    // Shippo names no end; so long a number is watched at most.
+    subscriptionDays: 120,
     subscribe,
   };
 }
