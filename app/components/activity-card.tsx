@@ -39,7 +39,9 @@ function useActivityWords(): (entry: SerializeFrom<ActivityEntry>) => string {
       case "shipment.status_changed":
         return texts("activity.status_changed", { from: word("status", data["from"]), to: word("status", data["to"]) });
       case "shipment.carrier_changed":
-        return texts("activity.carrier_changed", { to: String(data["to"] ?? "–") });
+        return texts(data["reason"] === "aggregator" ? "activity.carrier_named" : "activity.carrier_changed", {
+          to: String(data["to"] ?? "–"),
+        });
       case "shipment.watch_stopped":
         return `${texts("activity.watch_stopped")} ${word("stop", data["reason"])}`;
       case "shipment.check_failed":

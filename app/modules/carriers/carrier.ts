@@ -209,10 +209,13 @@ export interface CarrierPush {
   /** Stable key of one delivery for de-duplication; null = hash of the body. */
   deliveryKey(input: { body: Uint8Array; headers: Readonly<Record<string, string>> }): string | null;
   read(answer: RawAnswer): CarrierReading;
+  /** False where every request to subscribe costs, the repeated one too. */
+  repeatable?: false;
   /** Days that a subscription of a number lasts; without `subscribe` there is none. */
   subscriptionDays?: number;
   /**
-   * Subscribes up to 100 numbers to pushes where the carrier demands it per number. Safe to repeat. An error with a
+   * Subscribes up to 100 numbers to pushes where the carrier demands it per number. Safe to repeat, unless `repeatable`
+   * says otherwise: then it is given one number at a time, and none a second time after an unanswered attempt. An error with a
    * `trackingNumber` is about that number alone, and the others were taken.
    */
   subscribe?(

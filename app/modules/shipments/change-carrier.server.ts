@@ -22,8 +22,10 @@ export interface Doubted {
 
 const ASK_AGAIN_AFTER = 5 * 60_000;
 
+const TOLD = { source: { in: ["poll", "push"] } };
+
 /** No carrier has said a word about it. What Shopify shows says nothing of who carries it. */
-export const UNHEARD_OF = { events: { none: { source: { in: ["poll", "push"] } } } };
+export const UNHEARD_OF = { events: { none: TOLD } };
 
 interface Doubts {
   shopId: string;
@@ -47,8 +49,11 @@ export async function changeCarriers(
   for (const parcel of doubted) {
     const next = nextCarrier(parcel, { askable, now }) ?? nextAsked(parcel, { usable, now, carriers: deps.carriers });
     if (!next) continue;
+    // Another account may know the parcel well: then it is the one to ask.
+    const unheard =
+      next.carrier === parcel.carrier ? { events: { none: { ...TOLD, carrier: parcel.asked } } } : UNHEARD_OF;
     const { count } = await tx.shipment.updateMany({
-      where: { shopId, id: parcel.id, carrier: parcel.carrier, lifecycle: "active", ...UNHEARD_OF },
+      where: { shopId, id: parcel.id, carrier: parcel.carrier, lifecycle: "active", ...unheard },
       data: {
         carrier: next.carrier,
         detection: next.detection,

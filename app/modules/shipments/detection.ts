@@ -13,6 +13,9 @@ const schema = z.object({
   givenUp: z.array(z.object({ asked: z.string(), reason: z.string(), at: z.string() })).default([]),
 });
 
+/** The reason where the carrier was named by the aggregator that was asked. */
+export const NAMED_BY_AGGREGATOR = "aggregator";
+
 export type Detection = z.infer<typeof schema>;
 
 export function readDetection(stored: unknown): Detection {

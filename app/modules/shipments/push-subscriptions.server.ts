@@ -9,6 +9,8 @@ interface Account {
 export interface Claimed {
   trackingNumber: string;
   failures: number;
+  /** Our id of the parcel's carrier, for those who want to know whom to watch. */
+  carrierHint: string | null;
 }
 
 const MINUTE = 60_000;
@@ -34,23 +36,39 @@ export async function enrolNumbers(
   });
 }
 
-/** Leases due numbers. Those that nobody follows any more are let go: their subscription ends by itself. */
-export async function claimNumbers(tx: ShopTx, { shopId, accountId }: Account, now: Date): Promise<Claimed[]> {
+/** Stands beside a number while nobody knows whether the carrier has taken it. */
+const UNANSWERED = "It is not known whether the carrier took this number; it is not told twice.";
+
+/**
+ * Leases due numbers. Those that nobody follows any more are let go: their subscription ends by itself. `once`: one number,
+ * which is never due again by itself, so that nothing is repeated whatever happens to the call.
+ */
+export async function claimNumbers(
+  tx: ShopTx,
+  { shopId, accountId }: Account,
+  { now, once }: { now: Date; once: boolean },
+): Promise<Claimed[]> {
+  const nextAt = once ? null : new Date(now.getTime() + LEASE).toISOString();
   await tx.$executeRaw`
     DELETE FROM push_subscription p
     WHERE p.shop_id = ${shopId} AND p.account_id = ${accountId} AND p.next_at <= ${now.toISOString()}::timestamptz
       AND NOT EXISTS (
         SELECT FROM shipment s WHERE s.shop_id = p.shop_id AND s.tracking_number = p.tracking_number
           AND s.lifecycle = 'active' AND s.next_check_at IS NOT NULL)`;
+  // Materialised, because a subquery that a join runs twice would lock more numbers than its limit.
   return tx.$queryRaw<Claimed[]>`
-    UPDATE push_subscription p SET next_at = ${new Date(now.getTime() + LEASE).toISOString()}::timestamptz
-    FROM (
+    WITH due AS MATERIALIZED (
       SELECT d.tracking_number FROM push_subscription d
       WHERE d.shop_id = ${shopId} AND d.account_id = ${accountId} AND d.next_at <= ${now.toISOString()}::timestamptz
-      ORDER BY d.next_at, d.tracking_number LIMIT ${BATCH}::int FOR UPDATE SKIP LOCKED
-    ) due
+      ORDER BY d.next_at, d.tracking_number LIMIT ${once ? 1 : BATCH}::int FOR UPDATE SKIP LOCKED
+    )
+    UPDATE push_subscription p SET next_at = ${nextAt}::timestamptz,
+      problem = CASE WHEN ${once} THEN ${UNANSWERED} ELSE p.problem END
+    FROM due
     WHERE p.shop_id = ${shopId} AND p.account_id = ${accountId} AND p.tracking_number = due.tracking_number
-    RETURNING p.tracking_number AS "trackingNumber", p.failures`;
+    RETURNING p.tracking_number AS "trackingNumber", p.failures, (
+      SELECT s.carrier FROM shipment s WHERE s.shop_id = p.shop_id AND s.tracking_number = p.tracking_number
+        AND s.carrier IS NOT NULL ORDER BY s.created_at DESC LIMIT 1) AS "carrierHint"`;
 }
 
 interface Noted {
@@ -90,7 +108,7 @@ export async function noteFailure(
 
 /** Not tried: they are due again then. */
 export async function releaseNumbers(tx: ShopTx, account: Account, { claimed, at }: Noted & { at: Date }) {
-  await update(tx, account, { claimed, data: { nextAt: at } });
+  await update(tx, account, { claimed, data: { nextAt: at, problem: null } });
 }
 
 interface Update extends Noted {

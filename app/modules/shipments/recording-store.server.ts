@@ -1,4 +1,5 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
+import { NAMED_BY_AGGREGATOR } from "./detection.ts";
 import type { RecordingRow } from "./recording-row.ts";
 import type { LoggedEvent, StoredEvent } from "./stored-event.ts";
 
@@ -87,11 +88,17 @@ export async function loadLogs(
   return logs;
 }
 
-/** Writes the folded state and the watch schedule of all parcels in one statement. */
+/**
+ * Writes the folded state and the watch schedule of all parcels in one statement. A carrier is written where there was
+ * none, with the note of who named it.
+ */
 export async function writeRows(tx: ShopTx, shopId: string, rows: readonly RecordingRow[], now: Date): Promise<void> {
   if (rows.length === 0) return;
   await tx.$executeRaw`
     UPDATE shipment s SET
+      carrier = coalesce(s.carrier, u.carrier),
+      detection = CASE WHEN s.carrier IS NULL AND u.carrier IS NOT NULL
+        THEN s.detection || jsonb_build_object('reason', ${NAMED_BY_AGGREGATOR}::text) ELSE s.detection END,
       status = u.status, sub_status = u."subStatus", status_at = u."statusAt", status_since = u."statusSince",
       status_reason = u."statusReason", first_scan_at = u."firstScanAt", last_event_at = u."lastEventAt",
       last_event = u."lastEvent", delivered_at = u."deliveredAt", delivered_local = u."deliveredLocal",
@@ -101,7 +108,7 @@ export async function writeRows(tx: ShopTx, shopId: string, rows: readonly Recor
       check_problem = u."checkProblem", checks_on = u."checksOn", checks_that_day = u."checksThatDay",
       stop_reason = u."stopReason", updated_at = ${now.toISOString()}::timestamptz
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS u (
-      id text, status text, "subStatus" text, "statusAt" timestamptz, "statusSince" timestamptz, "statusReason" jsonb,
+      id text, carrier text, status text, "subStatus" text, "statusAt" timestamptz, "statusSince" timestamptz, "statusReason" jsonb,
       "firstScanAt" timestamptz, "lastEventAt" timestamptz, "lastEvent" jsonb, "deliveredAt" timestamptz,
       "deliveredLocal" text, "estimatedDelivery" jsonb, service text, "eventCount" int, flags text[], version int,
       "nextCheckAt" timestamptz, "lastCheckAt" timestamptz, "lastNewsAt" timestamptz, "pushUntil" timestamptz,

@@ -102,6 +102,8 @@ function withAnswer(
     ...row,
     ...news,
     pushUntil,
+    // Where nobody has named the carrier, the service that was asked may. It never overrules a merchant, Shopify or a number.
+    carrier: row.carrier ?? answer.shipment.underlyingCarrierId,
     estimatedDelivery: (isCurrent ? estimatedDelivery : null) ?? row.estimatedDelivery,
     service: (isCurrent ? clip(service, 120) : null) ?? row.service,
   };
@@ -129,7 +131,8 @@ function faultOf({ checkProblem }: RecordingRow): RecordingRow["checkProblem"] {
 }
 
 function differs(a: RecordingRow, b: RecordingRow): boolean {
-  return a.service !== b.service || JSON.stringify(a.estimatedDelivery) !== JSON.stringify(b.estimatedDelivery);
+  if (a.service !== b.service || a.carrier !== b.carrier) return true;
+  return JSON.stringify(a.estimatedDelivery) !== JSON.stringify(b.estimatedDelivery);
 }
 
 /** Without an account nobody can ask, whatever a push says; a parcel that was never to be followed stays so. */

@@ -1,5 +1,6 @@
 import type { ActivityEvent } from "#app/modules/activity/activity-event.ts";
 import type { FactInput } from "#app/modules/analytics/record-fact.server.ts";
+import { NAMED_BY_AGGREGATOR } from "./detection.ts";
 import { isFault } from "./next-check.ts";
 import type { RecordingRow } from "./recording-row.ts";
 
@@ -32,6 +33,10 @@ export function activitiesOf({ before, after }: Step): ActivityEvent[] {
         rule: reason?.rule ?? "none",
       },
     });
+  }
+  if (before.carrier === null && after.carrier !== null) {
+    const data = { from: null, to: after.carrier, reason: NAMED_BY_AGGREGATOR };
+    events.push({ type: "shipment.carrier_changed", actor: "carrier", subject, data });
   }
   const problem = after.checkProblem;
   if (problem && isFault(problem.kind) && before.checkProblem?.kind !== problem.kind) {

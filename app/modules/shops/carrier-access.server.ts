@@ -127,12 +127,12 @@ async function wasReplaced(
 
 /** A session for one call to a carrier: credentials, tokens, and HTTP that is bounded and timed. */
 export function carrierSession(
-  { env, http }: Pick<CarrierAccessDeps, "env" | "http">,
+  { env, http, clock }: Pick<CarrierAccessDeps, "env" | "http" | "clock">,
   { carrier, credentials, tokens }: { carrier: string; credentials: Credentials; tokens: TokenCache },
 ): CarrierSession {
   const baseUrl = env.CARRIER_BASE_URLS?.[carrier];
   const carrierHttp: CarrierHttp = { request: (request) => http.request(request) };
-  return { credentials, tokens, http: carrierHttp, requestId: randomUUID(), ...(baseUrl ? { baseUrl } : {}) };
+  return { credentials, tokens, http: carrierHttp, clock, requestId: randomUUID(), ...(baseUrl ? { baseUrl } : {}) };
 }
 
 function readStatus(status: string): AccountSummary["status"] {

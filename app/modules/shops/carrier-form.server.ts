@@ -25,7 +25,7 @@ export type TryOutcome =
 
 /** Tries what was typed with one cheap call; nothing is saved. */
 export async function tryCarrierForm(
-  deps: Pick<CarrierAccessDeps, "env" | "http">,
+  deps: Pick<CarrierAccessDeps, "env" | "http" | "clock">,
   carrier: ConnectableCarrier,
   typed: Readonly<Record<string, string>>,
 ): Promise<TryOutcome> {

@@ -89,7 +89,7 @@ export async function replaceCarrierCredentials(
 
 /** @returns null when the carrier takes them. */
 export async function tryCredentials(
-  deps: Pick<CarrierAccessDeps, "env" | "http">,
+  deps: Pick<CarrierAccessDeps, "env" | "http" | "clock">,
   carrier: ConnectableCarrier,
   credentials: Credentials,
 ): Promise<CarrierError | null> {

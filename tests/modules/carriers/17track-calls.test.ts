@@ -44,9 +44,19 @@ describe("asking", () => {
 
 test("a connection is told what is wrong: key, address, quota", async () => {
   const problem = (response: CarrierResponse) => seventeenTrack.testConnection(session(response).session);
-  expect((await problem(recorded("refused-key", 401)))?.message).toContain("17TRACK refused the API key");
-  expect((await problem(recorded("refused-address", 401)))?.message).toContain("not calls from our IP address");
-  expect(await problem(recorded("quota-used-up"))).toMatchObject({ kind: "rate_limited", retryable: false });
+  expect(await problem(recorded("refused-key", 401))).toMatchObject({
+    cause: "key",
+    message: expect.stringContaining("17TRACK refused the API key") as string,
+  });
+  expect(await problem(recorded("refused-address", 401))).toMatchObject({
+    cause: "ip",
+    message: expect.stringContaining("not calls from our IP address") as string,
+  });
+  expect(await problem(recorded("quota-used-up"))).toMatchObject({
+    kind: "rate_limited",
+    retryable: false,
+    cause: "plan",
+  });
 });
 
 describe("webhooks", () => {

@@ -43,8 +43,14 @@ describe("asking", () => {
 
 test("a connection is told whether the key is wrong or may not read", async () => {
   const problem = (response: CarrierResponse) => aftership.testConnection(session(response).session);
-  expect((await problem(recorded("refused-key", 401)))?.message).toContain("AfterShip refused the API key");
-  expect((await problem(recorded("plan-without-api", 403)))?.message).toContain("plan must include the API");
+  expect(await problem(recorded("refused-key", 401))).toMatchObject({
+    cause: "key",
+    message: expect.stringContaining("AfterShip refused the API key") as string,
+  });
+  expect(await problem(recorded("plan-without-api", 403))).toMatchObject({
+    cause: "scope",
+    message: expect.stringContaining("plan must include the API") as string,
+  });
   expect(await problem(recorded("nothing-followed"))).toBeNull();
 });
 

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { CarrierError, CarrierErrorKind } from "#app/modules/carriers/carrier.ts";
+import { CARRIERS } from "#app/modules/carriers/registry.server.ts";
 import { explainConnection } from "#app/modules/carriers/explain-connection.ts";
 import { withCause } from "#app/modules/carriers/find-cause.ts";
+import { answer, fakeSession } from "./carrier-doubles.ts";
 
 const refused = (message: string, kind: CarrierErrorKind = "auth"): CarrierError => ({
   kind,
@@ -36,4 +38,19 @@ describe("what is wrong with an account", () => {
     expect(explained?.message).toBe("Check the key, the plan and the account number. (Denied.)");
     expect(explained?.cause).toBeUndefined();
   });
+
+  test("is the code's meaning before the words, and the usual one after them", () => {
+    const reading = { shipments: [], errors: [refused("The API key has no plan for this resource.")] };
+    const words = "Check it.";
+    expect(explainConnection(reading, { auth: { cause: "scope", words } })?.cause).toBe("scope");
+    expect(explainConnection(reading, { auth: { usualCause: "key", words } })?.cause).toBe("plan");
+    const mute = { shipments: [], errors: [refused("Denied.")] };
+    expect(explainConnection(mute, { auth: { usualCause: "key", words } })?.cause).toBe("key");
+  });
+});
+
+test.each(Object.values(CARRIERS))("$id names a cause when it refuses without a word", async (carrier) => {
+  const credentials = Object.fromEntries(carrier.credentialFields.map(({ name }) => [name, "1234567890"]));
+  const { session } = fakeSession({ credentials, answers: [401, 401].map((status) => answer("", status)) });
+  expect(await carrier.testConnection(session)).toMatchObject({ kind: "auth", cause: expect.any(String) as string });
 });

@@ -43,8 +43,14 @@ describe("asking", () => {
 
 test("a connection is told whether the key is wrong or nothing is paid for", async () => {
   const problem = (response: CarrierResponse) => ship24.testConnection(session(response).session);
-  expect((await problem(recorded("refused-key", 401)))?.message).toContain("Ship24 refused the API key");
-  expect((await problem(recorded("no-subscription", 422)))?.message).toContain("no active per-shipment subscription");
+  expect(await problem(recorded("refused-key", 401))).toMatchObject({
+    cause: "key",
+    message: expect.stringContaining("Ship24 refused the API key") as string,
+  });
+  expect(await problem(recorded("no-subscription", 422))).toMatchObject({
+    cause: "plan",
+    message: expect.stringContaining("no active per-shipment subscription") as string,
+  });
   expect(await problem(recorded("trackers"))).toBeNull();
 });
 

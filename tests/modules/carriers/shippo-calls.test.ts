@@ -47,7 +47,10 @@ describe("asking", () => {
 
 test("a connection is told that the token is wrong; a live token may not use the mock carrier", async () => {
   const problem = (response: CarrierResponse) => shippo.testConnection(session(response).session);
-  expect((await problem(recorded("refused-token", 401)))?.message).toContain("Shippo refused the API token");
+  expect(await problem(recorded("refused-token", 401))).toMatchObject({
+    cause: "key",
+    message: expect.stringContaining("Shippo refused the API token") as string,
+  });
   expect(await problem(recorded("unknown-carrier", 400))).toBeNull();
   expect(await problem(recorded("not-found", 404))).toBeNull();
   expect(await problem(answer("<html>", 502))).toMatchObject({ kind: "server" });

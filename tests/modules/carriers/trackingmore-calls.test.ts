@@ -48,8 +48,14 @@ describe("asking", () => {
 
 test("a connection is told whether the key is wrong or the plan", async () => {
   const problem = (response: CarrierResponse) => trackingmore.testConnection(session(response).session);
-  expect((await problem(recorded("refused-key", 401)))?.message).toContain("TrackingMore refused the API key");
-  expect((await problem(recorded("plan-without-api")))?.message).toContain("plan does not include the API");
+  expect(await problem(recorded("refused-key", 401))).toMatchObject({
+    cause: "key",
+    message: expect.stringContaining("TrackingMore refused the API key") as string,
+  });
+  expect(await problem(recorded("plan-without-api"))).toMatchObject({
+    cause: "plan",
+    message: expect.stringContaining("plan does not include the API") as string,
+  });
   expect(await problem(recorded("nothing-followed"))).toBeNull();
 });
 

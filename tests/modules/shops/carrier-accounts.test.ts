@@ -74,6 +74,8 @@ describe("connecting", () => {
     expect(dump).not.toContain(CANARY);
     const opening = await access.openSession(shopId, accountId);
     expect(opening.kind === "open" && opening.session.credentials).toEqual({ clientId: "my-id", clientSecret: CANARY });
+    // Signatures that cover the moment of the call follow the same clock as everything else.
+    expect([opening.kind === "open" && opening.session.clock, seen?.clock]).toEqual([edge.clock, edge.clock]);
   });
 
   it("names every field that is wrong and saves nothing", async () => {

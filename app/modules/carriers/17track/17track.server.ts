@@ -11,7 +11,7 @@ import type {
   CarrierSession,
   TrackRequest,
 } from "../carrier.ts";
-import { explainConnection } from "../explain-connection.ts";
+import { type Advice, explainConnection } from "../explain-connection.ts";
 import { partnerCode } from "../partner-codes.ts";
 import { decodeJson } from "../read-json.ts";
 import { anySecret, header } from "../read-push.ts";
@@ -89,7 +89,10 @@ async function testConnection(session: CarrierSession): Promise<CarrierError | n
   const [error] = reading.errors;
   const words = error?.carrierCode === undefined ? undefined : REFUSALS[error.carrierCode];
   return explainConnection(reading, {
-    auth: words ?? "17TRACK refused the API key. Copy the security key from Settings → Security at api.17track.net.",
+    auth: words ?? {
+      cause: "key",
+      words: "17TRACK refused the API key. Copy the security key from Settings → Security at api.17track.net.",
+    },
     not_found: "The address does not answer like 17TRACK.",
   });
 }
@@ -97,6 +100,7 @@ async function testConnection(session: CarrierSession): Promise<CarrierError | n
 const USED_UP: CarrierError = {
   kind: "rate_limited",
   retryable: false,
+  cause: "plan",
   message:
     "17TRACK accepts the key, but its quota is used up: no new number can be followed. Buy more at api.17track.net.",
 };
@@ -107,10 +111,13 @@ function isUsedUp(response: CarrierResponse): boolean {
   return read?.data?.data?.quota_remain === "0";
 }
 
-const REFUSALS: Readonly<Record<string, string>> = {
-  "-18010001": "17TRACK accepts the key, but not calls from our IP address. Clear the IP whitelist at api.17track.net.",
+const REFUSALS: Readonly<Record<string, Advice>> = {
+  "-18010001": {
+    cause: "ip",
+    words: "17TRACK accepts the key, but not calls from our IP address. Clear the IP whitelist at api.17track.net.",
+  },
   "-18010004": "17TRACK has disabled the account that the key belongs to.",
-  "-18010005": "17TRACK accepts the key, but its plan does not include the tracking API.",
+  "-18010005": { cause: "plan", words: "17TRACK accepts the key, but its plan does not include the tracking API." },
 };
 
 async function call(session: CarrierSession, method: string, body: readonly object[]): Promise<CarrierReading> {

@@ -9,7 +9,7 @@ import type {
   CarrierSession,
   TrackRequest,
 } from "../carrier.ts";
-import { explainConnection } from "../explain-connection.ts";
+import { type Advice, explainConnection } from "../explain-connection.ts";
 import { partnerCode } from "../partner-codes.ts";
 import { decodeJson } from "../read-json.ts";
 import { anySecret, header } from "../read-push.ts";
@@ -83,14 +83,22 @@ async function create(session: CarrierSession, request: TrackRequest): Promise<C
   return { shipments, errors: errors.map((error) => ({ trackingNumber, ...error })) };
 }
 
+const MAY_NOT_READ =
+  "AfterShip accepts the key, but it may not read trackings: the plan must include the API, and the key the permission for trackings.";
+
+const REFUSALS: Readonly<Record<string, Advice>> = {
+  "402": { cause: "plan", words: MAY_NOT_READ },
+  "403": { usualCause: "scope", words: MAY_NOT_READ },
+};
+
 async function testConnection(session: CarrierSession): Promise<CarrierError | null> {
   const reading = await call(session, { method: "GET", path: "trackings?limit=1" });
   const code = reading.errors[0]?.carrierCode;
-  const mayNot = code === "402" || code === "403";
   return explainConnection(reading, {
-    auth: mayNot
-      ? "AfterShip accepts the key, but it may not read trackings: the plan must include the API, and the key the permission for trackings."
-      : "AfterShip refused the API key. Copy it from Settings → API keys of AfterShip Tracking.",
+    auth: REFUSALS[code ?? ""] ?? {
+      cause: "key",
+      words: "AfterShip refused the API key. Copy it from Settings → API keys of AfterShip Tracking.",
+    },
     not_found: "The address does not answer like AfterShip.",
   });
 }

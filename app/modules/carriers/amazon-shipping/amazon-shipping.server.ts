@@ -8,7 +8,7 @@ import type {
   TrackRequest,
 } from "../carrier.ts";
 import { callWithToken } from "../call-with-token.ts";
-import { explainConnection } from "../explain-connection.ts";
+import { type Advice, explainConnection } from "../explain-connection.ts";
 import { readAmazonShipping } from "./read-amazon-shipping.ts";
 
 const BASE_URL = "https://sellingpartnerapi-na.amazon.com";
@@ -78,14 +78,26 @@ async function testConnection(session: CarrierSession): Promise<CarrierError | n
   return explainConnection(reading, { auth: advice(reading.errors[0]?.carrierCode) });
 }
 
-function advice(code: string | undefined): string {
+function advice(code: string | undefined): Advice {
   switch (code) {
     case "invalid_grant":
-      return "Amazon Shipping refused the refresh token. Authorise the app again in Seller Central and copy the new one.";
+      return {
+        cause: "key",
+        words:
+          "Amazon Shipping refused the refresh token. Authorise the app again in Seller Central and copy the new one.",
+      };
     case "Unauthorized":
-      return "Amazon Shipping knows the app, but it lacks the Amazon Shipping role, or the account is of another region.";
+      return {
+        cause: "scope",
+        words:
+          "Amazon Shipping knows the app, but it lacks the Amazon Shipping role, or the account is of another region.",
+      };
     default:
-      return "Amazon Shipping refused the client id and secret. Copy both from the app in Seller Central, Develop apps.";
+      return {
+        cause: "key",
+        words:
+          "Amazon Shipping refused the client id and secret. Copy both from the app in Seller Central, Develop apps.",
+      };
   }
 }
 

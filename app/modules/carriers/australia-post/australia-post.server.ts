@@ -61,8 +61,16 @@ async function testConnection(session: CarrierSession): Promise<CarrierError | n
   return explainConnection(reading, {
     auth:
       response.status === 403
-        ? "Australia Post accepts the API key, but this account number may not track with it. Check the ten digits of your eParcel or StarTrack account."
-        : "Australia Post refused the API key and password. Copy both from the Developer Portal; test and production keys differ.",
+        ? {
+            cause: "account",
+            words:
+              "Australia Post accepts the API key, but this account number may not track with it. Check the ten digits of your eParcel or StarTrack account.",
+          }
+        : {
+            cause: "key",
+            words:
+              "Australia Post refused the API key and password. Copy both from the Developer Portal; test and production keys differ.",
+          },
   });
 }
 

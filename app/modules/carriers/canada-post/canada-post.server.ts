@@ -48,7 +48,11 @@ const PROBE_NUMBER = "0000000000000000";
 async function testConnection(session: CarrierSession): Promise<CarrierError | null> {
   const reading = await ask(session, PROBE_NUMBER);
   return explainConnection(reading, {
-    auth: "Canada Post refused the API key. Copy both halves of the production key (user name and password, parted by a colon) from the developer program; the development key opens only the test host.",
+    auth: {
+      usualCause: "key",
+      words:
+        "Canada Post refused the API key. Copy both halves of the production key (user name and password, parted by a colon) from the developer program; the development key opens only the test host.",
+    },
   });
 }
 

@@ -59,7 +59,11 @@ async function testConnection(session: CarrierSession): Promise<CarrierError | n
   const { accountNumber = "", password = "" } = session.credentials;
   const probe = { accountNumber, password, language: LANGUAGE, sendersRef: "DOORSTEP-PROBE" };
   return explainConnection(await ask(session, operation("trackWithSenderRef", probe)), {
-    auth: "Chronopost refused the account number and its password (the Chronotrace code). Ask the Chronopost account manager for both.",
+    auth: {
+      usualCause: "key",
+      words:
+        "Chronopost refused the account number and its password (the Chronotrace code). Ask the Chronopost account manager for both.",
+    },
   });
 }
 

@@ -56,8 +56,16 @@ async function testConnection(session: CarrierSession): Promise<CarrierError | n
   const byService = reading.errors[0]?.carrierCode !== undefined;
   return explainConnection(reading, {
     auth: byService
-      ? "DHL Paket refused the user and password of the business portal; they must belong to a user for tracking."
-      : "DHL Paket refused the API key and secret. Copy both from your app on developer.dhl.com and check that it has Parcel DE Tracking.",
+      ? {
+          cause: "key",
+          words:
+            "DHL Paket refused the user and password of the business portal; they must belong to a user for tracking.",
+        }
+      : {
+          usualCause: "key",
+          words:
+            "DHL Paket refused the API key and secret. Copy both from your app on developer.dhl.com and check that it has Parcel DE Tracking.",
+        },
   });
 }
 

@@ -52,12 +52,15 @@ const PROBE_NUMBER = "00000000000000000000";
 
 async function testConnection(session: CarrierSession): Promise<CarrierError | null> {
   return explainConnection(await ask(session, { trackingNumber: PROBE_NUMBER }), {
-    auth:
-      "DHL refused the API key. Copy it from your app on developer.dhl.com and check that the app has " +
-      "Shipment Tracking - Unified and is approved.",
+    auth: {
+      usualCause: "key",
+      words:
+        "DHL refused the API key. Copy it from your app on developer.dhl.com and check that the app has " +
+        "Shipment Tracking - Unified and is approved.",
+    },
     invalid_request:
       "DHL does not know the service; leave it empty, or write for example express, parcel-de or ecommerce.",
-    rate_limited: "DHL accepts the key, but its calls for today are used up.",
+    rate_limited: { cause: "plan", words: "DHL accepts the key, but its calls for today are used up." },
   });
 }
 

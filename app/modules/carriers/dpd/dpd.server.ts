@@ -61,7 +61,11 @@ const PROBE_NUMBER = "00000000000000";
 
 async function testConnection(session: CarrierSession): Promise<CarrierError | null> {
   return explainConnection(await ask(session, PROBE_NUMBER), {
-    auth: "DPD refused the DELIS id and password. Both come from DPD's IT integration team; accounts of the test environment do not work here, and Belgian ones need the country BE.",
+    auth: {
+      usualCause: "key",
+      words:
+        "DPD refused the DELIS id and password. Both come from DPD's IT integration team; accounts of the test environment do not work here, and Belgian ones need the country BE.",
+    },
   });
 }
 

@@ -58,7 +58,11 @@ async function testConnection(session: CarrierSession): Promise<CarrierError | n
   const response = await session.http.request(call);
   if (response.status < 300 && decodeJson(response).ok) return null;
   return explainConnection(readEasypost({ ...response, httpStatus: response.status }), {
-    auth: "EasyPost refused the API key. Copy it from the API keys page of the EasyPost dashboard and check that it is active.",
+    auth: {
+      usualCause: "key",
+      words:
+        "EasyPost refused the API key. Copy it from the API keys page of the EasyPost dashboard and check that it is active.",
+    },
     not_found: "The address does not answer like EasyPost.",
   });
 }

@@ -65,8 +65,15 @@ async function testConnection(session: CarrierSession): Promise<CarrierError | n
   const forbidden = reading.errors.some((error) => error.carrierCode === "FORBIDDEN.ERROR");
   return explainConnection(reading, {
     auth: forbidden
-      ? "FedEx accepts the key, but its project does not include the Track API (Basic Integrated Visibility)."
-      : "FedEx refused the API key and secret key. Copy both from the project page on developer.fedex.com; production and test keys differ.",
+      ? {
+          cause: "scope",
+          words: "FedEx accepts the key, but its project does not include the Track API (Basic Integrated Visibility).",
+        }
+      : {
+          cause: "key",
+          words:
+            "FedEx refused the API key and secret key. Copy both from the project page on developer.fedex.com; production and test keys differ.",
+        },
   });
 }
 

@@ -64,9 +64,20 @@ async function testConnection(session: CarrierSession): Promise<CarrierError | n
   const missing = reading.errors.some((error) => error.carrierCode === "oauth.v2.InvalidApiKeyForGivenResource");
   return explainConnection(reading, {
     auth: missing
-      ? "GLS knows the app, but it does not include Track And Trace V1. Add that API to the app on dev-portal.gls-group.net."
-      : "GLS refused the API key and secret. Copy both from the app on dev-portal.gls-group.net; sandbox keys do not work here.",
-    rate_limited: "GLS accepts the key, but its daily quota is used up. GLS Field-IT or Sales can raise it.",
+      ? {
+          cause: "scope",
+          words:
+            "GLS knows the app, but it does not include Track And Trace V1. Add that API to the app on dev-portal.gls-group.net.",
+        }
+      : {
+          cause: "key",
+          words:
+            "GLS refused the API key and secret. Copy both from the app on dev-portal.gls-group.net; sandbox keys do not work here.",
+        },
+    rate_limited: {
+      cause: "plan",
+      words: "GLS accepts the key, but its daily quota is used up. GLS Field-IT or Sales can raise it.",
+    },
   });
 }
 

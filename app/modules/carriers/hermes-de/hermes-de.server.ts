@@ -66,8 +66,15 @@ async function testConnection(session: CarrierSession): Promise<CarrierError | n
   const user = reading.errors[0]?.carrierCode === "invalid_grant";
   return explainConnection(reading, {
     auth: user
-      ? "Hermes accepts the app, but refused the user name and password of your Hermes account."
-      : "Hermes refused the client id and secret. Copy both from the access data that Hermes sent for the HSI interface.",
+      ? {
+          cause: "key",
+          words: "Hermes accepts the app, but refused the user name and password of your Hermes account.",
+        }
+      : {
+          cause: "key",
+          words:
+            "Hermes refused the client id and secret. Copy both from the access data that Hermes sent for the HSI interface.",
+        },
   });
 }
 

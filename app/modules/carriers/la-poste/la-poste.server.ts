@@ -54,8 +54,16 @@ async function testConnection(session: CarrierSession): Promise<CarrierError | n
   const forbidden = reading.errors.some((error) => ["403", "FORBIDDEN"].includes(error.carrierCode ?? ""));
   return explainConnection(reading, {
     auth: forbidden
-      ? "La Poste knows the key, but its application is not subscribed to Suivi v2. Add the product on developer.laposte.fr."
-      : "La Poste refused the key. Copy the production key of the application from developer.laposte.fr; sandbox keys differ.",
+      ? {
+          cause: "scope",
+          words:
+            "La Poste knows the key, but its application is not subscribed to Suivi v2. Add the product on developer.laposte.fr.",
+        }
+      : {
+          cause: "key",
+          words:
+            "La Poste refused the key. Copy the production key of the application from developer.laposte.fr; sandbox keys differ.",
+        },
   });
 }
 

@@ -63,8 +63,15 @@ async function testConnection(session: CarrierSession): Promise<CarrierError | n
   const refused = reading.errors.some((error) => error.carrierCode === "Login");
   return explainConnection(reading, {
     auth: refused
-      ? "Landmark Global refused the API user name and password. They are not those of the customer portal."
-      : "Landmark Global does not let this client ID track. Ask your Integration Manager to open the Track API for it.",
+      ? {
+          cause: "key",
+          words: "Landmark Global refused the API user name and password. They are not those of the customer portal.",
+        }
+      : {
+          cause: "scope",
+          words:
+            "Landmark Global does not let this client ID track. Ask your Integration Manager to open the Track API for it.",
+        },
   });
 }
 

@@ -65,10 +65,13 @@ const PROBE_NUMBER = "0000000000";
 
 async function testConnection(session: CarrierSession): Promise<CarrierError | null> {
   return explainConnection(await ask(session, [PROBE_NUMBER]), {
-    auth:
-      "DHL Express refused the API key and secret. Copy both from the MyDHL API app on developer.dhl.com, and check that " +
-      "it is approved for production.",
-    rate_limited: "DHL Express accepts the key, but its calls for now are used up.",
+    auth: {
+      usualCause: "key",
+      words:
+        "DHL Express refused the API key and secret. Copy both from the MyDHL API app on developer.dhl.com, and check that " +
+        "it is approved for production.",
+    },
+    rate_limited: { cause: "plan", words: "DHL Express accepts the key, but its calls for now are used up." },
   });
 }
 

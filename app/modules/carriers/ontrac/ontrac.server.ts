@@ -50,7 +50,11 @@ const PROBE_NUMBER = "D10010000000011";
 
 async function testConnection(session: CarrierSession): Promise<CarrierError | null> {
   return explainConnection(await ask(session, [PROBE_NUMBER]), {
-    auth: "OnTrac refused the account number and API password. The API password is not that of the website; ask OnTrac's technical support for it.",
+    auth: {
+      usualCause: "key",
+      words:
+        "OnTrac refused the account number and API password. The API password is not that of the website; ask OnTrac's technical support for it.",
+    },
   });
 }
 

@@ -58,10 +58,21 @@ async function testConnection(session: CarrierSession): Promise<CarrierError | n
   const refusedKey = reading.errors.some((error) => error.carrierCode?.includes("ApiKey") ?? false);
   return explainConnection(reading, {
     auth: refusedKey
-      ? "PostNL refused the API key. Copy the production key from developer.postnl.nl; sandbox keys do not work here."
-      : "PostNL knows the key, but not together with this customer number. Both stand in the confirmation of the API request.",
-    invalid_request:
-      "PostNL did not accept the customer number. It has eight digits and is not the customer code of four letters.",
+      ? {
+          cause: "key",
+          words:
+            "PostNL refused the API key. Copy the production key from developer.postnl.nl; sandbox keys do not work here.",
+        }
+      : {
+          cause: "account",
+          words:
+            "PostNL knows the key, but not together with this customer number. Both stand in the confirmation of the API request.",
+        },
+    invalid_request: {
+      cause: "account",
+      words:
+        "PostNL did not accept the customer number. It has eight digits and is not the customer code of four letters.",
+    },
   });
 }
 

@@ -48,7 +48,11 @@ const PROBE_NUMBER = "000000000000";
 
 async function testConnection(session: CarrierSession): Promise<CarrierError | null> {
   return explainConnection(await ask(session, [PROBE_NUMBER]), {
-    auth: "Purolator refused the key and password. Copy the production key from the E-Ship developer centre and check that the Tracking Service is certified for it.",
+    auth: {
+      usualCause: "key",
+      words:
+        "Purolator refused the key and password. Copy the production key from the E-Ship developer centre and check that the Tracking Service is certified for it.",
+    },
   });
 }
 

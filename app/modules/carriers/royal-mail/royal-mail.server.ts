@@ -78,10 +78,16 @@ const PROBE_NUMBER = "ZZ000000005GB";
 
 async function testConnection(session: CarrierSession): Promise<CarrierError | null> {
   return explainConnection(await ask(session, `${PROBE_NUMBER}/events`), {
-    auth:
-      "Royal Mail refused the client id and secret. Copy both from your app on developer.royalmail.net, and check that " +
-      "Royal Mail has approved it for the Tracking API.",
-    rate_limited: "Royal Mail accepts the key, but the calls of your plan are used up for now.",
+    auth: {
+      usualCause: "key",
+      words:
+        "Royal Mail refused the client id and secret. Copy both from your app on developer.royalmail.net, and check that " +
+        "Royal Mail has approved it for the Tracking API.",
+    },
+    rate_limited: {
+      cause: "plan",
+      words: "Royal Mail accepts the key, but the calls of your plan are used up for now.",
+    },
   });
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { systemClock } from "#app/lib/clock.ts";
 import type { Carrier, CarrierError, CarrierReading, CarrierSession, TrackRequest } from "../carrier.ts";
-import { explainConnection } from "../explain-connection.ts";
+import { type Advice, explainConnection } from "../explain-connection.ts";
 import { readSfExpress } from "./read-sf-express.ts";
 
 const BASE_URL = "https://sfapi.sf-express.com";
@@ -49,18 +49,30 @@ async function track(session: CarrierSession, requests: readonly TrackRequest[])
 /** Nobody's number: an answer without routes proves that the customer code may track. */
 const PROBE_NUMBER = "SF0000000000000";
 
-const ADVICE: Readonly<Record<string, string>> = {
-  A1003: "SF Express does not take calls from our addresses. Remove the IP restriction of the customer code.",
-  A1004:
-    "SF Express knows the customer code, but it may not query routes. Associate the API EXP_RECE_SEARCH_ROUTES with it, and use the production code.",
-  A1006: "SF Express refused the signature: the check word does not belong to the customer code.",
+const ADVICE: Readonly<Record<string, Advice>> = {
+  A1003: {
+    cause: "ip",
+    words: "SF Express does not take calls from our addresses. Remove the IP restriction of the customer code.",
+  },
+  A1004: {
+    cause: "scope",
+    words:
+      "SF Express knows the customer code, but it may not query routes. Associate the API EXP_RECE_SEARCH_ROUTES with it, and use the production code.",
+  },
+  A1006: {
+    cause: "key",
+    words: "SF Express refused the signature: the check word does not belong to the customer code.",
+  },
 };
 
 async function testConnection(session: CarrierSession): Promise<CarrierError | null> {
   const reading = await ask(session, [PROBE_NUMBER]);
   const code = reading.errors[0]?.carrierCode ?? "";
   return explainConnection(reading, {
-    auth: ADVICE[code] ?? "SF Express refused the customer code and check word. Copy both from the developer platform.",
+    auth: ADVICE[code] ?? {
+      cause: "key",
+      words: "SF Express refused the customer code and check word. Copy both from the developer platform.",
+    },
   });
 }
 

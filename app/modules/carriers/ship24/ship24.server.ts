@@ -79,8 +79,11 @@ async function testConnection(session: CarrierSession): Promise<CarrierError | n
   const unpaid = reading.errors.some(({ carrierCode }) => carrierCode === "no_active_subscription");
   return explainConnection(reading, {
     auth: unpaid
-      ? "Ship24 accepts the key, but the account has no active per-shipment subscription."
-      : "Ship24 refused the API key. Copy it from Integrations → API keys of the Ship24 dashboard.",
+      ? { cause: "plan", words: "Ship24 accepts the key, but the account has no active per-shipment subscription." }
+      : {
+          cause: "key",
+          words: "Ship24 refused the API key. Copy it from Integrations → API keys of the Ship24 dashboard.",
+        },
   });
 }
 

@@ -84,7 +84,10 @@ async function testConnection(session: CarrierSession): Promise<CarrierError | n
   // A live token may not use the mock carrier: what is refused then is the carrier, not the token.
   if (reading.errors.every(({ kind }) => kind === "invalid_request")) return null;
   return explainConnection(reading, {
-    auth: "Shippo refused the API token. Copy the live token from Settings → API of the Shippo dashboard.",
+    auth: {
+      usualCause: "key",
+      words: "Shippo refused the API token. Copy the live token from Settings → API of the Shippo dashboard.",
+    },
   });
 }
 
@@ -141,6 +144,9 @@ function shippoPush(): CarrierPush {
     /** There is no id; a retry sends the same bytes. */
     deliveryKey: () => null,
     read: readShippo,
+    repeatable: false,
+    // Shippo names no end; so long a number is watched at most.
+    subscriptionDays: 120,
     subscribe,
   };
 }

@@ -107,8 +107,11 @@ async function testConnection(session: CarrierSession): Promise<CarrierError | n
   const unpaid = code === "203" || code === "402" || code === "403";
   return explainConnection(reading, {
     auth: unpaid
-      ? "TrackingMore accepts the key, but the account's plan does not include the API."
-      : "TrackingMore refused the API key. Copy it from Developer → API keys of the TrackingMore dashboard.",
+      ? { cause: "plan", words: "TrackingMore accepts the key, but the account's plan does not include the API." }
+      : {
+          cause: "key",
+          words: "TrackingMore refused the API key. Copy it from Developer → API keys of the TrackingMore dashboard.",
+        },
   });
 }
 

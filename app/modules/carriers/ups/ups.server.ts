@@ -65,9 +65,12 @@ const PROBE_NUMBER = "1Z0000000000000000";
 async function testConnection(session: CarrierSession): Promise<CarrierError | null> {
   const reading = await ask(session, (token) => trackCall(session, token, PROBE_NUMBER));
   return explainConnection(reading, {
-    auth:
-      "UPS refused the client id and secret. Copy both from the app page on developer.ups.com, and check that the app has " +
-      "the Tracking product and that the UPS account number belongs to it.",
+    auth: {
+      usualCause: "key",
+      words:
+        "UPS refused the client id and secret. Copy both from the app page on developer.ups.com, and check that the app has " +
+        "the Tracking product and that the UPS account number belongs to it.",
+    },
   });
 }
 

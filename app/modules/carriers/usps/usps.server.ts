@@ -11,7 +11,7 @@ import type {
   TrackRequest,
 } from "../carrier.ts";
 import { callWithToken } from "../call-with-token.ts";
-import { explainConnection } from "../explain-connection.ts";
+import { type Advice, explainConnection } from "../explain-connection.ts";
 import { decodeJson } from "../read-json.ts";
 import { anySecret, header } from "../read-push.ts";
 import { readUsps } from "./read-usps.ts";
@@ -78,14 +78,25 @@ async function testConnection(session: CarrierSession): Promise<CarrierError | n
   return explainConnection(reading, { auth: adviceFor(reading.errors[0]) });
 }
 
-function adviceFor(error: CarrierError | undefined): string {
+function adviceFor(error: CarrierError | undefined): Advice {
   if (/scope/i.test(error?.message ?? "")) {
-    return "USPS accepts the key, but the app has no tracking scope: ask USPS to add the Tracking product to it.";
+    return {
+      cause: "scope",
+      words: "USPS accepts the key, but the app has no tracking scope: ask USPS to add the Tracking product to it.",
+    };
   }
   if (error?.carrierCode === "403") {
-    return "USPS accepts the key, but does not let this app track: it must belong to the owner of the Mailer ID, or hold an agreement.";
+    return {
+      cause: "scope",
+      words:
+        "USPS accepts the key, but does not let this app track: it must belong to the owner of the Mailer ID, or hold an agreement.",
+    };
   }
-  return "USPS refused the consumer key and secret. Copy both from the app page on developers.usps.com and check that it is approved.";
+  return {
+    cause: "key",
+    words:
+      "USPS refused the consumer key and secret. Copy both from the app page on developers.usps.com and check that it is approved.",
+  };
 }
 
 function ask(session: CarrierSession, request: (token: string) => CarrierRequest): Promise<CarrierReading> {

@@ -47,7 +47,11 @@ const PROBE_NUMBER = "UH000000005YP";
 
 async function testConnection(session: CarrierSession): Promise<CarrierError | null> {
   return explainConnection(await ask(session, [PROBE_NUMBER]), {
-    auth: "Yanwen refused the account. Enter the merchant number, or the shipping account (制单账号) the parcels were made with.",
+    auth: {
+      cause: "account",
+      words:
+        "Yanwen refused the account. Enter the merchant number, or the shipping account (制单账号) the parcels were made with.",
+    },
   });
 }
 
