@@ -1,0 +1,112 @@
+import { BIN_COUNT } from "./age-bins.ts";
+import type { Day } from "./civil-day.ts";
+import { slotKey, slotOf, SLOTS } from "./factor-slots.ts";
+import { type Cell, decay, type FactorSpec, type LawState, type Ratio } from "./law.ts";
+import type { ParcelFacts } from "./parcel-facts.ts";
+
+/** The names of the rows a parcel belongs to, by level and by factor; null where a fact is not known. */
+export interface LaneKeys {
+  levels: readonly (string | null)[];
+  factors: readonly (string | null)[];
+}
+
+/** One view's law for a lane as it stands on a day: what a forecast walks along, and what a night measures against. */
+export interface LaneView {
+  /** Events per day of age, by age bin. */
+  rates: Float64Array;
+  /** Value of each factor, `SLOTS` to a factor. */
+  factors: Float64Array;
+}
+
+export interface Lane {
+  keys: LaneKeys;
+  views: readonly LaneView[];
+}
+
+export function keysOf(state: LawState, facts: ParcelFacts): LaneKeys {
+  return {
+    levels: state.spec.levels.map(({ key }) => key(facts)),
+    factors: state.spec.factors.map(({ key }) => key(facts)),
+  };
+}
+
+/** Reads a lane's law as it stands at the end of `day`, counts decayed to that day; changes nothing. */
+export function resolveLane(state: LawState, facts: ParcelFacts, day: Day): Lane {
+  const keys = keysOf(state, facts);
+  const views = state.spec.views.map(({ name }) => ({
+    rates: ratesOf(state, facts, { view: name, keys: keys.levels, day }),
+    factors: factorsOf(state, { view: name, keys: keys.factors, day }),
+  }));
+  return { keys, views };
+}
+
+interface Place {
+  view: string;
+  keys: readonly (string | null)[];
+  day: Day;
+}
+
+/** Down the chain: `rate = (events + k × parent's rate) / (exposure + k)`, the pool's counts before the shop's own. */
+function ratesOf(state: LawState, facts: ParcelFacts, { view, keys, day }: Place): Float64Array {
+  const { spec, pool } = state;
+  const { rates, weight } = spec.prior(facts);
+  for (const [depth, level] of spec.levels.entries()) {
+    const key = keys[depth];
+    if (key === null || key === undefined) continue;
+    const k = depth === 0 ? weight : spec.shrinkage;
+    const shared = pool?.cells.get(`${view}.${level.name}`)?.get(key);
+    if (shared) shrinkInto(rates, shared, { k, keep: decay(day - shared.asOf, spec.halfLife), most: MOST_FROM_POOL });
+    const own = state.cells.get(`${view}.${level.name}`)?.get(key);
+    if (own) shrinkInto(rates, own, { k, keep: decay(day - own.asOf, spec.halfLife), most: Infinity });
+  }
+  return rates;
+}
+
+/** However large the pool is, a bin of it counts for no more days of exposure than this beside the shop's own. */
+const MOST_FROM_POOL = 400;
+
+function shrinkInto(rates: Float64Array, cell: Cell, { k, keep, most }: { k: number; keep: number; most: number }): void {
+  for (let bin = 0; bin < BIN_COUNT; bin += 1) {
+    const exposure = (cell.exposure[bin] ?? 0) * keep;
+    if (exposure === 0) continue;
+    const part = exposure > most ? most / exposure : 1;
+    rates[bin] = ((cell.events[bin] ?? 0) * keep * part + k * (rates[bin] ?? 0)) / (exposure * part + k);
+  }
+}
+
+function factorsOf(state: LawState, { view, keys, day }: Place): Float64Array {
+  const values = new Float64Array(keys.length * SLOTS).fill(1);
+  for (const [index, spec] of state.spec.factors.entries()) {
+    const key = keys[index];
+    const ratios = state.ratios.get(`${view}.${spec.name}`);
+    if (key === null || key === undefined || !ratios) continue;
+    const start = index * SLOTS;
+    if (!spec.by) values.fill(valueOf(ratios.get(key), spec, day), start, start + SLOTS);
+    else
+      for (let slot = 0; slot < SLOTS; slot += 1)
+        values[start + slot] = valueOf(ratios.get(slotKey(spec.by, key, slot)), spec, day);
+  }
+  return values;
+}
+
+/** `(observed + k) / (expected + k)`, both decayed: a Gamma-Poisson mean that is 1 where nothing is known. */
+export function valueOf(
+  ratio: Ratio | undefined,
+  { halfLife, shrinkage }: Pick<FactorSpec, "halfLife" | "shrinkage">,
+  day: Day,
+): number {
+  if (!ratio) return 1;
+  const keep = decay(day - ratio.asOf, halfLife);
+  return (ratio.observed * keep + shrinkage) / (ratio.expected * keep + shrinkage);
+}
+
+/** Everything the factors make of the hazard of a parcel on a day, before any clamp. */
+export function productOf(
+  { factors }: LaneView,
+  specs: readonly FactorSpec[],
+  at: { bin: number; day: Day; carrierDay: Day | null },
+): number {
+  let product = 1;
+  for (const [index, { by }] of specs.entries()) product *= factors[index * SLOTS + (by ? slotOf(by, at) : 0)] ?? 1;
+  return product;
+}
