@@ -23,7 +23,7 @@ const PRIOR_HOURS = Float64Array.from({ length: HOURS_PER_DAY }, (_, hour) =>
 );
 
 /** Weekday weights of a carrier: deliveries per unit of expected hazard, shrunk to the prior, Monday to Friday 1 in the mean. */
-export function weekdayWeights(state: LawState, carrier: string, day: Day): readonly number[] {
+function weekdayWeights(state: LawState, carrier: string, day: Day): readonly number[] {
   const { views, weekdays } = state.spec;
   const ratios = state.ratios.get(`${views[0]?.name}.${WEEKDAY}`);
   const raw = weekdays.map((prior, weekday) => {
@@ -39,18 +39,8 @@ export function weekdayWeights(state: LawState, carrier: string, day: Day): read
 }
 
 /** The clock for one parcel: weekdays of its carrier, holidays of its destination, hours of its carrier. */
-export function openClock(
-  state: LawState,
-  facts: ParcelFacts,
-  { day, holidays }: { day: Day; holidays: Holidays },
-): DeliveryClock {
-  const carrier = facts.carrier ?? "?";
-  return clockOf(facts, {
-    weights: weekdayWeights(state, carrier, day),
-    hours: hoursOf(state, carrier),
-    holidayWeight: state.spec.holiday,
-    holidays,
-  });
+export function openClock(state: LawState, facts: ParcelFacts, at: { day: Day; holidays: Holidays }): DeliveryClock {
+  return clockOf(facts, readClockParts(state, facts, at));
 }
 
 /** What a clock is made of; the same for all parcels of a carrier, so it is worth keeping over a night. */
@@ -60,6 +50,20 @@ export interface ClockParts {
   hours: Float64Array;
   holidayWeight: number;
   holidays: Holidays;
+}
+
+export function readClockParts(
+  state: LawState,
+  facts: ParcelFacts,
+  { day, holidays }: { day: Day; holidays: Holidays },
+): ClockParts {
+  const carrier = facts.carrier ?? "?";
+  return {
+    weights: weekdayWeights(state, carrier, day),
+    hours: hoursOf(state, carrier),
+    holidayWeight: state.spec.holiday,
+    holidays,
+  };
 }
 
 export function clockOf(facts: ParcelFacts, { weights, hours, holidayWeight, holidays }: ClockParts): DeliveryClock {
@@ -72,8 +76,7 @@ export function clockOf(facts: ParcelFacts, { weights, hours, holidayWeight, hol
   return {
     shareBefore,
     weightOf: (day) => {
-      const weight =
-        holidays.isHoliday(country, region, day) ? holidayWeight : (weights[weekdayOf(day)] ?? 1);
+      const weight = holidays.isHoliday(country, region, day) ? holidayWeight : (weights[weekdayOf(day)] ?? 1);
       return day === facts.since.day ? weight * firstDayShare(facts) : weight;
     },
     hourOf: (share, fromHour) => {
@@ -93,7 +96,7 @@ function firstDayShare({ stage, since }: ParcelFacts): number {
   return Math.max(0.02, (0.25 * Math.max(0, 20 - since.hour)) / 10);
 }
 
-export function hoursOf(state: LawState, carrier: string): Float64Array {
+function hoursOf(state: LawState, carrier: string): Float64Array {
   const counts = state.cells.get(HOURS)?.get(carrier)?.events;
   const shares = new Float64Array(HOURS_PER_DAY + 1);
   for (let hour = 0; hour < HOURS_PER_DAY; hour += 1)

@@ -1,4 +1,11 @@
-import { type ArrivalCurve, type Coverage, type DeliveryWindow, momentOf, waitingAfter, windowOf } from "./arrival-curve.ts";
+import {
+  type ArrivalCurve,
+  type Coverage,
+  type DeliveryWindow,
+  momentOf,
+  waitingAfter,
+  windowOf,
+} from "./arrival-curve.ts";
 import type { Day, LocalMoment } from "./civil-day.ts";
 import { openClock } from "./delivery-clock.ts";
 import { explainForecast, type Reason } from "./explain-forecast.ts";

@@ -5,8 +5,8 @@ import { type Cell, decay, type LawState, type Ratio } from "./law.ts";
 
 /** What one night adds, by table and key; two shares of a night add up. */
 export interface NightSums {
-  counts: Map<string, Map<string, Omit<Cell, "asOf">>>;
-  ratios: Map<string, Map<string, Omit<Ratio, "asOf">>>;
+  counts: Map<string, Map<string, CountSum>>;
+  ratios: Map<string, Map<string, RatioSum>>;
 }
 
 /**
@@ -20,26 +20,26 @@ export function openSums(): NightSums {
   return { counts: new Map(), ratios: new Map() };
 }
 
-export function addCount(
-  { counts }: NightSums,
-  table: string,
-  key: string,
-  { bin, events, exposure }: { bin: number; events: number; exposure: number },
-): void {
-  const cell = entry(entry(counts, table, newMap<Omit<Cell, "asOf">>), key, newCounts);
-  cell.events[bin] = (cell.events[bin] ?? 0) + events;
-  cell.exposure[bin] = (cell.exposure[bin] ?? 0) + exact(exposure);
+export type CountSum = Omit<Cell, "asOf">;
+export type RatioSum = Omit<Ratio, "asOf">;
+
+/** Where a night adds what belongs to a row of a table. */
+export function countSum({ counts }: NightSums, table: string, key: string): CountSum {
+  return entry(entry(counts, table, newMap<CountSum>), key, newCounts);
 }
 
-export function addRatio(
-  { ratios }: NightSums,
-  table: string,
-  key: string,
-  { observed, expected }: Omit<Ratio, "asOf">,
-): void {
-  const ratio = entry(entry(ratios, table, newMap<Omit<Ratio, "asOf">>), key, newRatio);
-  ratio.observed += observed;
-  ratio.expected += exact(expected);
+export function ratioSum({ ratios }: NightSums, table: string, key: string): RatioSum {
+  return entry(entry(ratios, table, newMap<RatioSum>), key, newRatio);
+}
+
+export function addCount(sum: CountSum, bin: number, events: number, exposure: number): void {
+  sum.events[bin] = (sum.events[bin] ?? 0) + events;
+  sum.exposure[bin] = (sum.exposure[bin] ?? 0) + exact(exposure);
+}
+
+export function addRatio(sum: RatioSum, observed: number, expected: number): void {
+  sum.observed += observed;
+  sum.expected += exact(expected);
 }
 
 /** Writes a night's sums into the state: what was there decays to `day`, then they are added. */
@@ -101,8 +101,8 @@ export function entry<Value>(map: Map<string, Value>, key: string, create: () =>
 }
 
 export const newMap = <Value>(): Map<string, Value> => new Map();
-const newCounts = (): Omit<Cell, "asOf"> => ({
+const newCounts = (): CountSum => ({
   events: new Float64Array(BIN_COUNT),
   exposure: new Float64Array(BIN_COUNT),
 });
-const newRatio = (): Omit<Ratio, "asOf"> => ({ observed: 0, expected: 0 });
+const newRatio = (): RatioSum => ({ observed: 0, expected: 0 });

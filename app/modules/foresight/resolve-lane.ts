@@ -1,6 +1,6 @@
 import { BIN_COUNT } from "./age-bins.ts";
 import type { Day } from "./civil-day.ts";
-import { slotKey, slotOf, SLOTS } from "./factor-slots.ts";
+import { slotKey, SLOTS } from "./factor-slots.ts";
 import { type Cell, decay, type FactorSpec, type LawState, type Ratio } from "./law.ts";
 import type { ParcelFacts } from "./parcel-facts.ts";
 
@@ -42,12 +42,12 @@ export function resolveLane(state: LawState, facts: ParcelFacts, day: Day): Lane
 
 interface Place {
   view: string;
-  keys: readonly (string | null)[];
+  keys: LaneKeys["levels"];
   day: Day;
 }
 
 /** Down the chain: `rate = (events + k × parent's rate) / (exposure + k)`, the pool's counts before the shop's own. */
-function ratesOf(state: LawState, facts: ParcelFacts, { view, keys, day }: Place): Float64Array {
+export function ratesOf(state: LawState, facts: ParcelFacts, { view, keys, day }: Place): Float64Array {
   const { spec, pool } = state;
   const { rates, weight } = spec.prior(facts);
   for (const [depth, level] of spec.levels.entries()) {
@@ -65,7 +65,11 @@ function ratesOf(state: LawState, facts: ParcelFacts, { view, keys, day }: Place
 /** However large the pool is, a bin of it counts for no more days of exposure than this beside the shop's own. */
 const MOST_FROM_POOL = 400;
 
-function shrinkInto(rates: Float64Array, cell: Cell, { k, keep, most }: { k: number; keep: number; most: number }): void {
+function shrinkInto(
+  rates: Float64Array,
+  cell: Cell,
+  { k, keep, most }: { k: number; keep: number; most: number },
+): void {
   for (let bin = 0; bin < BIN_COUNT; bin += 1) {
     const exposure = (cell.exposure[bin] ?? 0) * keep;
     if (exposure === 0) continue;
@@ -78,19 +82,27 @@ function factorsOf(state: LawState, { view, keys, day }: Place): Float64Array {
   const values = new Float64Array(keys.length * SLOTS).fill(1);
   for (const [index, spec] of state.spec.factors.entries()) {
     const key = keys[index];
-    const ratios = state.ratios.get(`${view}.${spec.name}`);
-    if (key === null || key === undefined || !ratios) continue;
-    const start = index * SLOTS;
-    if (!spec.by) values.fill(valueOf(ratios.get(key), spec, day), start, start + SLOTS);
-    else
-      for (let slot = 0; slot < SLOTS; slot += 1)
-        values[start + slot] = valueOf(ratios.get(slotKey(spec.by, key, slot)), spec, day);
+    if (key === null || key === undefined) continue;
+    const own = values.subarray(index * SLOTS, (index + 1) * SLOTS);
+    fillValues(own, spec, { ratios: state.ratios.get(`${view}.${spec.name}`), key, day });
   }
   return values;
 }
 
+/** Writes a factor's values for one key, one for each slot, as they stand at the end of `day`. */
+export function fillValues(
+  values: Float64Array,
+  spec: FactorSpec,
+  { ratios, key, day }: { ratios: ReadonlyMap<string, Ratio> | undefined; key: string; day: Day },
+): void {
+  if (!spec.by) values.fill(valueOf(ratios?.get(key), spec, day));
+  else
+    for (let slot = 0; slot < SLOTS; slot += 1)
+      values[slot] = valueOf(ratios?.get(slotKey(spec.by, key, slot)), spec, day);
+}
+
 /** `(observed + k) / (expected + k)`, both decayed: a Gamma-Poisson mean that is 1 where nothing is known. */
-export function valueOf(
+function valueOf(
   ratio: Ratio | undefined,
   { halfLife, shrinkage }: Pick<FactorSpec, "halfLife" | "shrinkage">,
   day: Day,
@@ -98,15 +110,4 @@ export function valueOf(
   if (!ratio) return 1;
   const keep = decay(day - ratio.asOf, halfLife);
   return (ratio.observed * keep + shrinkage) / (ratio.expected * keep + shrinkage);
-}
-
-/** Everything the factors make of the hazard of a parcel on a day, before any clamp. */
-export function productOf(
-  { factors }: LaneView,
-  specs: readonly FactorSpec[],
-  at: { bin: number; day: Day; carrierDay: Day | null },
-): number {
-  let product = 1;
-  for (const [index, { by }] of specs.entries()) product *= factors[index * SLOTS + (by ? slotOf(by, at) : 0)] ?? 1;
-  return product;
 }
