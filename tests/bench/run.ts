@@ -7,7 +7,9 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run(): Promise<BenchResul
   intake: () => import("./intake.ts"),
   "record-events": () => import("./record-events.ts"),
   schedule: () => import("./schedule.ts"),
+  watch: () => import("./watch.ts"),
   pages: () => import("./pages.ts"),
+  parse: () => import("./parse.ts"),
 };
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);

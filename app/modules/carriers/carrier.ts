@@ -123,6 +123,14 @@ export interface CarrierLimits {
   perParcelPerDay: number | null;
   /** After a clean "not found": ask on, or stop because the terms ask for it. */
   stopOnNotFound: boolean;
+  /** Requests of an account per clock hour; absent = no such term. */
+  requestsPerHour?: number;
+  /** Fetching a token counts as a request of the hour. */
+  tokenCallsCount?: true;
+  /** No question after the delivery was seen: not even the one that confirms it. */
+  silentAfterDelivery?: true;
+  /** Days after dispatch from which on nobody may ask about a parcel any more. */
+  askForDays?: number;
   /** Where the figures come from. */
   source: string;
 }
@@ -182,7 +190,12 @@ export interface CarrierPush {
   /** Stable key of one delivery for de-duplication; null = hash of the body. */
   deliveryKey(input: { body: Uint8Array; headers: Readonly<Record<string, string>> }): string | null;
   read(answer: RawAnswer): CarrierReading;
-  /** Subscribes numbers to pushes where the carrier demands it per number. */
+  /** Days that a subscription of a number lasts; without `subscribe` there is none. */
+  subscriptionDays?: number;
+  /**
+   * Subscribes up to 100 numbers to pushes where the carrier demands it per number. Safe to repeat. An error with a
+   * `trackingNumber` is about that number alone, and the others were taken.
+   */
   subscribe?(
     session: CarrierSession,
     numbers: readonly TrackRequest[],

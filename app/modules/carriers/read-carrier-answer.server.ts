@@ -1,4 +1,5 @@
 import type {
+  Carrier,
   CarrierError,
   CarrierEvent,
   CarrierReading,
@@ -27,9 +28,17 @@ interface AnswerReport {
   exitCode: 0 | 2;
 }
 
+/** Older forms of an answer that the adapter of the successor reads, by the name they are known under. */
+const READ_BY: Readonly<Record<string, string>> = { "dhl-express-xml": "mydhl", lasership: "ontrac" };
+
+/** The adapter that reads answers of this name, or null. */
+export function carrierOf(name: string): Carrier | null {
+  return carrierById(READ_BY[name] ?? name);
+}
+
 /** One raw answer in the form that `npm run carriers:read` prints. Never throws. */
 export function readCarrierAnswer(carrierId: string, body: Uint8Array | string): AnswerReport {
-  const carrier = carrierById(carrierId);
+  const carrier = carrierOf(carrierId);
   if (!carrier) return { output: { shipments: [], error: unknownCarrier(carrierId) }, exitCode: 2 };
   const reading = carrier.read({ body });
   return { output: printReading(reading), exitCode: isUnreadable(reading) ? 2 : 0 };

@@ -2,7 +2,7 @@ import { AppError, errorMessage } from "#app/lib/errors.ts";
 import type { Logger } from "#app/lib/logger.server.ts";
 import type { CarrierError, CarrierReading } from "#app/modules/carriers/carrier.ts";
 import type { CarrierAccess } from "./carrier-access.ts";
-import { type BudgetDeps, takeBudget } from "./carrier-budget.server.ts";
+import { type BudgetDeps, countedTokens, takeBudget } from "./carrier-budget.server.ts";
 import type { AccountBatch } from "./choose-account.ts";
 import { type SortedAnswer, sortAnswer } from "./sort-answer.ts";
 
@@ -38,8 +38,10 @@ export async function askCarrier(deps: AskDeps, shopId: string, batch: AccountBa
   const requests = batch.parcels.map(({ trackingNumber, carrier: carrierHint, postalCode }) => {
     return { trackingNumber, carrierHint, postalCode };
   });
+  const { limits } = carrier;
+  const tokens = countedTokens(deps, { shopId, accountId: account.id, limits, tokens: opening.session.tokens });
   const reading = await carrier
-    .track(opening.session, requests)
+    .track({ ...opening.session, tokens }, requests)
     .catch((error: unknown) => unreachable(deps, batch, error));
   const answer = sortAnswer(
     reading,

@@ -56,7 +56,7 @@ function toRow(deps: SyncDeps, { sync, accounts, info }: NewParcel) {
     url: info.url,
     connectedCarriers: accounts.filter((account) => account.status === "active").map((account) => account.carrier),
   });
-  const choice = chooseAccount(detected.carrier, accounts, deps.carriers);
+  const choice = chooseAccount({ carrier: detected.carrier }, accounts, deps.carriers);
   const done = sync.origin === "import" && isNativelyDelivered(sync.fulfillment);
   const stopReason = done ? "delivered" : choice.kind === "none" ? choice.reason : null;
   const delay = sync.origin === "live" ? 0 : (spread(id) * IMPORT_SPREAD) / deps.watch.pace;

@@ -53,6 +53,8 @@ export interface FoldedEvent {
   location: string | null;
   localTime: string | null;
   at: string | null;
+  /** Where the parcel was last scanned, whether or not this scan says so; absent in rows of an older version. */
+  countryCode?: string | null;
 }
 
 export interface Telling {
@@ -81,7 +83,7 @@ export function describeState(run: Run, scans: readonly StoredEvent[], { context
     },
     firstScanAt: extreme(moved, (a, b) => a < b),
     lastEventAt: extreme(scans, (a, b) => a > b),
-    lastEvent: lastOf(scans),
+    lastEvent: lastOf(scans, carried),
     deliveredAt: run.status === "delivered" ? (startedBy?.occurredAt ?? null) : null,
     deliveredLocal: run.status === "delivered" ? (startedBy?.localTime ?? null) : null,
     eventCount: scans.length,
@@ -96,9 +98,11 @@ function extreme(events: readonly StoredEvent[], isBetter: (a: Date, b: Date) =>
   }, null);
 }
 
-function lastOf(scans: readonly StoredEvent[]): FoldedEvent | null {
+function lastOf(scans: readonly StoredEvent[], carried: readonly StoredEvent[]): FoldedEvent | null {
   const last = scans.at(-1);
   if (!last) return null;
   const { status, subStatus, code, description, location, localTime } = last;
-  return { status, subStatus, code, description, location, localTime, at: last.occurredAt?.toISOString() ?? null };
+  const countryCode = carried.findLast((scan) => scan.countryCode !== null)?.countryCode ?? null;
+  const at = last.occurredAt?.toISOString() ?? null;
+  return { status, subStatus, code, description, location, localTime, at, countryCode };
 }

@@ -7,7 +7,8 @@ import { recordFacts } from "#app/modules/analytics/record-fact.server.ts";
 import type { RecordInput, RecordOutcome } from "./record-input.ts";
 import { insertEvents, loadLogs, lockShipments, type NewEvent, writeRows } from "./recording-store.server.ts";
 import { advance, eventsOf, expireIfSilent, mergeInputs, type Recording } from "./recording.ts";
-import type { WatchRules } from "./schedule-row.ts";
+import { keepLessons } from "./rhythm/keep-lessons.server.ts";
+import type { PlanRules, WatchRules } from "./schedule-row.ts";
 import type { ShipmentChange } from "./shipment-change.ts";
 import { activitiesOf, factsOf } from "./tell-change.ts";
 
@@ -68,14 +69,17 @@ export async function recordBatchIn(
     recordings.flatMap((recording) => newRows(recording, now)),
   );
   const logs = await loadLogs(tx, shopId, [...added.keys()]);
+  const shapes = await deps.watch.rhythms.of(tx, { shopId, now });
+  const rules = { ...deps.watch, shapeOf: shapes };
   const advanced = recordings.map((recording) =>
     advance(
       recording,
       { log: logs.get(recording.before.id) ?? null, added: added.get(recording.before.id) ?? 0 },
-      { rules: deps.watch, now },
+      { rules, now },
     ),
   );
-  const settled = await settleSilent(tx, deps, { shopId, recordings: advanced, now });
+  const settled = await settleSilent(tx, rules, { shopId, recordings: advanced, now });
+  await keepLessons(tx, deps.clock, { shopId, rows, logs });
   return finish(tx, deps, { shopId, recordings: settled, now });
 }
 
@@ -92,11 +96,7 @@ interface Settling {
 type Advanced = ReturnType<typeof advance>;
 
 /** Parcels that have been silent for too long get our own row in the log, and are folded with it. */
-async function settleSilent(
-  tx: ShopTx,
-  deps: Omit<RecordDeps, "db">,
-  { shopId, recordings, now }: Settling,
-): Promise<Advanced[]> {
+async function settleSilent(tx: ShopTx, rules: PlanRules, { shopId, recordings, now }: Settling): Promise<Advanced[]> {
   const silent = recordings.filter((recording) => recording.expires);
   if (silent.length === 0) return recordings;
   const decisions = silent.map((recording) => ({
@@ -111,7 +111,7 @@ async function settleSilent(
   );
   return recordings.map((recording) => {
     const log = recording.expires ? logs.get(recording.before.id) : undefined;
-    return log ? advance(recording, { log, added: recording.added }, { rules: deps.watch, now }) : recording;
+    return log ? advance(recording, { log, added: recording.added }, { rules, now }) : recording;
   });
 }
 

@@ -23,6 +23,8 @@ export interface CarrierAnswer {
 }
 
 export interface CheckResult {
+  /** Whom we asked: our id of a carrier or aggregator. Absent = the parcel's own carrier. */
+  asked?: string;
   /** Null when the carrier answered about this number. */
   problem: CheckProblem | null;
 }

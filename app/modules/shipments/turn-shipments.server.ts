@@ -66,7 +66,9 @@ export async function updateMentions(
     const unheardOf = await tx.shipment.count({ where: { shopId, id: shipment.id, ...UNHEARD_OF } });
     const next = unheardOf > 0 ? await detectAgain(tx, deps, { shopId, info }) : null;
     if (!next?.carrier || next.carrier === shipment.carrier) {
-      await tx.shipment.updateMany({ where: { shopId, id: shipment.id }, data: mention });
+      // Named again by a person: whoever did not know the number may be asked again.
+      const again = next?.carrier ? { detection: toDetection(next) } : {};
+      await tx.shipment.updateMany({ where: { shopId, id: shipment.id }, data: { ...mention, ...again } });
       continue;
     }
     const renamed = { carrier: next.carrier, detection: toDetection(next), nextCheckAt: now, stopReason: null };

@@ -5,11 +5,11 @@ import { describe, expect, it } from "vitest";
 import type { CarrierSession } from "#app/modules/carriers/carrier.ts";
 import { carrierById } from "#app/modules/carriers/registry.server.ts";
 import { createSandboxCarriers } from "#tests/sandbox/carriers/create-sandbox-carriers.ts";
-import { SANDBOX_CREDENTIALS } from "#tests/sandbox/carriers/credentials.ts";
+import { credentialsOf, SANDBOX_CARRIERS } from "#tests/sandbox/carriers/sandbox-carriers.ts";
 import { addLiveParcels } from "#tests/sandbox/world/add-live-parcels.ts";
 import type { SandboxCarrierId, Scenario } from "#tests/sandbox/world/parcel.ts";
-import { SANDBOX_CARRIERS } from "#tests/sandbox/world/parcel.ts";
 import { createWorld } from "#tests/sandbox/world.ts";
+import { SAMPLES } from "#tests/modules/carriers/carrier-samples.ts";
 
 import { manualClock, receivePushes, serve } from "./sandbox-server.ts";
 
@@ -21,7 +21,7 @@ function adapter(carrierId: SandboxCarrierId) {
 
 async function setUp(
   carrierId: SandboxCarrierId,
-  credentials: Record<string, string> = SANDBOX_CREDENTIALS[carrierId],
+  credentials: Readonly<Record<string, string>> = credentialsOf(carrierId),
 ) {
   const clock = manualClock();
   const world = createWorld({ clock });
@@ -46,7 +46,9 @@ async function setUp(
       },
     },
   };
-  const track = (trackingNumber: string) => adapter(carrierId).track(session, [{ trackingNumber, carrierHint: null }]);
+  const postalCode = SAMPLES[carrierId]?.postalCode ?? null;
+  const track = (trackingNumber: string) =>
+    adapter(carrierId).track(session, [{ trackingNumber, postalCode, carrierHint: null }]);
   return { clock, world, sandbox, session, track };
 }
 
@@ -62,13 +64,18 @@ const ENDS: Readonly<Record<Scenario, string[]>> = {
   lost: ["in_transit"],
   label_only: ["pre_transit"],
   unknown_number: ["not_found", "unknown"],
+  lost_confirmed: ["exception"],
+  handed_to_partner: ["delivered"],
+  recycled_number: ["delivered"],
+  wrong_carrier: ["delivered"],
 };
 
 describe.each(SANDBOX_CARRIERS)("the %s adapter against the sandbox", (carrierId) => {
   it("finds the credentials good, and wrong ones bad", async () => {
     const { session } = await setUp(carrierId);
     expect(await adapter(carrierId).testConnection(session)).toBeNull();
-    const wrong = await setUp(carrierId, { clientId: "x", clientSecret: "y", apiKey: "z" });
+    const refused = Object.fromEntries(Object.keys(credentialsOf(carrierId)).map((name) => [name, "wrong"]));
+    const wrong = await setUp(carrierId, refused);
     expect(await adapter(carrierId).testConnection(wrong.session)).toMatchObject({ kind: "auth" });
   });
 
@@ -82,8 +89,11 @@ describe.each(SANDBOX_CARRIERS)("the %s adapter against the sandbox", (carrierId
     const shipment = shipments.find((one) => one.trackingNumber === number);
     expect(ends).toContain(shipment?.status ?? errors[0]?.kind);
     expect(shipment?.events.filter((event) => event.unknownCode) ?? []).toEqual([]);
-    const told = shipment?.events.map((event) => event.at?.utc).sort() ?? [];
-    expect(told.map((utc) => Date.parse(utc ?? ""))).toEqual(world.scans(number).map((scan) => Date.parse(scan.at)));
+    const zoned = SAMPLES[carrierId]?.zoned;
+    const told =
+      shipment?.events.map(({ at }) => (zoned ? Date.parse(at?.utc ?? "") : (at?.local.slice(0, 16) ?? ""))) ?? [];
+    const happened = world.scans(number).map(({ at, local }) => (zoned ? Date.parse(at) : local.slice(0, 16)));
+    expect(told.toSorted()).toEqual(happened.toSorted());
   });
 
   it.each(["rate_limited", "server_error", "forbidden", "html"] as const)("names the fault %s", async (fault) => {

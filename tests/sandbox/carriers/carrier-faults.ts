@@ -1,7 +1,6 @@
 import type { RequestHandler } from "express";
 
 import type { SandboxCarrierId } from "../world/parcel.ts";
-import { SANDBOX_CARRIERS } from "../world/parcel.ts";
 import { seededRandom } from "../world/seeded-random.ts";
 
 /**
@@ -111,7 +110,3 @@ const truncateAnswer: RequestHandler = (_request, response, next) => {
   };
   next();
 };
-
-export function isSandboxCarrier(value: unknown): value is SandboxCarrierId {
-  return SANDBOX_CARRIERS.some((carrierId) => carrierId === value);
-}
