@@ -98,8 +98,11 @@ function addView(work: NightWork, parcelDay: ViewDay): { pull: number; hazard: n
   for (const node of factors) {
     if (!node) continue;
     const slot = slotOf(node.spec.by, at);
-    const sum = work.nodes.sumOf(node, index, slot);
-    if (sum) addRatio(sum, events, expected / (node.views[index]?.values[slot] ?? 1));
+    const sums = work.nodes.sumsOf(node, index, slot);
+    if (!sums) continue;
+    const without = expected / (node.views[index]?.values[slot] ?? 1);
+    addRatio(sums.own, events, without);
+    if (sums.group) addRatio(sums.group, events, without);
   }
   return { pull, hazard };
 }
