@@ -89,7 +89,7 @@ interface Step {
 }
 
 function step(walker: Walker, { weight, part, ahead, day, carrierDay }: Step): void {
-  const bin = binOf(walker.age);
+  const bin = binOf(walker.age + weight / 2);
   let log = 0;
   for (const group of walker.groups) log += group.log * (group.fading[ahead] ?? 0);
   for (const { by, logs } of walker.slotted) log += logs[slotOf(by, { bin, day, carrierDay })] ?? 0;
