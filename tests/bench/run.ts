@@ -8,6 +8,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run(): Promise<BenchResul
   "record-events": () => import("./record-events.ts"),
   schedule: () => import("./schedule.ts"),
   pages: () => import("./pages.ts"),
+  foresight: () => import("./foresight.ts"),
 };
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);

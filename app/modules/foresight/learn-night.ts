@@ -39,6 +39,11 @@ interface NightWork {
 
 /** A factor may not make one parcel count for more than three, or less than a third, in the tables. */
 const MOST_PULL = 3;
+/**
+ * The tables take a part of every factor on: were it all of it, a level that the first weeks got wrong would stay split
+ * between tables that are too low and factors that are too high for ever, and fade out of every forecast.
+ */
+const TABLE_PULL = 0.85;
 
 export function openNight(state: LawState, day: Day, holidays: Holidays): Night {
   const sums = openSums();
@@ -91,7 +96,7 @@ function addView(work: NightWork, parcelDay: ViewDay): { pull: number; hazard: n
   for (const node of factors)
     if (node) product *= node.views[index]?.values[node.spec.by ? slotOf(node.spec.by, at) : 0] ?? 1;
   const pull = Math.min(MOST_PULL, Math.max(1 / MOST_PULL, product));
-  const exposure = weight * pull * (events === 1 ? 0.5 : 1);
+  const exposure = weight * pull ** TABLE_PULL * (events === 1 ? 0.5 : 1);
   for (const sum of view?.sums ?? []) addCount(sum, bin, events, exposure);
   const hazard = (view?.rates[bin] ?? 0) * product * weight;
   const expected = 1 - Math.exp(-hazard);
