@@ -65,7 +65,15 @@ function learn(work: NightWork, { facts, clock, happenedAt }: LearnEvent): Parce
   let lived = 0;
   for (const [index, { pace }] of work.state.spec.views.entries()) {
     const age = clock.ages[index] ?? 0;
-    const { pull, hazard } = addView(work, { lane, factors, facts, index, bin: binOf(age + weight / 2), weight, events });
+    const { pull, hazard } = addView(work, {
+      lane,
+      factors,
+      facts,
+      index,
+      bin: binOf(age + weight / 2),
+      weight,
+      events,
+    });
     ages.push(age + weight * (pace === 0 ? 1 : pull ** pace));
     lived += hazard / work.state.spec.views.length;
     if (index === 0) addWeekday(work, { facts, parts, events, expected: 1 - Math.exp(-hazard) });

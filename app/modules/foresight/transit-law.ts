@@ -59,8 +59,8 @@ const FACTORS: readonly FactorSpec[] = [
   },
   {
     name: "zip5",
-    key: (facts) => joined(carrier(facts), zip(facts, 5)),
-    group: (facts) => joined(carrier(facts), zip(facts, 3)),
+    key: (facts) => zip(facts, 5),
+    group: (facts) => zip(facts, 3),
     halfLife: 180,
     shrinkage: 30,
     fade: 0,

@@ -66,8 +66,9 @@ function openWalker(view: LaneView, spec: LawSpec, index: number, age: number): 
   const slotted: Walker["slotted"] = [];
   for (const [position, { by, fade }] of spec.factors.entries()) {
     const start = position * SLOTS;
-    if (by) slotted.push({ by, logs: view.factors.subarray(start, start + SLOTS).map(Math.log) });
-    else groups.set(fade, (groups.get(fade) ?? 0) + Math.log(view.factors[start] ?? 1));
+    const own = view.factors.subarray(start, start + SLOTS);
+    if (by && own.some((value) => value !== 1)) slotted.push({ by, logs: own.map(Math.log) });
+    else if (!by) groups.set(fade, (groups.get(fade) ?? 0) + Math.log(view.factors[start] ?? 1));
   }
   return {
     rates: view.rates,

@@ -2,7 +2,7 @@ import { emptyLaw, type LawState, NO_HOLIDAYS } from "#app/modules/foresight/law
 import { openNight } from "#app/modules/foresight/learn-night.ts";
 import { NEWBORN, type ParcelClock, type ParcelFacts } from "#app/modules/foresight/parcel-facts.ts";
 import { TRANSIT_LAW } from "#app/modules/foresight/transit-law.ts";
-import { forecastParcel, type Forecast } from "#app/modules/foresight/forecast-parcel.ts";
+import { type Forecast, forecastParcel, openModel } from "#app/modules/foresight/forecast-parcel.ts";
 import { seededRandom } from "#tests/support/seeded-random.ts";
 
 /** The parcel every simulated lane sends; tests change what they are about. */
@@ -132,6 +132,6 @@ export function forecastAfter(state: LawState, waited: number, day: number): For
   for (let passed = handed; passed < day; passed += 1)
     clock = openNight(state, passed, NO_HOLIDAYS).learn({ facts, clock, happenedAt: null }) ?? clock;
   const now = waited === 0 ? facts.since : { day, hour: 0 };
-  const request = { facts, clock, now, promiseDay: null, learntDay: day - 1, neverShare: 0.0075 };
-  return forecastParcel({ transit: state, holidays: NO_HOLIDAYS }, request);
+  const request = { facts, clock, now, promiseDay: null, neverShare: 0.0075 };
+  return forecastParcel(openModel(state, NO_HOLIDAYS, day - 1), request);
 }
