@@ -10,6 +10,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run(): Promise<BenchResul
   watch: () => import("./watch.ts"),
   pages: () => import("./pages.ts"),
   parse: () => import("./parse.ts"),
+  foresight: () => import("./foresight.ts"),
 };
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);

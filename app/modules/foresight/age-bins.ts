@@ -18,6 +18,7 @@ const BIN_BY_STEP = Int8Array.from({ length: LAST_AGE * STEPS_PER_DAY + 1 }, (_,
   lastAtOrBelow(EDGES, step / STEPS_PER_DAY),
 );
 
+/** The bin of a day of waiting is the one of its middle: a clock that is a little off moves no day to another bin. */
 export function binOf(age: number): number {
   const step = Math.min(LAST_AGE * STEPS_PER_DAY, Math.max(0, Math.floor(age * STEPS_PER_DAY)));
   return BIN_BY_STEP[step] ?? 0;

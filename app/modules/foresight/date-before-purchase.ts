@@ -45,7 +45,7 @@ interface Origin {
  */
 export function dateBeforePurchase(
   model: ForecastModel,
-  { now, rules, facts, learntDay }: { now: LocalMoment; rules: ShippingRules; facts: ParcelFacts; learntDay: Day },
+  { now, rules, facts }: { now: LocalMoment; rules: ShippingRules; facts: ParcelFacts },
 ): DateBeforePurchase | null {
   const origin = { rules, ...facts.origin, holidays: model.holidays };
   const beforeCutOff = now.hour < rules.cutOffHour && isShippingDay(origin, now.day);
@@ -59,7 +59,6 @@ export function dateBeforePurchase(
     clock: NEWBORN,
     now: since,
     promiseDay: null,
-    learntDay,
     neverShare: 0,
   });
   return {

@@ -14,7 +14,7 @@ export interface DeliveryClock {
 /** Ratios of the weekdays live beside the factors under this name; the hours' counts beside the tables. */
 export const WEEKDAY = "weekday";
 export const HOURS = "hours";
-export const WEEKDAY_HALF_LIFE = 730;
+export const WEEKDAY_HALF_LIFE = 120;
 const WEEKDAY_PRIOR_EVENTS = 50;
 const HOURS_PER_DAY = 24;
 /** Before anything is known: from 8 to 20 o'clock, most in the afternoon. */

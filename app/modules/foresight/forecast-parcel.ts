@@ -7,7 +7,7 @@ import {
   windowOf,
 } from "./arrival-curve.ts";
 import type { Day, LocalMoment } from "./civil-day.ts";
-import { openClock } from "./delivery-clock.ts";
+import { type ClockParts, clockOf, readClockParts } from "./delivery-clock.ts";
 import { explainForecast, type Reason } from "./explain-forecast.ts";
 import type { Holidays, LawState } from "./law.ts";
 import { lostProbability } from "./lost-probability.ts";
@@ -23,8 +23,6 @@ export interface ForecastRequest {
   now: LocalMoment;
   /** Last day on which a delivery keeps the promise; null when nothing was promised. */
   promiseDay: Day | null;
-  /** The last day that was learnt: the state is read as it stood then. */
-  learntDay: Day;
   /** Share of the carrier's parcels that never arrive (`neverShare`). */
   neverShare: number;
 }
@@ -52,16 +50,26 @@ export interface Forecast {
 export interface ForecastModel {
   transit: LawState;
   holidays: Holidays;
+  /** The last day that was learnt: the state is read as it stood then. */
+  learntDay: Day;
+  /** Weekdays and hours of each carrier, read once. */
+  clocks: Map<string, ClockParts>;
+}
+
+/** Opens the model as it stands after a night; open it again after the next one. */
+export function openModel(transit: LawState, holidays: Holidays, learntDay: Day): ForecastModel {
+  return { transit, holidays, learntDay, clocks: new Map() };
 }
 
 /**
  * Forecasts one parcel, given that it has not arrived yet. Pure; some 20 µs.
  * Source: foresight method, section 3 ("Prediction").
  */
-export function forecastParcel({ transit, holidays }: ForecastModel, request: ForecastRequest): Forecast {
-  const { facts, clock, now, promiseDay, learntDay, neverShare } = request;
+export function forecastParcel(model: ForecastModel, request: ForecastRequest): Forecast {
+  const { transit, holidays, learntDay } = model;
+  const { facts, clock, now, promiseDay, neverShare } = request;
   const lane = resolveLane(transit, facts, learntDay);
-  const delivery = openClock(transit, facts, { day: learntDay, holidays });
+  const delivery = clockOf(facts, partsOf(model, facts));
   const survival = walkHazard({ facts, clock, lane, spec: transit.spec, delivery, now, until: promiseDay });
   const curve = { now, survival };
   const window = (coverage: Coverage): DeliveryWindow => windowOf(curve, coverage);
@@ -81,4 +89,13 @@ export function forecastParcel({ transit, holidays }: ForecastModel, request: Fo
     reasons: explainForecast({ lane, spec: transit.spec, facts, curve, holidays, waitingShare }),
     curve,
   };
+}
+
+function partsOf({ transit, holidays, learntDay, clocks }: ForecastModel, facts: ParcelFacts): ClockParts {
+  const carrier = facts.carrier ?? "?";
+  const known = clocks.get(carrier);
+  if (known) return known;
+  const parts = readClockParts(transit, facts, { day: learntDay, holidays });
+  clocks.set(carrier, parts);
+  return parts;
 }

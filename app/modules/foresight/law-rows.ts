@@ -3,13 +3,15 @@ import type { Day } from "./civil-day.ts";
 import { type Cell, emptyLaw, type LawSpec, type LawState, type Ratio } from "./law.ts";
 import { addCell, addToRatio, entry, halfLifeOf, isTableOf, newMap } from "./night-sums.ts";
 
-/** A row of the hazard table: `level` is `view.level`. Bins without exposure and events have no row. */
+/**
+ * A row of the hazard table: `level` is `view.level`. `counts` holds events and exposure of each bin in turn as 32-bit
+ * floats (little-endian), as far as the last bin that has any: one row to a key makes a night a hundred times cheaper to
+ * write than one to a bin.
+ */
 export interface HazardRow {
   level: string;
   key: string;
-  bin: number;
-  events: number;
-  exposure: number;
+  counts: Uint8Array;
   asOf: Day;
 }
 
@@ -36,11 +38,7 @@ export function toRows(state: LawState, since?: Day): LawRows {
   const isNew = (asOf: Day): boolean => since === undefined || asOf > since;
   for (const [level, cells] of state.cells)
     for (const [key, { asOf, events, exposure }] of cells) {
-      if (!isNew(asOf)) continue;
-      for (let bin = 0; bin < BIN_COUNT; bin += 1) {
-        const row = { level, key, bin, events: events[bin] ?? 0, exposure: exposure[bin] ?? 0, asOf };
-        if (row.events > 0 || row.exposure > 0) rows.hazards.push(row);
-      }
+      if (isNew(asOf)) rows.hazards.push({ level, key, counts: packCounts(events, exposure), asOf });
     }
   for (const [kind, ratios] of state.ratios)
     for (const [key, { asOf, observed, expected }] of ratios)
@@ -51,13 +49,8 @@ export function toRows(state: LawState, since?: Day): LawRows {
 /** Reads rows back; rows of tables that the law no longer has are left out, rows of the same key add up. */
 export function fromRows(spec: LawSpec, rows: LawRows, pool: LawState | null = null): LawState {
   const state = emptyLaw(spec, pool);
-  for (const { level, key, bin, events, exposure, asOf } of rows.hazards) {
-    if (!isTableOf(state, level) || !(bin >= 0 && bin < BIN_COUNT)) continue;
-    const added = emptyCell(asOf);
-    added.events[bin] = events;
-    added.exposure[bin] = exposure;
-    addCell(cellOf(state, level, key, asOf), added, spec.halfLife);
-  }
+  for (const { level, key, counts, asOf } of rows.hazards)
+    if (isTableOf(state, level)) addCell(cellOf(state, level, key, asOf), unpackCounts(counts, asOf), spec.halfLife);
   for (const { kind, key, observed, expected, asOf } of rows.factors)
     if (isTableOf(state, kind))
       addToRatio(ratioOf(state, kind, key, asOf), { asOf, observed, expected }, halfLifeOf(state, kind));
@@ -100,6 +93,30 @@ export function forgetOld(state: LawState, day: Day): number {
       if (Math.max(observed, expected) * keep < FORGOTTEN && ratios.delete(key)) forgotten += 1;
     }
   return forgotten;
+}
+
+const BYTES = 4;
+
+function packCounts(events: Float64Array, exposure: Float64Array): Uint8Array {
+  let bins = BIN_COUNT;
+  while (bins > 0 && (events[bins - 1] ?? 0) === 0 && (exposure[bins - 1] ?? 0) === 0) bins -= 1;
+  const view = new DataView(new ArrayBuffer(bins * 2 * BYTES));
+  for (let bin = 0; bin < bins; bin += 1) {
+    view.setFloat32(bin * 2 * BYTES, events[bin] ?? 0, true);
+    view.setFloat32((bin * 2 + 1) * BYTES, exposure[bin] ?? 0, true);
+  }
+  return new Uint8Array(view.buffer);
+}
+
+function unpackCounts(counts: Uint8Array, asOf: Day): Cell {
+  const cell = emptyCell(asOf);
+  const view = new DataView(counts.buffer, counts.byteOffset, counts.byteLength);
+  const bins = Math.min(BIN_COUNT, Math.floor(counts.byteLength / (2 * BYTES)));
+  for (let bin = 0; bin < bins; bin += 1) {
+    cell.events[bin] = view.getFloat32(bin * 2 * BYTES, true);
+    cell.exposure[bin] = view.getFloat32((bin * 2 + 1) * BYTES, true);
+  }
+  return cell;
 }
 
 const emptyCell = (asOf: Day): Cell => ({

@@ -35,6 +35,11 @@ export interface LevelSpec {
 export interface FactorSpec {
   name: string;
   key(facts: ParcelFacts): string | null;
+  /**
+   * The parcels among whom the factor tells its own apart; null for the factor of a whole carrier. A key that is nearly
+   * its whole group (the only location of a shop, the only option sold) says nothing, and would count one thing twice.
+   */
+  group(facts: ParcelFacts): string | null;
   /** In days. */
   halfLife: number;
   /** Pseudo-events that pull the factor to 1. */

@@ -39,6 +39,11 @@ interface NightWork {
 
 /** A factor may not make one parcel count for more than three, or less than a third, in the tables. */
 const MOST_PULL = 3;
+/**
+ * The tables take a part of every factor on: were it all of it, a level that the first weeks got wrong would stay split
+ * between tables that are too low and factors that are too high for ever, and fade out of every forecast.
+ */
+const TABLE_PULL = 0.85;
 
 export function openNight(state: LawState, day: Day, holidays: Holidays): Night {
   const sums = openSums();
@@ -60,7 +65,15 @@ function learn(work: NightWork, { facts, clock, happenedAt }: LearnEvent): Parce
   let lived = 0;
   for (const [index, { pace }] of work.state.spec.views.entries()) {
     const age = clock.ages[index] ?? 0;
-    const { pull, hazard } = addView(work, { lane, factors, facts, index, bin: binOf(age), weight, events });
+    const { pull, hazard } = addView(work, {
+      lane,
+      factors,
+      facts,
+      index,
+      bin: binOf(age + weight / 2),
+      weight,
+      events,
+    });
     ages.push(age + weight * (pace === 0 ? 1 : pull ** pace));
     lived += hazard / work.state.spec.views.length;
     if (index === 0) addWeekday(work, { facts, parts, events, expected: 1 - Math.exp(-hazard) });
@@ -91,15 +104,18 @@ function addView(work: NightWork, parcelDay: ViewDay): { pull: number; hazard: n
   for (const node of factors)
     if (node) product *= node.views[index]?.values[node.spec.by ? slotOf(node.spec.by, at) : 0] ?? 1;
   const pull = Math.min(MOST_PULL, Math.max(1 / MOST_PULL, product));
-  const exposure = weight * pull * (events === 1 ? 0.5 : 1);
+  const exposure = weight * pull ** TABLE_PULL * (events === 1 ? 0.5 : 1);
   for (const sum of view?.sums ?? []) addCount(sum, bin, events, exposure);
   const hazard = (view?.rates[bin] ?? 0) * product * weight;
   const expected = 1 - Math.exp(-hazard);
   for (const node of factors) {
     if (!node) continue;
     const slot = slotOf(node.spec.by, at);
-    const sum = work.nodes.sumOf(node, index, slot);
-    if (sum) addRatio(sum, events, expected / (node.views[index]?.values[slot] ?? 1));
+    const sums = work.nodes.sumsOf(node, index, slot);
+    if (!sums) continue;
+    const without = expected / (node.views[index]?.values[slot] ?? 1);
+    addRatio(sums.own, events, without);
+    if (sums.group) addRatio(sums.group, events, without);
   }
   return { pull, hazard };
 }

@@ -3,7 +3,7 @@ import { slotKey, SLOTS } from "./factor-slots.ts";
 import type { FactorSpec, LawState } from "./law.ts";
 import { type CountSum, countSum, entry, type NightSums, type RatioSum, ratioSum } from "./night-sums.ts";
 import type { ParcelFacts } from "./parcel-facts.ts";
-import { fillValues, type LaneKeys, ratesOf } from "./resolve-lane.ts";
+import { type FactorKey, fillValues, type LaneKeys, ratesOf } from "./resolve-lane.ts";
 
 /** A lane during a night, for each view: its rates as the night began, and the sums of all its levels. */
 export interface LaneNode {
@@ -13,8 +13,21 @@ export interface LaneNode {
 /** One key of a factor during a night, for each view: its values as the night began, and its sums by slot. */
 export interface FactorNode {
   spec: FactorSpec;
-  key: string;
-  views: readonly { values: Float64Array; sums: (RatioSum | undefined)[]; table: string; learns: boolean }[];
+  key: FactorKey;
+  views: readonly FactorView[];
+}
+
+interface FactorView {
+  values: Float64Array;
+  sums: (SlotSums | undefined)[];
+  table: string;
+  learns: boolean;
+}
+
+/** Where a night adds what a factor's slot sees: its own row and its group's. */
+export interface SlotSums {
+  own: RatioSum;
+  group: RatioSum | null;
 }
 
 /** Resolves every lane and factor once a night, however many parcels share it: the memory of a night is that of its lanes. */
@@ -37,17 +50,20 @@ export class NightNodes {
   }
 
   /** Null where the fact is not known. */
-  factor(index: number, key: string | null | undefined): FactorNode | null {
+  factor(index: number, key: FactorKey | null): FactorNode | null {
     const [known, spec] = [this.#factors[index], this.#state.spec.factors[index]];
     if (!key || !known || !spec) return null;
-    return entry(known, key, () => this.#resolveFactor(spec, key));
+    return entry(known, key.key, () => this.#resolveFactor(spec, key));
   }
 
-  /** The sum of a factor's slot, made when it is first added to. */
-  sumOf(node: FactorNode, view: number, slot: number): RatioSum | null {
-    const part = node.views[view];
+  /** The sums of a factor's slot, made when they are first added to; null in a view that does not have the factor. */
+  sumsOf({ spec, key, views }: FactorNode, view: number, slot: number): SlotSums | null {
+    const part = views[view];
     if (!part?.learns) return null;
-    return (part.sums[slot] ??= ratioSum(this.#sums, part.table, slotKey(node.spec.by, node.key, slot)));
+    return (part.sums[slot] ??= {
+      own: ratioSum(this.#sums, part.table, slotKey(spec.by, key.key, slot)),
+      group: key.group === null ? null : ratioSum(this.#sums, part.table, slotKey(spec.by, key.group, slot)),
+    });
   }
 
   #resolveLane(facts: ParcelFacts, levels: LaneKeys["levels"]): LaneNode {
@@ -63,7 +79,7 @@ export class NightNodes {
     };
   }
 
-  #resolveFactor(spec: FactorSpec, key: string): FactorNode {
+  #resolveFactor(spec: FactorSpec, key: FactorKey): FactorNode {
     const views = this.#state.spec.views.map(({ name }) => {
       const table = `${name}.${spec.name}`;
       const values = new Float64Array(spec.by ? SLOTS : 1);

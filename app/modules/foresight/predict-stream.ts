@@ -1,7 +1,7 @@
 import { readDay } from "./civil-day.ts";
 import type { Day, LocalMoment } from "./civil-day.ts";
 import { waitingAfter } from "./arrival-curve.ts";
-import { type Forecast, forecastParcel } from "./forecast-parcel.ts";
+import { type Forecast, type ForecastModel, forecastParcel, openModel } from "./forecast-parcel.ts";
 import { emptyLaw, type Holidays, type LawState } from "./law.ts";
 import { openNight } from "./learn-night.ts";
 import { NEWBORN, type ParcelClock, type ParcelFacts, priceBand } from "./parcel-facts.ts";
@@ -33,10 +33,11 @@ const USUAL_NEVER_SHARE = 0.0075;
 
 /** Replays a stream of parcels through the production model, learning every midnight as the nightly job does. */
 export class StreamPredictor {
-  readonly state: LawState = emptyLaw(TRANSIT_LAW);
+  readonly #state: LawState = emptyLaw(TRANSIT_LAW);
   readonly #parcels = new Map<string, Parcel>();
   readonly #holidays: Holidays;
   #today: Day | null = null;
+  #model: ForecastModel | null = null;
 
   constructor(holidays: Holidays) {
     this.#holidays = holidays;
@@ -63,7 +64,7 @@ export class StreamPredictor {
   #passMidnights(day: Day): void {
     this.#today ??= day;
     while (this.#today < day) {
-      const night = openNight(this.state, this.#today, this.#holidays);
+      const night = openNight(this.#state, this.#today, this.#holidays);
       for (const [id, parcel] of this.#parcels) {
         const happenedAt = parcel.arrived?.hour ?? null;
         const clock = night.learn({ facts: parcel.facts, clock: parcel.clock, happenedAt });
@@ -93,17 +94,14 @@ export class StreamPredictor {
     const parcel = this.#parcels.get(id);
     if (!parcel) return { id, d, q50: d, q80: d, q90: d, p_late: 1, p_late_std: 1 };
     const { facts, clock, promiseDay, standardDay } = parcel;
-    const forecast = forecastParcel(
-      { transit: this.state, holidays: this.#holidays },
-      {
-        facts,
-        clock,
-        now,
-        promiseDay: Math.max(promiseDay, standardDay ?? promiseDay),
-        learntDay: now.day - 1,
-        neverShare: USUAL_NEVER_SHARE,
-      },
-    );
+    if (this.#model?.learntDay !== now.day - 1) this.#model = openModel(this.#state, this.#holidays, now.day - 1);
+    const forecast = forecastParcel(this.#model, {
+      facts,
+      clock,
+      now,
+      promiseDay: Math.max(promiseDay, standardDay ?? promiseDay),
+      neverShare: USUAL_NEVER_SHARE,
+    });
     return { id, d, ...daysAfter(forecast, facts.since), ...chances(forecast, promiseDay, standardDay) };
   }
 }

@@ -7,7 +7,13 @@ import type { ParcelFacts } from "./parcel-facts.ts";
 /** The names of the rows a parcel belongs to, by level and by factor; null where a fact is not known. */
 export interface LaneKeys {
   levels: readonly (string | null)[];
-  factors: readonly (string | null)[];
+  factors: readonly (FactorKey | null)[];
+}
+
+export interface FactorKey {
+  key: string;
+  /** The row of the group's sums; null for a factor of a whole carrier. */
+  group: string | null;
 }
 
 /** One view's law for a lane as it stands on a day: what a forecast walks along, and what a night measures against. */
@@ -26,8 +32,15 @@ export interface Lane {
 export function keysOf(state: LawState, facts: ParcelFacts): LaneKeys {
   return {
     levels: state.spec.levels.map(({ key }) => key(facts)),
-    factors: state.spec.factors.map(({ key }) => key(facts)),
+    factors: state.spec.factors.map((spec) => factorKeyOf(spec, facts)),
   };
+}
+
+function factorKeyOf(spec: FactorSpec, facts: ParcelFacts): FactorKey | null {
+  const key = spec.key(facts);
+  if (key === null) return null;
+  const group = spec.group(facts);
+  return { key, group: group === null ? null : `*${group}` };
 }
 
 /** Reads a lane's law as it stands at the end of `day`, counts decayed to that day; changes nothing. */
@@ -78,7 +91,10 @@ function shrinkInto(
   }
 }
 
-function factorsOf(state: LawState, { view, keys, day }: Place): Float64Array {
+function factorsOf(
+  state: LawState,
+  { view, keys, day }: { view: string; keys: LaneKeys["factors"]; day: Day },
+): Float64Array {
   const values = new Float64Array(keys.length * SLOTS).fill(1);
   for (const [index, spec] of state.spec.factors.entries()) {
     const key = keys[index];
@@ -89,25 +105,34 @@ function factorsOf(state: LawState, { view, keys, day }: Place): Float64Array {
   return values;
 }
 
-/** Writes a factor's values for one key, one for each slot, as they stand at the end of `day`. */
-export function fillValues(
-  values: Float64Array,
-  spec: FactorSpec,
-  { ratios, key, day }: { ratios: ReadonlyMap<string, Ratio> | undefined; key: string; day: Day },
-): void {
-  if (!spec.by) values.fill(valueOf(ratios?.get(key), spec, day));
-  else
-    for (let slot = 0; slot < SLOTS; slot += 1)
-      values[slot] = valueOf(ratios?.get(slotKey(spec.by, key, slot)), spec, day);
+interface RatioRows {
+  ratios: ReadonlyMap<string, Ratio> | undefined;
+  key: FactorKey;
+  day: Day;
 }
 
-/** `(observed + k) / (expected + k)`, both decayed: a Gamma-Poisson mean that is 1 where nothing is known. */
-function valueOf(
-  ratio: Ratio | undefined,
-  { halfLife, shrinkage }: Pick<FactorSpec, "halfLife" | "shrinkage">,
-  day: Day,
-): number {
+/** Writes a factor's values for one key, one for each slot, as they stand at the end of `day`. */
+export function fillValues(values: Float64Array, spec: FactorSpec, { ratios, key, day }: RatioRows): void {
+  if (!ratios) return void values.fill(1);
+  const groupOf = (slot: number): Ratio | undefined =>
+    key.group === null ? undefined : ratios.get(slotKey(spec.by, key.group, slot));
+  if (!spec.by) values.fill(valueOf(ratios.get(key.key), groupOf(0), spec, day));
+  else
+    for (let slot = 0; slot < SLOTS; slot += 1)
+      values[slot] = valueOf(ratios.get(slotKey(spec.by, key.key, slot)), groupOf(slot), spec, day);
+}
+
+/**
+ * `((observed + k) / (expected + k)) ^ (1 − share of the group)`, all decayed: a Gamma-Poisson mean that is 1 where nothing
+ * is known, and where the key is the whole group.
+ */
+function valueOf(ratio: Ratio | undefined, group: Ratio | undefined, spec: FactorSpec, day: Day): number {
   if (!ratio) return 1;
-  const keep = decay(day - ratio.asOf, halfLife);
-  return (ratio.observed * keep + shrinkage) / (ratio.expected * keep + shrinkage);
+  const { halfLife, shrinkage } = spec;
+  const expected = ratio.expected * decay(day - ratio.asOf, halfLife);
+  const observed = ratio.observed * decay(day - ratio.asOf, halfLife);
+  const value = (observed + shrinkage) / (expected + shrinkage);
+  if (!group) return value;
+  const all = group.expected * decay(day - group.asOf, halfLife);
+  return all > 0 ? value ** Math.max(0, 1 - expected / all) : value;
 }

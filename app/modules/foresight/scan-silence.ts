@@ -30,13 +30,14 @@ export function measureSilence(
   const view = lane.views[0];
   let [age, hazard] = [0, 0];
   for (let day = facts.since.day; day <= now.day && age < LAST_AGE; day += 1) {
-    const bin = binOf(age);
+    const weight = clock.weightOf(day);
+    const bin = binOf(age + weight / 2);
     let rate = view?.rates[bin] ?? 0;
     for (const [index, { by }] of law.spec.factors.entries())
       rate *= view?.factors[index * SLOTS + slotOf(by, { bin, day, carrierDay: facts.carrierDay })] ?? 1;
-    const weight = clock.weightOf(day) * (day === now.day ? clock.shareBefore(now.hour) : 1);
-    hazard += rate * weight;
-    age += weight;
+    const passed = weight * (day === now.day ? clock.shareBefore(now.hour) : 1);
+    hazard += rate * passed;
+    age += passed;
   }
   return { age, tail: Math.exp(-hazard) };
 }

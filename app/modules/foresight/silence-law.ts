@@ -35,8 +35,15 @@ export const SILENCE_LAW: LawSpec = {
     },
   ],
   factors: [
-    { name: "network_now", key: ({ carrier }) => carrier ?? "?", halfLife: 4, shrinkage: 50, fade: 0 },
-    { name: "ship_from", key: labelOnly, halfLife: 60, shrinkage: 12, fade: 0 },
+    {
+      name: "network_now",
+      key: ({ carrier }) => carrier ?? "?",
+      group: () => null,
+      halfLife: 4,
+      shrinkage: 50,
+      fade: 0,
+    },
+    { name: "ship_from", key: labelOnly, group: start, halfLife: 60, shrinkage: 12, fade: 0 },
   ],
   views: [{ name: "calendar", pace: 0 }],
   halfLife: 90,

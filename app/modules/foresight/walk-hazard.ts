@@ -66,8 +66,9 @@ function openWalker(view: LaneView, spec: LawSpec, index: number, age: number): 
   const slotted: Walker["slotted"] = [];
   for (const [position, { by, fade }] of spec.factors.entries()) {
     const start = position * SLOTS;
-    if (by) slotted.push({ by, logs: view.factors.subarray(start, start + SLOTS).map(Math.log) });
-    else groups.set(fade, (groups.get(fade) ?? 0) + Math.log(view.factors[start] ?? 1));
+    const own = view.factors.subarray(start, start + SLOTS);
+    if (by && own.some((value) => value !== 1)) slotted.push({ by, logs: own.map(Math.log) });
+    else if (!by) groups.set(fade, (groups.get(fade) ?? 0) + Math.log(view.factors[start] ?? 1));
   }
   return {
     rates: view.rates,
@@ -89,7 +90,7 @@ interface Step {
 }
 
 function step(walker: Walker, { weight, part, ahead, day, carrierDay }: Step): void {
-  const bin = binOf(walker.age);
+  const bin = binOf(walker.age + weight / 2);
   let log = 0;
   for (const group of walker.groups) log += group.log * (group.fading[ahead] ?? 0);
   for (const { by, logs } of walker.slotted) log += logs[slotOf(by, { bin, day, carrierDay })] ?? 0;
