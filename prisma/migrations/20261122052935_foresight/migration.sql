@@ -2,41 +2,49 @@ BEGIN;
 
 -- AlterTable
 ALTER TABLE "orders" ADD COLUMN     "promise_source" TEXT,
-ADD COLUMN     "promised_on" TEXT;
+ADD COLUMN     "promised_on" TEXT,
+ADD COLUMN     "ship_review_at" TIMESTAMPTZ(3),
+ADD COLUMN     "unfulfilled_since" TIMESTAMPTZ(3);
 
 -- CreateTable
 CREATE TABLE "parcel_forecast" (
     "shop_id" TEXT NOT NULL,
     "shipment_id" TEXT NOT NULL,
     "model_version" TEXT NOT NULL,
-    "stage" TEXT NOT NULL,
-    "stage_since" TIMESTAMPTZ(3) NOT NULL,
-    "clock_ages" DOUBLE PRECISION[],
-    "clock_hazard" DOUBLE PRECISION NOT NULL,
-    "learnt_on" TEXT,
-    "heard_at" TIMESTAMPTZ(3) NOT NULL,
-    "silence_ages" DOUBLE PRECISION[],
+    "facts" JSONB NOT NULL,
+    "journey" JSONB NOT NULL,
+    "clocks" JSONB NOT NULL DEFAULT '{}',
+    "learn_from" INTEGER,
+    "learn_at" TIMESTAMPTZ(3),
     "promised_on" TEXT,
     "promise_source" TEXT,
-    "windows" JSONB NOT NULL,
-    "likely_on" TEXT NOT NULL,
-    "shown" JSONB NOT NULL,
+    "windows" JSONB,
+    "likely_on" TEXT,
+    "shown" JSONB,
     "late_probability" DOUBLE PRECISION,
-    "lost_probability" DOUBLE PRECISION NOT NULL,
+    "lost_probability" DOUBLE PRECISION,
+    "peak_late" DOUBLE PRECISION,
     "reasons" JSONB NOT NULL DEFAULT '[]',
     "troubles" JSONB NOT NULL DEFAULT '[]',
     "trouble_kinds" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "first_said" JSONB,
-    "warned_at" TIMESTAMPTZ(3),
-    "carrier_said" TEXT,
-    "ended_on" TEXT,
-    "ended" TEXT,
+    "warned_on" TEXT,
     "scored_at" TIMESTAMPTZ(3),
     "review_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "updated_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "parcel_forecast_pkey" PRIMARY KEY ("shop_id","shipment_id")
+);
+
+-- CreateTable
+CREATE TABLE "night_share" (
+    "shop_id" TEXT NOT NULL,
+    "day" INTEGER NOT NULL,
+    "id" TEXT NOT NULL,
+    "sums" BYTEA NOT NULL,
+
+    CONSTRAINT "night_share_pkey" PRIMARY KEY ("shop_id","day","id")
 );
 
 -- CreateTable
@@ -69,7 +77,7 @@ CREATE TABLE "learning" (
     "shop_id" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "model_version" TEXT NOT NULL,
-    "learnt_on" TEXT,
+    "learnt_on" INTEGER,
     "data" JSONB NOT NULL DEFAULT '{}',
     "updated_at" TIMESTAMPTZ(3) NOT NULL,
 
@@ -97,6 +105,9 @@ ALTER TABLE "parcel_forecast" ADD CONSTRAINT "parcel_forecast_shop_id_fkey" FORE
 ALTER TABLE "parcel_forecast" ADD CONSTRAINT "parcel_forecast_shop_id_shipment_id_fkey" FOREIGN KEY ("shop_id", "shipment_id") REFERENCES "shipment"("shop_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "night_share" ADD CONSTRAINT "night_share_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shop"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "hazard_row" ADD CONSTRAINT "hazard_row_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shop"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -110,6 +121,17 @@ ALTER TABLE "forecast_score" ADD CONSTRAINT "forecast_score_shop_id_fkey" FOREIG
 
 -- What is wrong now is a small part of all parcels: the list of them never reads the others.
 CREATE INDEX "parcel_forecast_trouble_idx" ON "parcel_forecast"("shop_id", "shipment_id") WHERE trouble_kinds <> '{}';
+
+-- A night reads the parcels of its day in the order of their ids, and nothing else.
+CREATE INDEX "parcel_forecast_learn_idx" ON "parcel_forecast"("shop_id", "learn_from", "shipment_id") WHERE learn_from IS NOT NULL;
+
+-- Orders of which nothing has shipped: the sweep reads those that are due, and no others.
+CREATE INDEX "orders_ship_review_idx" ON "orders"("ship_review_at") WHERE ship_review_at IS NOT NULL;
+
+ALTER TABLE night_share ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON night_share TO doorstep_app
+  USING (shop_id = (SELECT current_setting('app.shop_id', true)))
+  WITH CHECK (shop_id = (SELECT current_setting('app.shop_id', true)));
 
 ALTER TABLE parcel_forecast ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON parcel_forecast TO doorstep_app
@@ -150,5 +172,31 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public SET plan_cache_mode = for
 $$;
 REVOKE ALL ON FUNCTION claim_due_forecasts FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION claim_due_forecasts TO doorstep_app;
+
+-- Every order that is to be shipped is looked at once when it comes: its promise is frozen, and its last day found.
+CREATE FUNCTION look_at_new_order() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.ship_review_at := NEW.placed_at;
+  RETURN NEW;
+END
+$$;
+CREATE TRIGGER look_at_new_order BEFORE INSERT ON orders FOR EACH ROW
+  WHEN (NEW.requires_shipping AND NEW.cancelled_at IS NULL AND NOT NEW.test AND NEW.redacted_at IS NULL)
+  EXECUTE FUNCTION look_at_new_order();
+
+-- Claims the orders whose last day to ship in time is over.
+CREATE FUNCTION claim_due_orders(p_now timestamptz, p_lease_until timestamptz, p_limit int)
+RETURNS TABLE (shop_id text, id text)
+LANGUAGE sql SECURITY DEFINER SET search_path = public SET plan_cache_mode = force_custom_plan AS $$
+  UPDATE orders o SET ship_review_at = p_lease_until
+  FROM (
+    SELECT d.shop_id, d.id FROM orders d WHERE d.ship_review_at <= p_now
+    ORDER BY d.ship_review_at LIMIT p_limit FOR UPDATE SKIP LOCKED
+  ) due
+  WHERE o.shop_id = due.shop_id AND o.id = due.id
+  RETURNING o.shop_id, o.id
+$$;
+REVOKE ALL ON FUNCTION claim_due_orders FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION claim_due_orders TO doorstep_app;
 
 COMMIT;
