@@ -9,6 +9,7 @@ import { learnRow, type NightShare, openNightShare } from "./learn-day.ts";
 import {
   changedRows,
   firstUnlearntDay,
+  hasMore,
   lockNightRows,
   type NightResult,
   writeNightResults,
@@ -99,11 +100,14 @@ async function learnShare(tx: ShopTx, deps: ForesightDeps, input: ShareInput): P
     after = rows.at(-1)?.id ?? after;
     all = rows.length < limit;
   }
-  if (all) await closeNight(tx, deps, { shopId, share, laws });
-  else await keepShare(tx, deps, { shopId, share });
-  return { day, laws, parcels, closed: all };
+  // The share that takes the day's last parcel closes it: nobody would come back to a day without parcels.
+  if (all || !(await hasMore(tx, { shopId, day, now: began }))) {
+    await closeNight(tx, deps, { shopId, share, laws });
+    return { day, laws, parcels, closed: true };
+  }
+  await keepShare(tx, deps, { shopId, share });
+  return { day, laws, parcels, closed: false };
 }
-
 function isReplay(day: Day, began: Date): boolean {
   return began.getTime() - (day + 1) * 86_400_000 > REPLAY_AFTER_MS;
 }

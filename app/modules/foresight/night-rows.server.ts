@@ -38,6 +38,18 @@ export async function firstUnlearntDay(tx: ShopTx, shopId: string, now: Date): P
   return rows[0]?.day ?? null;
 }
 
+/** Whether a day has parcels left to learn. */
+export async function hasMore(
+  tx: ShopTx,
+  { shopId, day, now }: { shopId: string; day: Day; now: Date },
+): Promise<boolean> {
+  const left = await tx.parcelForecast.findFirst({
+    where: { shopId, learnFrom: day, learnAt: { lte: now } },
+    select: { shipmentId: true },
+  });
+  return left !== null;
+}
+
 /** The next parcels of a day in the order of their ids, locked. */
 export async function lockNightRows(
   tx: ShopTx,
