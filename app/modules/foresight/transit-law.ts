@@ -126,7 +126,7 @@ export const TRANSIT_LAW: LawSpec = {
       : { rates: new Float64Array(BIN_COUNT).fill(FLAT_RATES[stage]), weight: 5 },
   weekdays: [0.05, 1, 1, 1, 1, 1, 0.35],
   holiday: 0.1,
-  frailty: 0.03,
+  frailty: 0.02,
 };
 
 /** Share of parcels a published transit time promises by its last day; carriers' own on-time figures lie around it. */
