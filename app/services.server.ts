@@ -12,11 +12,14 @@ import { ShopDirectory } from "./modules/intake/shop-directory.ts";
 import type { NativeEvents } from "./modules/orders/native-events.ts";
 import type { ParcelSync } from "./modules/orders/parcel-sync.ts";
 import type { CheckDeps } from "./modules/shipments/check-shipments.server.ts";
+import { RhythmBook } from "./modules/shipments/rhythm-book.server.ts";
 import { createNativeEvents } from "./modules/shipments/record-native-event.server.ts";
+import type { SubscribeDeps } from "./modules/shipments/subscribe-numbers.server.ts";
 import { createParcelSync } from "./modules/shipments/sync-shipments.server.ts";
 import type { AdminApi } from "./modules/shops/admin-api.ts";
 import { StoredCarrierAccess } from "./modules/shops/carrier-access.server.ts";
 import { installShop } from "./modules/shops/install-shop.server.ts";
+import { readCarrierHook } from "./modules/shops/manage-carrier-accounts.server.ts";
 import { ShopSessionStorage } from "./modules/shops/session-storage.server.ts";
 import { ShopifyAdminApi } from "./modules/shops/shopify-admin-api.server.ts";
 import { createShopify, type Shopify } from "./shopify.server.ts";
@@ -40,6 +43,8 @@ export interface Services {
   mail: MailSender;
   /** What following parcels needs, besides the above. */
   shipments: CheckDeps;
+  /** The same for having carriers push. */
+  pushes: SubscribeDeps;
   parcels: ParcelSync;
   nativeEvents: NativeEvents;
   carrierName: typeof carrierName;
@@ -72,6 +77,11 @@ export function createServices({ env, role, clock = systemClock, log: given }: S
   return {
     ...base,
     ...{ sessionStorage, carrierAccess, shipments, carrierName, carrierPage },
+    pushes: {
+      ...shipments,
+      pace: shipments.watch.pace,
+      hookOf: (tx, key) => readCarrierHook(base, tx, key),
+    },
     parcels: createParcelSync(shipments),
     nativeEvents: createNativeEvents(shipments),
     shopify: createShopify({ env, log, sessionStorage, onNewToken: (token) => installShop(base, token) }),
@@ -86,7 +96,7 @@ function followParcels({ env, log, clock, db, queue }: Base, access: StoredCarri
   return {
     ...{ log, clock, db, queue, access, reactionsTo },
     carriers: carrierDirectory,
-    watch: { pace: env.WATCH_PACE ?? 1, limitsOf },
+    watch: { pace: env.WATCH_PACE ?? 1, limitsOf, rhythms: new RhythmBook() },
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   };
 }

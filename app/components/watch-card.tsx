@@ -10,10 +10,12 @@ import { useTextOf, useTexts } from "./texts.tsx";
 interface WatchProps {
   parcel: SerializeFrom<ParcelFacts>;
   now: string;
+  /** Names of those who do not know the number. */
+  givenUp: readonly string[];
 }
 
 /** When the carrier was asked, when it is asked next, and what went wrong. Old news is never shown as fresh. */
-export function WatchCard({ parcel, now }: WatchProps) {
+export function WatchCard({ parcel, now, givenUp }: WatchProps) {
   const texts = useTexts();
   const textOf = useTextOf();
   const { ago, moment } = useFormats();
@@ -35,6 +37,11 @@ export function WatchCard({ parcel, now }: WatchProps) {
             {texts("watch.push")}
           </Text>
         )}
+        {givenUp.map((carrier) => (
+          <Text as="p" tone="subdued" key={carrier}>
+            {texts("watch.given_up", { carrier })}
+          </Text>
+        ))}
         {checkProblem && (
           <Banner tone="warning">
             <p>

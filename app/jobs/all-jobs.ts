@@ -7,14 +7,19 @@ import type { RunnableJob } from "./define-job.ts";
 import { importOrdersJob } from "./import-orders.ts";
 import { intakeSweepJob } from "./intake-sweep.ts";
 import { keepAliveJob } from "./keep-alive.ts";
+import { learnRhythmsJob } from "./learn-rhythms.ts";
 import { outboxSweepJob } from "./outbox-sweep.ts";
+import { poolRhythmsJob } from "./pool-rhythms.ts";
 import { processDeliveryJob } from "./process-delivery.ts";
 import { reconcileOrdersJob } from "./reconcile-orders.ts";
 import { reconcileSweepJob } from "./reconcile-sweep.ts";
 import { refreshOrderJob } from "./refresh-order.ts";
+import { rereadScansJob } from "./reread-scans.ts";
 import { resumeWatchJob } from "./resume-watch.ts";
 import { sendNotificationJob } from "./send-notification.ts";
 import { setUpShopJob } from "./set-up-shop.ts";
+import { subscribeNumbersJob } from "./subscribe-numbers.ts";
+import { subscribeSweepJob } from "./subscribe-sweep.ts";
 import { watchSweepJob } from "./watch-sweep.ts";
 import { writeBackJob } from "./write-back.ts";
 
@@ -34,6 +39,11 @@ export const allJobs: readonly RunnableJob<Services>[] = [
   watchSweepJob,
   checkShipmentsJob,
   resumeWatchJob,
+  subscribeSweepJob,
+  subscribeNumbersJob,
+  learnRhythmsJob,
+  poolRhythmsJob,
+  rereadScansJob,
   decideNotificationsJob,
   sendNotificationJob,
   outboxSweepJob,

@@ -46,6 +46,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       now,
       today: shopDay(timezone, now).today,
       carrierName: services.carrierName(carrier, companyName),
+      givenUp: found.parcel.givenUp.map((id) => services.carrierName(id, null) ?? id),
       orderUrl: `shopify://admin/orders/${legacyId(order.id)}`,
       shopperUrl: trackingPageUrl(address, token),
       messages: await messagesOfShipment(tx, shipmentId),
@@ -88,7 +89,7 @@ export default function Parcel() {
         <Layout.Section variant="oneThird">
           <BlockStack gap="400">
             <WhyCard decidedBy={data.decidedBy} parcel={parcel} />
-            <WatchCard now={now} parcel={parcel} />
+            <WatchCard now={now} parcel={parcel} givenUp={data.givenUp} />
             <ParcelMessagesCard messages={data.messages} />
             <ItemsCard items={data.items} order={order} />
           </BlockStack>

@@ -7,8 +7,12 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run(): Promise<BenchResul
   intake: () => import("./intake.ts"),
   "record-events": () => import("./record-events.ts"),
   schedule: () => import("./schedule.ts"),
+  watch: () => import("./watch.ts"),
   pages: () => import("./pages.ts"),
   foresight: () => import("./foresight.ts"),
+  detect: () => import("./detect.ts"),
+  parse: () => import("./parse.ts"),
+  places: () => import("./places.ts"),
 };
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { SANDBOX_CARRIERS } from "./carriers/sandbox-carriers.ts";
 import { RESEND_ACCOUNT } from "./resend/account.ts";
 
 const secretsSchema = z.object({ apiSecret: z.string(), encryptionKeys: z.string() });
@@ -55,11 +56,7 @@ export function appEnvironment(secrets: SandboxSecrets, addresses: AppAddresses)
     RESEND_API_KEY: RESEND_ACCOUNT.sendingKey,
     RESEND_BASE_URL: `${sandboxUrl}/resend`,
     MAIL_FROM: `post@${RESEND_ACCOUNT.domains[0]}`,
-    CARRIER_BASE_URLS: JSON.stringify({
-      ups: `${sandboxUrl}/ups`,
-      fedex: `${sandboxUrl}/fedex`,
-      easypost: `${sandboxUrl}/easypost`,
-    }),
+    CARRIER_BASE_URLS: JSON.stringify(Object.fromEntries(SANDBOX_CARRIERS.map((id) => [id, `${sandboxUrl}/${id}`]))),
     STOREFRONT_URL_TEMPLATE: `${sandboxUrl}/stores/{handle}`,
     WATCH_PACE: String(WATCH_PACE),
   };

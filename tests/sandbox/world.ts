@@ -1,8 +1,8 @@
 import type { Clock } from "#app/lib/clock.ts";
 
 import { nextScanAt, scansSoFar } from "./world/journey.ts";
-import type { SandboxCarrierId, SandboxParcel, Scan } from "./world/parcel.ts";
-import { makeTrackingNumber, normaliseNumber } from "./world/tracking-numbers.ts";
+import type { SandboxParcel, Scan } from "./world/parcel.ts";
+import { normaliseNumber } from "./world/normalise-number.ts";
 
 export interface WorldSnapshot {
   serial: number;
@@ -23,8 +23,8 @@ export interface World {
   scans(trackingNumber: string): Scan[];
   /** When the next scan of the parcel is due (epoch milliseconds); null when nothing more will happen. */
   nextScanAt(trackingNumber: string): number | null;
-  /** A fresh number in the carrier's format. */
-  newTrackingNumber(carrierId: SandboxCarrierId): string;
+  /** A number that no parcel has, made from the next serial. */
+  newTrackingNumber(make: (serial: number) => string): string;
   snapshot(): WorldSnapshot;
   /** Replaces everything; used to bring back a demo after a restart. */
   restore(snapshot: WorldSnapshot): void;
@@ -57,10 +57,10 @@ export function createWorld(options: { clock: Clock; firstSerial?: number }): Wo
       const parcel = find(trackingNumber);
       return parcel === null ? null : nextScanAt(parcel, clock.now());
     },
-    newTrackingNumber(carrierId) {
+    newTrackingNumber(make) {
       do serial += 1;
-      while (parcels.has(makeTrackingNumber(carrierId, serial)));
-      return makeTrackingNumber(carrierId, serial);
+      while (parcels.has(make(serial)));
+      return make(serial);
     },
     snapshot: () => ({ serial, parcels: [...parcels.values()] }),
     restore(snapshot) {

@@ -1,4 +1,5 @@
 import type {
+  Carrier,
   CarrierError,
   CarrierEvent,
   CarrierReading,
@@ -14,6 +15,7 @@ interface PrintedTime {
   offset: string | null;
   utc: string | null;
   inferred?: true;
+  zoneName?: string;
 }
 
 export interface PrintedAnswer {
@@ -27,9 +29,17 @@ interface AnswerReport {
   exitCode: 0 | 2;
 }
 
+/** Older forms of an answer that the adapter of the successor reads, by the name they are known under. */
+const READ_BY: Readonly<Record<string, string>> = { "dhl-express-xml": "mydhl", lasership: "ontrac" };
+
+/** The adapter that reads answers of this name, or null. */
+export function carrierOf(name: string): Carrier | null {
+  return carrierById(READ_BY[name] ?? name);
+}
+
 /** One raw answer in the form that `npm run carriers:read` prints. Never throws. */
 export function readCarrierAnswer(carrierId: string, body: Uint8Array | string): AnswerReport {
-  const carrier = carrierById(carrierId);
+  const carrier = carrierOf(carrierId);
   if (!carrier) return { output: { shipments: [], error: unknownCarrier(carrierId) }, exitCode: 2 };
   const reading = carrier.read({ body });
   return { output: printReading(reading), exitCode: isUnreadable(reading) ? 2 : 0 };
@@ -56,7 +66,8 @@ function printError({ kind, retryable, message, trackingNumber }: CarrierError) 
 
 function printShipment(shipment: CarrierShipment) {
   return {
-    trackingNumber: shipment.trackingNumber,
+    // Some answers name no number at all: whoever asked knows it.
+    trackingNumber: shipment.trackingNumber || null,
     status: shipment.status,
     subStatus: shipment.subStatus,
     deliveredAt: printTime(shipment.deliveredAt),
@@ -72,12 +83,15 @@ function printEvent(event: CarrierEvent) {
 
 function printTime(time: CarrierTime | null): PrintedTime | null {
   if (time === null) return null;
-  const { local, offset, utc, inferred } = time;
-  return { local, offset, utc, ...(inferred ? { inferred } : {}) };
+  const { local, offset, utc, inferred, zoneName } = time;
+  return { local, offset, utc, ...(inferred ? { inferred } : {}), ...(zoneName === undefined ? {} : { zoneName }) };
 }
 
 function printEstimate(estimate: EstimatedDelivery | null) {
-  if (estimate === null || "date" in estimate) return estimate;
-  if ("at" in estimate) return { at: printTime(estimate.at) };
-  return { from: printTime(estimate.from), to: printTime(estimate.to) };
+  if (estimate === null) return null;
+  if ("date" in estimate) return { date: estimate.date, ...estimate.hours };
+  return {
+    ...("at" in estimate ? { at: printTime(estimate.at) } : {}),
+    ...("from" in estimate ? { from: printTime(estimate.from), to: printTime(estimate.to) } : {}),
+  };
 }

@@ -6,14 +6,27 @@ import type { ShipmentStatus, SubStatus } from "./status.ts";
  * it; two different texts in one second are two scans.
  */
 export function removeDuplicates(events: readonly CarrierEvent[]): CarrierEvent[] {
-  const seen = new Set<string>();
+  // The words are looked at only where moment and code are the same, which is rare.
+  const first = new Map<string, CarrierEvent>();
+  const words = new Map<string, Set<string>>();
   return events.filter((event) => {
-    const words = (event.description ?? "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ");
-    const key = JSON.stringify([event.at?.utc ?? event.at?.local ?? null, event.code, words.trim()]);
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
+    const key = `${event.at?.utc ?? event.at?.local ?? ""}${event.code === null ? "" : `\n${event.code}`}`;
+    const earlier = first.get(key);
+    if (!earlier) {
+      first.set(key, event);
+      return true;
+    }
+    const told = words.get(key) ?? new Set([wordsOf(earlier)]);
+    words.set(key, told);
+    return told.size < told.add(wordsOf(event)).size;
   });
+}
+
+function wordsOf({ description }: CarrierEvent): string {
+  return (description ?? "")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
 }
 
 /**
@@ -56,8 +69,12 @@ interface ReducedState {
  * `delivered` is sticky until a return or a new delivery problem told by code; scans with an unknown code change nothing.
  */
 export function reduceEvents(events: readonly CarrierEvent[]): ReducedState {
+  return reduceOrdered(orderEvents(events));
+}
+
+function reduceOrdered(events: readonly CarrierEvent[]): ReducedState {
   let state: ReducedState = { status: "unknown", subStatus: null, deliveredAt: null };
-  for (const event of orderEvents(events)) {
+  for (const event of events) {
     if (!moves(state, event)) continue;
     const deliveredAt = event.status === "delivered" ? event.at : null;
     state = { status: event.status, subStatus: event.subStatus, deliveredAt };
@@ -82,7 +99,7 @@ type ShipmentFacts = Pick<CarrierShipment, "trackingNumber"> & Partial<CarrierSh
  */
 export function buildShipment(facts: ShipmentFacts, scans: readonly CarrierEvent[]): CarrierShipment {
   const events = orderEvents(removeDuplicates(scans));
-  const reduced = reduceEvents(events);
+  const reduced = reduceOrdered(events);
   const top = facts.topLevelStatus ?? null;
   const status = top?.status ?? reduced.status;
   const agreed = status === reduced.status;
@@ -92,6 +109,7 @@ export function buildShipment(facts: ShipmentFacts, scans: readonly CarrierEvent
     promisedDelivery: null,
     service: null,
     underlyingCarrier: null,
+    underlyingCarrierId: null,
     carrierUniqueId: null,
     alternateNumbers: [],
     pieceCount: null,

@@ -2,7 +2,7 @@ import { AppError, errorMessage } from "#app/lib/errors.ts";
 import type { Logger } from "#app/lib/logger.server.ts";
 import type { CarrierError, CarrierReading } from "#app/modules/carriers/carrier.ts";
 import type { CarrierAccess } from "./carrier-access.ts";
-import { type BudgetDeps, takeBudget } from "./carrier-budget.server.ts";
+import { type BudgetDeps, countedTokens, takeBudget } from "./carrier-budget.server.ts";
 import type { AccountBatch } from "./choose-account.ts";
 import { type SortedAnswer, sortAnswer } from "./sort-answer.ts";
 
@@ -24,6 +24,7 @@ export type AskOutcome =
   | { kind: "not_asked"; until: Date };
 
 const ACCOUNT_PAUSE = 15 * 60_000;
+const ASK_AGAIN = 60_000;
 
 /** One call for one batch. What the carrier says, network faults included, comes back as data. */
 export async function askCarrier(deps: AskDeps, shopId: string, batch: AccountBatch<AskedParcel>): Promise<AskOutcome> {
@@ -38,14 +39,20 @@ export async function askCarrier(deps: AskDeps, shopId: string, batch: AccountBa
   const requests = batch.parcels.map(({ trackingNumber, carrier: carrierHint, postalCode }) => {
     return { trackingNumber, carrierHint, postalCode };
   });
+  const { limits } = carrier;
+  const tokens = countedTokens(deps, { shopId, accountId: account.id, limits, tokens: opening.session.tokens });
   const reading = await carrier
-    .track(opening.session, requests)
+    .track({ ...opening.session, tokens }, requests)
     .catch((error: unknown) => unreachable(deps, batch, error));
   const answer = sortAnswer(
     reading,
     requests.map((request) => request.trackingNumber),
   );
-  if (answer.general?.kind === "auth") await deps.access.markAuthFailed(shopId, account.id, answer.general);
+  if (answer.general?.kind === "auth") {
+    const counts = await deps.access.markAuthFailed(shopId, account.id, answer.general, opening.openedWith);
+    // Somebody entered new credentials while the old ones were being refused: asked again with those.
+    if (!counts) return { kind: "not_asked", until: new Date(deps.clock.now().getTime() + ASK_AGAIN / deps.pace) };
+  }
   return { kind: "answered", answer };
 }
 

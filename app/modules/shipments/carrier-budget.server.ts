@@ -1,6 +1,6 @@
 import type { Clock } from "#app/lib/clock.ts";
 import type { Database } from "#app/lib/db.server.ts";
-import type { CarrierLimits } from "#app/modules/carriers/carrier.ts";
+import type { CarrierLimits, TokenCache } from "#app/modules/carriers/carrier.ts";
 
 export interface BudgetDeps {
   db: Database;
@@ -13,7 +13,10 @@ export interface BudgetDeps {
 export type BudgetAnswer = { kind: "go" } | { kind: "spent"; until: Date };
 
 const SECOND = 1_000;
+const HOUR = 3_600_000;
 const DAY = 86_400_000;
+/** Requests of an hour kept back where fetching a token counts as one: a token ends when it likes. */
+const KEPT_FOR_TOKENS = 2;
 /** Seconds that a job waits for its turn before it gives the parcels back. */
 const PATIENCE = 10;
 
@@ -29,10 +32,38 @@ export async function takeBudget(
     const turn = await waitForTurn(deps, { shopId, key: `carrier:${accountId}:s`, allowed: limits.requestsPerSecond });
     if (turn.kind === "spent") return turn;
   }
+  if (limits.requestsPerHour !== undefined) {
+    const thisHour = Math.floor(deps.clock.now().getTime() / HOUR) * HOUR;
+    const used = await use(deps, { shopId, key: `carrier:${accountId}:h`, startsAt: thisHour });
+    const allowed = limits.requestsPerHour * deps.pace - (limits.tokenCallsCount ? KEPT_FOR_TOKENS : 0);
+    if (used > allowed) return { kind: "spent", until: new Date(thisHour + HOUR) };
+  }
   if (limits.requestsPerDay === null) return { kind: "go" };
   const today = Math.floor(deps.clock.now().getTime() / DAY) * DAY;
   const used = await use(deps, { shopId, key: `carrier:${accountId}:d`, startsAt: today });
   return used > limits.requestsPerDay * deps.pace ? { kind: "spent", until: new Date(today + DAY) } : { kind: "go" };
+}
+
+/** Tokens whose fetching is counted with the requests of the hour, where the carrier counts it so. */
+export function countedTokens(
+  deps: BudgetDeps,
+  {
+    shopId,
+    accountId,
+    limits,
+    tokens,
+  }: { shopId: string; accountId: string; limits: CarrierLimits; tokens: TokenCache },
+): TokenCache {
+  if (limits.requestsPerHour === undefined || !limits.tokenCallsCount) return tokens;
+  return {
+    get: (fetchToken) =>
+      tokens.get(async () => {
+        const thisHour = Math.floor(deps.clock.now().getTime() / HOUR) * HOUR;
+        await use(deps, { shopId, key: `carrier:${accountId}:h`, startsAt: thisHour });
+        return fetchToken();
+      }),
+    invalidate: () => tokens.invalidate(),
+  };
 }
 
 interface Turn {

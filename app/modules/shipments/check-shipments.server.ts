@@ -1,12 +1,17 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
 import { errorMessage } from "#app/lib/errors.ts";
+import type { ShipmentStatus } from "#app/modules/carriers/status.ts";
 import type { CarrierDirectory, ConnectedAccount } from "./carrier-access.ts";
 import { type AskDeps, type AskedParcel, askCarrier } from "./ask-carrier.server.ts";
 import { changeCarriers, type Doubted } from "./change-carrier.server.ts";
 import { type AccountBatch, assignAccounts } from "./choose-account.ts";
 import { CLAIM_LEASE } from "./claim-due.server.ts";
+import { nextUtcDay } from "./contract-terms.ts";
+import { keepToTerms } from "./keep-to-terms.ts";
+import { enrolNumbers } from "./push-subscriptions.server.ts";
 import type { RecordInput } from "./record-input.ts";
 import { type RecordDeps, recordBatchIn } from "./record-events.server.ts";
+import { INVALID_TRIES } from "./next-check.ts";
 import type { NumberAnswer, SortedAnswer } from "./sort-answer.ts";
 import { postponeChecks, stopWatching } from "./stop-watching.server.ts";
 
@@ -20,7 +25,8 @@ export interface CheckReport {
   stopped: number;
 }
 
-type Parcel = AskedParcel & Pick<Doubted, "detection" | "createdAt">;
+type Parcel = AskedParcel &
+  Pick<Doubted, "detection" | "createdAt"> & { checkFailures: number; checksOn: string | null; checksThatDay: number };
 
 /**
  * Asks the carriers about parcels that are due, one call per account and batch, and records every answer. An error leaves
@@ -34,9 +40,15 @@ export async function checkShipments(
     parcels: await loadWatched(tx, deps.clock.now(), { shopId, ids: shipmentIds }),
     accounts: await deps.access.accountsFor(tx, shopId),
   }));
-  const { batches, unasked } = assignAccounts(parcels, accounts, deps.carriers);
-  const report: CheckReport = { asked: 0, postponed: 0, stopped: unasked.length };
+  const { pace } = deps.watch;
+  const now = deps.clock.now();
+  const { batches: assigned, unasked } = assignAccounts(parcels, accounts, deps.carriers);
+  const { batches, spent } = keepToTerms(assigned, { now, pace });
+  const report: CheckReport = { asked: 0, postponed: spent.length, stopped: unasked.length };
+  const postpone = (ids: string[], until: Date) =>
+    deps.db.forShop(shopId, (tx) => postponeChecks(tx, { shopId, ids, until, pace }));
   if (unasked.length > 0) await deps.db.forShop(shopId, (tx) => stopWatching(tx, deps.clock, { shopId, unasked }));
+  if (spent.length > 0) await postpone(spent, new Date(nextUtcDay(now)));
   const resting = new Map<string, Date>();
   const faults: Error[] = [];
   for (const batch of batches) {
@@ -47,9 +59,7 @@ export async function checkShipments(
     if (result.restUntil) resting.set(batch.account.id, result.restUntil);
     report.asked += result.faulty ? 0 : batch.parcels.length - result.postponed.length;
     report.postponed += result.postponed.length;
-    const { pace } = deps.watch;
-    const { restUntil: until, postponed: ids } = result;
-    if (until) await deps.db.forShop(shopId, (tx) => postponeChecks(tx, { shopId, ids, until, pace }));
+    if (result.restUntil) await postpone(result.postponed, result.restUntil);
   }
   if (faults[0]) throw faults[0];
   return report;
@@ -92,6 +102,9 @@ async function loadWatched(
       carrier: true,
       detection: true,
       createdAt: true,
+      checkFailures: true,
+      checksOn: true,
+      checksThatDay: true,
       order: { select: { postalCode: true } },
     },
   });
@@ -113,7 +126,13 @@ async function askBatch(deps: CheckDeps, { shopId, accounts, batch }: Asking): P
   await deps.db.forShop(shopId, async (tx) => {
     const inputs = recorded.map((parcel) => toInput(parcel, batch.carrier.id, answer));
     await recordBatchIn(tx, deps, { shopId, inputs });
-    await changeCarriers(tx, deps, { shopId, accounts, doubted: unknownTo(batch, answer) });
+    await changeCarriers(tx, deps, { shopId, accounts, doubted: doubtedBy(batch, answer) });
+    await enrolNumbers(tx, {
+      shopId,
+      accountId: batch.account.id,
+      numbers: toSubscribe(batch, answer),
+      now: deps.clock.now(),
+    });
   });
   return { restUntil: restAfter(answer, deps), postponed: others.map(({ id }) => id) };
 }
@@ -123,6 +142,24 @@ function othersCanAsk(deps: CheckDeps, { accounts, batch }: Omit<Asking, "shopId
   const left = accounts.filter((account) => account.id !== batch.account.id);
   return assignAccounts(batch.parcels, left, deps.carriers).batches.flatMap(({ parcels }) => parcels);
 }
+
+/** Numbers that the carrier may push: those that it knows, and those that it does not know yet. */
+function toSubscribe({ carrier, parcels }: AccountBatch<Parcel>, answer: SortedAnswer): string[] {
+  if (!carrier.push?.subscribe) return [];
+  const numbers = parcels
+    .map(({ trackingNumber }) => trackingNumber)
+    .filter((number) => {
+      const own = answer.byNumber.get(number);
+      return own?.kind === "shipment" ? !isOver(own.shipment.status) : own?.error.kind === "not_found";
+    });
+  return [...new Set(numbers)];
+}
+
+function isOver(status: ShipmentStatus): boolean {
+  return status === "delivered" || status === "cancelled" || status === "expired";
+}
+
+const DOUBTFUL: readonly string[] = ["not_found", "invalid_number", "not_supported"];
 
 const REST_AFTER_REFUSAL = 60_000;
 
@@ -137,9 +174,10 @@ function toInput(parcel: Parcel, carrier: string, answer: SortedAnswer): RecordI
   const own = answer.byNumber.get(parcel.trackingNumber);
   if (own?.kind === "shipment") {
     const { shipment, pieces } = own;
-    return { shipmentId: parcel.id, answer: { source: "poll", carrier, shipment, pieces }, check: { problem: null } };
+    const answered = { source: "poll" as const, carrier, shipment, pieces };
+    return { shipmentId: parcel.id, answer: answered, check: { asked: carrier, problem: null } };
   }
-  return { shipmentId: parcel.id, check: { problem: own ? problemOf(own) : null } };
+  return { shipmentId: parcel.id, check: { asked: carrier, problem: own ? problemOf(own) : null } };
 }
 
 function problemOf({ error }: Extract<NumberAnswer, { kind: "error" }>) {
@@ -147,10 +185,15 @@ function problemOf({ error }: Extract<NumberAnswer, { kind: "error" }>) {
   return { kind, message, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) };
 }
 
-/** Parcels that their own carrier, asked directly, does not know. An aggregator's ignorance says nothing of the carrier. */
-function unknownTo(batch: AccountBatch<Parcel>, answer: SortedAnswer): Parcel[] {
-  return batch.parcels.filter((parcel) => {
+/** Parcels that whom we asked knows nothing about, or will not tell about. */
+function doubtedBy(batch: AccountBatch<Parcel>, answer: SortedAnswer): Doubted[] {
+  const asked = batch.carrier.id;
+  return batch.parcels.flatMap((parcel) => {
     const own = answer.byNumber.get(parcel.trackingNumber);
-    return parcel.carrier === batch.carrier.id && own?.kind === "error" && own.error.kind === "not_found";
+    const reason = own?.kind === "error" ? own.error.kind : null;
+    if (reason === null || !DOUBTFUL.includes(reason)) return [];
+    // A carrier that calls a number invalid is asked again before it is believed.
+    if (reason === "invalid_number" && parcel.checkFailures + 1 < INVALID_TRIES) return [];
+    return [{ ...parcel, asked, reason }];
   });
 }

@@ -41,13 +41,75 @@ const ZONES: Readonly<Record<string, string>> = {
   ZA: "Africa/Johannesburg",
 };
 
-const DELIVERIES_FROM = 7;
-const DELIVERIES_UNTIL = 21;
+/** Provinces of the countries with several clocks, as Shopify writes them; of one with two, the one that most people live by. */
+const PROVINCES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  US: {
+    ...zoneOf("America/New_York", "CT DC DE FL GA IN KY MA MD ME MI NC NH NJ NY OH PA RI SC VA VT WV"),
+    ...zoneOf("America/Chicago", "AL AR IA IL KS LA MN MO MS ND NE OK SD TN TX WI"),
+    ...zoneOf("America/Denver", "CO ID MT NM UT WY"),
+    ...zoneOf("America/Los_Angeles", "CA NV OR WA"),
+    ...{ AZ: "America/Phoenix", AK: "America/Anchorage", HI: "Pacific/Honolulu" },
+  },
+  CA: {
+    ...zoneOf("America/Toronto", "ON QC NU"),
+    ...zoneOf("America/Halifax", "NS NB PE"),
+    ...{ NL: "America/St_Johns", MB: "America/Winnipeg", SK: "America/Regina", AB: "America/Edmonton" },
+    ...{ BC: "America/Vancouver", NT: "America/Edmonton", YT: "America/Whitehorse" },
+  },
+  AU: {
+    ...zoneOf("Australia/Sydney", "NSW ACT VIC TAS"),
+    ...{ QLD: "Australia/Brisbane", SA: "Australia/Adelaide", NT: "Australia/Darwin", WA: "Australia/Perth" },
+  },
+};
 
-/** Whether parcels are handed over at this hour in the country; null where the country alone does not tell the hour. */
-export function isDaytime(countryCode: string | null, now: Date): boolean | null {
-  const zone = countryCode === null ? undefined : ZONES[countryCode];
-  if (zone === undefined) return null;
-  const { hour } = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(zone);
-  return hour >= DELIVERIES_FROM && hour < DELIVERIES_UNTIL;
+/** Where most people of a country with several clocks live. */
+const MOST_PEOPLE: Readonly<Record<string, string>> = {
+  AU: "Australia/Sydney",
+  BR: "America/Sao_Paulo",
+  CA: "America/Toronto",
+  CN: "Asia/Shanghai",
+  ES: "Europe/Madrid",
+  ID: "Asia/Jakarta",
+  MX: "America/Mexico_City",
+  NZ: "Pacific/Auckland",
+  PT: "Europe/Lisbon",
+  RU: "Europe/Moscow",
+  US: "America/Chicago",
+};
+
+/** The clock at the destination; null where country and province do not settle it. */
+export function destinationZone(countryCode: string | null, provinceCode: string | null): string | null {
+  if (countryCode === null) return null;
+  const province = provinceCode === null ? undefined : PROVINCES[countryCode]?.[provinceCode];
+  return province ?? ZONES[countryCode] ?? null;
+}
+
+/** The clock that most people of a country with several live by. */
+export function probableZone(countryCode: string | null): string | null {
+  return countryCode === null ? null : (MOST_PEOPLE[countryCode] ?? null);
+}
+
+const HOUR = 3_600_000;
+const offsets = new Map<string, number>();
+const MOST_OFFSETS = 2_000;
+
+/** Minutes that clocks in the zone are ahead of UTC; null for a zone that is none. Remembered, because asking is slow. */
+export function offsetOf(zone: string, at: Date): number | null {
+  const key = `${zone}:${Math.floor(at.getTime() / HOUR)}`;
+  const known = offsets.get(key);
+  if (known !== undefined) return known;
+  try {
+    const zoned = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone);
+    const minutes = Math.round(zoned.offsetNanoseconds / 60_000_000_000);
+    if (offsets.size >= MOST_OFFSETS) offsets.clear();
+    offsets.set(key, minutes);
+    return minutes;
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+function zoneOf(zone: string, provinces: string): Record<string, string> {
+  return Object.fromEntries(provinces.split(" ").map((province) => [province, zone]));
 }

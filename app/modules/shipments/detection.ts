@@ -9,6 +9,8 @@ const schema = z.object({
   fellBackFrom: z.string().nullable().default(null),
   /** The fallback knew nothing either: the parcel is with its first carrier again. */
   returned: z.boolean().default(false),
+  /** Who was asked and does not know the number, by our id: others are asked instead until somebody says otherwise. */
+  givenUp: z.array(z.object({ asked: z.string(), reason: z.string(), at: z.string() })).default([]),
 });
 
 export type Detection = z.infer<typeof schema>;
@@ -20,7 +22,7 @@ export function readDetection(stored: unknown): Detection {
 
 export function toDetection(detected: DetectedCarrier): Detection {
   const candidates = detected.candidates.slice(0, 10).map(({ carrier, strength }) => ({ carrier, strength }));
-  return { reason: detected.reason, candidates, fellBackFrom: null, returned: false };
+  return { reason: detected.reason, candidates, fellBackFrom: null, returned: false, givenUp: [] };
 }
 
 interface Doubt {

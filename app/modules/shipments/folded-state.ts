@@ -1,6 +1,6 @@
 import type { ShipmentStatus, SubStatus } from "#app/modules/carriers/status.ts";
 import type { Run } from "./reduction-rules.ts";
-import type { StoredEvent } from "./stored-event.ts";
+import { isUnread, type StoredEvent } from "./stored-event.ts";
 
 /** What the fold needs to know besides the log. */
 export interface FoldContext {
@@ -22,7 +22,7 @@ export type ShipmentFlag =
   | "partlyDelivered"
   /** Scans of an earlier parcel with the same number were left out. */
   | "reusedNumber"
-  /** At least one scan has a code that is in no table. */
+  /** At least one scan has a code that is in no table, and that the merchant has not explained. */
   | "unknownCode"
   /** Scanned outside the destination country. */
   | "crossBorder";
@@ -53,6 +53,8 @@ export interface FoldedEvent {
   location: string | null;
   localTime: string | null;
   at: string | null;
+  /** Where the parcel was last scanned, whether or not this scan says so; absent in rows of an older version. */
+  countryCode?: string | null;
 }
 
 export interface Telling {
@@ -65,7 +67,7 @@ export function describeState(run: Run, scans: readonly StoredEvent[], { context
   const { startedBy } = run;
   const carried = scans.filter((event) => event.source !== "shopify");
   const moved = carried.filter((event) => !["unknown", "pre_transit", "cancelled"].includes(event.status));
-  if (scans.some((event) => event.unknownCode)) flags.add("unknownCode");
+  if (scans.some(isUnread)) flags.add("unknownCode");
   const home = context.destinationCountry;
   if (home && carried.some((event) => event.countryCode && event.countryCode !== home)) flags.add("crossBorder");
   return {
@@ -81,7 +83,7 @@ export function describeState(run: Run, scans: readonly StoredEvent[], { context
     },
     firstScanAt: extreme(moved, (a, b) => a < b),
     lastEventAt: extreme(scans, (a, b) => a > b),
-    lastEvent: lastOf(scans),
+    lastEvent: lastOf(scans, carried),
     deliveredAt: run.status === "delivered" ? (startedBy?.occurredAt ?? null) : null,
     deliveredLocal: run.status === "delivered" ? (startedBy?.localTime ?? null) : null,
     eventCount: scans.length,
@@ -96,9 +98,11 @@ function extreme(events: readonly StoredEvent[], isBetter: (a: Date, b: Date) =>
   }, null);
 }
 
-function lastOf(scans: readonly StoredEvent[]): FoldedEvent | null {
+function lastOf(scans: readonly StoredEvent[], carried: readonly StoredEvent[]): FoldedEvent | null {
   const last = scans.at(-1);
   if (!last) return null;
   const { status, subStatus, code, description, location, localTime } = last;
-  return { status, subStatus, code, description, location, localTime, at: last.occurredAt?.toISOString() ?? null };
+  const countryCode = carried.findLast((scan) => scan.countryCode !== null)?.countryCode ?? null;
+  const at = last.occurredAt?.toISOString() ?? null;
+  return { status, subStatus, code, description, location, localTime, at, countryCode };
 }

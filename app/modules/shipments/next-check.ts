@@ -1,79 +1,58 @@
-import type { CarrierErrorKind, CarrierLimits } from "#app/modules/carriers/carrier.ts";
-import type { ShipmentStatus, SubStatus } from "#app/modules/carriers/status.ts";
-import { isDaytime } from "./destination-zone.ts";
+import type { CarrierErrorKind } from "#app/modules/carriers/carrier.ts";
+import { isBeyondTerms, isDaySpent, leastInterval, nextUtcDay } from "./contract-terms.ts";
+import { type Phase, phaseOf } from "./rhythm/phase.ts";
+import { civilDay } from "./rhythm/rhythm.ts";
+import { shapeNews } from "./rhythm/shape-news.ts";
+import { whenToAsk } from "./rhythm/when-to-ask.ts";
 import { spread } from "./spread.ts";
-
-/** Why nobody asks about a parcel any more; shown to the merchant in words. */
-export type StopReason =
-  | "delivered"
-  | "returned"
-  | "cancelled"
-  | "removed"
-  | "expired"
-  | "not_found"
-  | "invalid_number"
-  | "not_supported"
-  | "no_account"
-  | "auth_failed";
-
-export interface WatchFacts {
-  shipmentId: string;
-  lifecycle: string;
-  status: ShipmentStatus;
-  subStatus: SubStatus | null;
-  statusSince: Date;
-  /** When the parcel was shipped, or we first heard of it. */
-  startedAt: Date;
-  /** The instant of the newest scan; null where that scan has none. */
-  lastEventAt: Date | null;
-  lastNewsAt: Date | null;
-  lastCheckAt: Date | null;
-  destinationCountry: string | null;
-  crossBorder: boolean;
-  /** A postal item (S10 number): posts go quiet for longer. */
-  postal: boolean;
-  /** Civil date of the expected delivery, `YYYY-MM-DD`. */
-  expectedOn: string | null;
-  /** UTC day of the last checks, and how many there were on it. */
-  checksOn: string | null;
-  checksThatDay: number;
-  failures: number;
-  problem: { kind: CarrierErrorKind; retryAfterSeconds?: number } | null;
-  /** Pushes of the carrier are expected until then. */
-  pushUntil: Date | null;
-  limits: CarrierLimits | null;
-  /** Divides every interval; 1 in production. */
-  pace: number;
-}
-
-export type NextCheck =
-  | { kind: "check"; at: Date }
-  | { kind: "stop"; reason: StopReason }
-  /** Silent for too long: record that, which is what makes it `expired`. */
-  | { kind: "expire" };
+import type { NextCheck, StopReason, WatchFacts } from "./watch-facts.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-const JITTER = 0.15;
-const SILENT_DAYS = { parcel: 30, post: 60 } as const;
+const SILENT_DAYS = { parcel: 30, post: 60, abroad: 60 } as const;
 /** A number that no carrier has known for so long was mistyped or never used. */
 const NEVER_FOUND = 14 * DAY;
 /** "Not found" in the first days is normal: the label may not have been scanned yet. */
-const NOT_FOUND_GRACE = 2 * DAY;
+export const NOT_FOUND_GRACE = 2 * DAY;
 /** A number called invalid is asked again this often, in case the carrier was wrong. */
-const INVALID_TRIES = 3;
+export const INVALID_TRIES = 3;
 const CONFIRM_DELIVERY_AFTER = DAY;
 /** With pushes arriving, asking only heals what a lost push left behind. */
 const HEAL_INTERVAL = DAY;
 const FIRST_BACK_OFF = 15 * MINUTE;
 const LONGEST_BACK_OFF = 12 * HOUR;
+/** A label is told within the hour or much later: while nothing is known, the waiting time grows with the parcel's age. */
+const FIRST_LOOK = 50 * MINUTE;
+const GROWTH = 1.5;
+/** Hours between two questions, at most, in fast motion. */
+const LIVELY = 4;
+const MOST_APART = 15 * MINUTE;
+
+interface Rule {
+  /** Hours by which one question should bring news forward, on average, to be worth asking. */
+  price: number;
+  /** Hours after which it is asked whatever the rhythm says: forecasts move, and rhythms err. */
+  atMost: number;
+}
+
+/** What hearing early is worth: most at the door, least on the ocean. */
+const RULES: Readonly<Record<Phase, Rule>> = {
+  unheard: { price: 0.8, atMost: 24 },
+  waiting: { price: 0.8, atMost: 24 },
+  abroad: { price: 4, atMost: 40 },
+  moving: { price: 0.5, atMost: 24 },
+  on_van: { price: 0.25, atMost: 14 },
+  held: { price: 0.7, atMost: 24 },
+  at_point: { price: 2, atMost: 24 },
+  returning: { price: 3, atMost: 36 },
+};
 
 /**
- * When to ask the carrier again, or why not to. Pure: the same facts give the same moment, with a jitter of ±15 % that
- * depends on the parcel and its count of checks, so that parcels imported together do not stay together.
- * Intervals by state: `intervalOfStatus`, made longer where the carrier's terms allow less.
+ * When to ask the carrier again, or why not to. Pure: the same facts give the same moment, a little apart for each parcel,
+ * so that parcels imported together do not stay together. While all is well, the moment is the one that `whenToAsk` finds
+ * in the rhythm of the carrier's scans; the carrier's terms come before it, and so do faults and pushes.
  */
 export function planNextCheck(facts: WatchFacts, now: Date): NextCheck {
   const stop = stopReason(facts, now);
@@ -81,10 +60,9 @@ export function planNextCheck(facts: WatchFacts, now: Date): NextCheck {
   // While the carrier cannot answer, its silence means nothing.
   const faulty = facts.problem !== null && isFault(facts.problem.kind);
   if (!faulty && isSilent(facts, now)) return { kind: "expire" };
-  const interval = facts.problem
-    ? backOff(facts, facts.problem)
-    : Math.max(usualInterval(facts, now), contractInterval(facts));
-  const wished = now.getTime() + (interval * jitter(facts)) / facts.pace;
+  const least = leastInterval(facts, facts.problem?.kind === "not_found");
+  const interval = Math.max(faulty ? backOff(facts) : usualInterval(facts, now), least);
+  const wished = now.getTime() + Math.max(interval + apart(facts, interval), least) / facts.pace;
   return { kind: "check", at: new Date(withinDailyLimit(facts, notBefore(facts, now, wished), now)) };
 }
 
@@ -94,6 +72,7 @@ function stopReason(facts: WatchFacts, now: Date): StopReason | null {
   if (facts.status === "expired") return "expired";
   if (facts.status === "return_to_sender" && facts.subStatus === "returned") return "returned";
   if (facts.status === "delivered" && isDeliveryConfirmed(facts)) return "delivered";
+  if (isBeyondTerms(facts.limits, now.getTime() - facts.startedAt.getTime())) return "terms";
   return facts.problem ? stopForProblem(facts, facts.problem.kind, now) : null;
 }
 
@@ -109,8 +88,9 @@ function stopForProblem(facts: WatchFacts, kind: CarrierErrorKind, now: Date): S
 
 /** One more look a day later: carriers correct themselves ("delivered" at the wrong door, and back on the van). */
 function isDeliveryConfirmed(facts: WatchFacts): boolean {
+  if (facts.limits?.silentAfterDelivery) return true;
   const asked = facts.lastCheckAt?.getTime() ?? -Infinity;
-  return asked >= facts.statusSince.getTime() + (CONFIRM_DELIVERY_AFTER * (1 - JITTER)) / facts.pace;
+  return asked >= facts.statusSince.getTime() + (CONFIRM_DELIVERY_AFTER * 0.85) / facts.pace;
 }
 
 function isSilent(facts: WatchFacts, now: Date): boolean {
@@ -118,58 +98,43 @@ function isSilent(facts: WatchFacts, now: Date): boolean {
   // No scan is younger than our hearing of it, whatever time the carrier wrote on it.
   const heard = facts.lastNewsAt?.getTime() ?? facts.lastEventAt?.getTime() ?? facts.startedAt.getTime();
   const happened = Math.min(facts.lastEventAt?.getTime() ?? Infinity, heard);
-  const days = facts.postal ? SILENT_DAYS.post : SILENT_DAYS.parcel;
+  const days = SILENT_DAYS[facts.postal ? "post" : facts.abroad ? "abroad" : "parcel"];
   return now.getTime() - happened > days * DAY;
 }
 
-/** Milliseconds between two questions while all is well. */
+/** Milliseconds until the next question while all is well. */
 function usualInterval(facts: WatchFacts, now: Date): number {
-  const interval = intervalOfStatus(facts, now);
+  const phase = phaseOf(facts.status, facts.abroad);
+  const interval = phase === null ? untilConfirmed(facts, now) : intervalOfPhase(facts, phase, now);
   const pushed = facts.pushUntil !== null && facts.pushUntil > now;
   return pushed ? Math.max(interval, HEAL_INTERVAL) : interval;
 }
 
-function intervalOfStatus(facts: WatchFacts, now: Date): number {
-  const age = now.getTime() - facts.startedAt.getTime();
-  const inStatus = now.getTime() - facts.statusSince.getTime();
-  switch (facts.status) {
-    case "unknown":
-    case "pre_transit":
-      return age < DAY ? 2 * HOUR : age < 5 * DAY ? 6 * HOUR : 12 * HOUR;
-    case "in_transit":
-      if (facts.expectedOn === now.toISOString().slice(0, 10)) return 2 * HOUR;
-      return facts.crossBorder ? 6 * HOUR : 4 * HOUR;
-    case "out_for_delivery":
-    case "delivery_attempted":
-      return deliveryDayInterval(facts, now);
-    case "exception":
-      return inStatus < 2 * DAY ? 4 * HOUR : 12 * HOUR;
-    case "delivered":
-      return Math.max(CONFIRM_DELIVERY_AFTER - inStatus * facts.pace, FIRST_BACK_OFF);
-    case "available_for_pickup":
-    case "return_to_sender":
-    case "cancelled":
-    case "expired":
-      return 12 * HOUR;
-  }
+function untilConfirmed({ statusSince, pace }: WatchFacts, now: Date): number {
+  return Math.max(CONFIRM_DELIVERY_AFTER - (now.getTime() - statusSince.getTime()) * pace, FIRST_BACK_OFF);
 }
 
-/** Where the country does not settle the time of day, about as many questions are spread evenly over the day. */
-function deliveryDayInterval(facts: WatchFacts, now: Date): number {
-  const daytime = isDaytime(facts.destinationCountry, now);
-  return daytime === null ? 90 * MINUTE : daytime ? HOUR : 4 * HOUR;
+function intervalOfPhase(facts: WatchFacts, phase: Phase, now: Date): number {
+  const { price, atMost } = RULES[phase];
+  const hours = whenToAsk({
+    price,
+    atMost: facts.pace > 1 ? Math.min(atMost, LIVELY) : atMost,
+    shape: facts.shape ?? shapeNews(phase, {}),
+    now,
+    offset: facts.offset,
+    sinceDay: civilDay(new Date(facts.phaseSince.getTime() + facts.offset * MINUTE).toISOString()),
+    expectedDay: facts.expectedOn === null ? null : civilDay(facts.expectedOn),
+    atLeast: leastInterval(facts, false) / HOUR,
+    // In fast motion every parcel moves at any hour.
+    timeless: facts.pace > 1,
+  });
+  if (phase !== "unheard") return hours * HOUR;
+  const age = (now.getTime() - facts.startedAt.getTime()) * facts.pace;
+  return Math.min(hours * HOUR, Math.max(FIRST_LOOK, age * GROWTH));
 }
 
-/** Terms of the "so many per parcel and day, spread evenly" kind. */
-function contractInterval({ limits }: WatchFacts): number {
-  return limits?.perParcelPerDay ? DAY / limits.perParcelPerDay : 0;
-}
-
-/** Not knowing a number yet is an answer, not a fault: it is asked again at the usual pace. */
-function backOff(facts: WatchFacts, problem: NonNullable<WatchFacts["problem"]>): number {
-  if (!isFault(problem.kind)) return Math.max(2 * HOUR, contractInterval(facts));
-  const doubled = FIRST_BACK_OFF * 2 ** Math.min(Math.max(facts.failures - 1, 0), 10);
-  return Math.max(Math.min(doubled, LONGEST_BACK_OFF), contractInterval(facts));
+function backOff({ failures }: WatchFacts): number {
+  return Math.min(FIRST_BACK_OFF * 2 ** Math.min(Math.max(failures - 1, 0), 10), LONGEST_BACK_OFF);
 }
 
 /** The carrier's own "not before", which no pace shortens. */
@@ -179,15 +144,12 @@ function notBefore(facts: WatchFacts, now: Date, wished: number): number {
 }
 
 function withinDailyLimit(facts: WatchFacts, wished: number, now: Date): number {
-  const allowed = facts.limits?.perParcelPerDay;
-  if (!allowed || facts.checksOn !== now.toISOString().slice(0, 10)) return wished;
-  if (facts.checksThatDay < allowed * facts.pace) return wished;
-  const tomorrow = Math.floor(now.getTime() / DAY + 1) * DAY;
-  return Math.max(wished, tomorrow + fraction(facts) * HOUR);
+  return isDaySpent(facts, now) ? Math.max(wished, nextUtcDay(now) + fraction(facts) * HOUR) : wished;
 }
 
-function jitter(facts: WatchFacts): number {
-  return 1 - JITTER + 2 * JITTER * fraction(facts);
+/** Milliseconds by which a parcel is asked earlier or later than others, which does not spoil the moment. */
+function apart(facts: WatchFacts, interval: number): number {
+  return (2 * fraction(facts) - 1) * Math.min(interval / 8, MOST_APART);
 }
 
 function fraction(facts: WatchFacts): number {

@@ -1,6 +1,7 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
 import type { EstimatedDelivery } from "#app/modules/carriers/carrier.ts";
 import type { ShipmentStatus } from "#app/modules/carriers/status.ts";
+import { readDetection } from "./detection.ts";
 import { linesOfFulfillment } from "./fulfilled-lines.ts";
 import type { StoredEvent } from "./stored-event.ts";
 import { type Timeline, timelineOf } from "./timeline.ts";
@@ -41,6 +42,8 @@ export interface ParcelFacts {
   checkProblem: { kind: string; message: string; at: string } | null;
   pushUntil: Date | null;
   stopReason: string | null;
+  /** Who does not know the number and is not asked, by our id. */
+  givenUp: string[];
   createdAt: Date;
 }
 
@@ -76,6 +79,7 @@ export async function readParcelPage(tx: ShopTx, shopId: string, id: string): Pr
       status: parcel.status as ShipmentStatus,
       estimatedDelivery: parcel.estimatedDelivery as EstimatedDelivery | null,
       checkProblem: parcel.checkProblem as ParcelFacts["checkProblem"],
+      givenUp: readDetection(parcel.detection).givenUp.map(({ asked }) => asked),
     },
     order: {
       id: order.id,

@@ -4,10 +4,12 @@ import type { Database, ShopTx } from "#app/lib/db.server.ts";
 import type { Queue } from "#app/lib/queue.server.ts";
 import { recordActivity } from "#app/modules/activity/record-activity.server.ts";
 import { recordFacts } from "#app/modules/analytics/record-fact.server.ts";
+import { readByMappings } from "./read-by-mappings.server.ts";
 import type { RecordInput, RecordOutcome } from "./record-input.ts";
 import { insertEvents, loadLogs, lockShipments, type NewEvent, writeRows } from "./recording-store.server.ts";
-import { advance, eventsOf, expireIfSilent, mergeInputs, type Recording } from "./recording.ts";
-import type { WatchRules } from "./schedule-row.ts";
+import { advance, eventsOf, expireIfSilent, mergeInputs, type Recording, withInstants } from "./recording.ts";
+import { keepLessons } from "./rhythm/keep-lessons.server.ts";
+import type { PlanRules, WatchRules } from "./schedule-row.ts";
 import type { ShipmentChange } from "./shipment-change.ts";
 import { activitiesOf, factsOf } from "./tell-change.ts";
 
@@ -56,26 +58,27 @@ export async function recordBatchIn(
 ): Promise<Map<string, RecordOutcome>> {
   if (inputs.length > MAX_BATCH) throw new RangeError(`${inputs.length} parcels in one batch`);
   const now = deps.clock.now();
-  const heard = mergeInputs(inputs);
-  const rows = await lockShipments(tx, shopId, [...heard.keys()]);
-  const recordings = rows.map((row): Recording => ({
+  const heard = mergeInputs(inputs.map((input) => withInstants(input, now)));
+  const locked = await lockShipments(tx, shopId, [...heard.keys()]);
+  const recordings = locked.map((row): Recording => ({
     before: row,
     input: heard.get(row.id) ?? { shipmentId: row.id },
   }));
-  const added = await insertEvents(
-    tx,
-    shopId,
-    recordings.flatMap((recording) => newRows(recording, now)),
-  );
-  const logs = await loadLogs(tx, shopId, [...added.keys()]);
+  const rows = recordings.flatMap((recording) => newRows(recording, now));
+  const added = await insertEvents(tx, shopId, await readByMappings(tx, shopId, rows));
+  const refolded = recordings.filter(({ input }) => input.refold).map(({ before }) => before.id);
+  const logs = await loadLogs(tx, shopId, [...new Set([...added.keys(), ...refolded])]);
+  const shapes = await deps.watch.rhythms.of(tx, { shopId, now });
+  const rules = { ...deps.watch, shapeOf: shapes };
   const advanced = recordings.map((recording) =>
     advance(
       recording,
       { log: logs.get(recording.before.id) ?? null, added: added.get(recording.before.id) ?? 0 },
-      { rules: deps.watch, now },
+      { rules, now },
     ),
   );
-  const settled = await settleSilent(tx, deps, { shopId, recordings: advanced, now });
+  const settled = await settleSilent(tx, rules, { shopId, recordings: advanced, now });
+  await keepLessons(tx, deps.clock, { shopId, rows: locked, logs });
   return finish(tx, deps, { shopId, recordings: settled, now });
 }
 
@@ -92,11 +95,7 @@ interface Settling {
 type Advanced = ReturnType<typeof advance>;
 
 /** Parcels that have been silent for too long get our own row in the log, and are folded with it. */
-async function settleSilent(
-  tx: ShopTx,
-  deps: Omit<RecordDeps, "db">,
-  { shopId, recordings, now }: Settling,
-): Promise<Advanced[]> {
+async function settleSilent(tx: ShopTx, rules: PlanRules, { shopId, recordings, now }: Settling): Promise<Advanced[]> {
   const silent = recordings.filter((recording) => recording.expires);
   if (silent.length === 0) return recordings;
   const decisions = silent.map((recording) => ({
@@ -111,7 +110,7 @@ async function settleSilent(
   );
   return recordings.map((recording) => {
     const log = recording.expires ? logs.get(recording.before.id) : undefined;
-    return log ? advance(recording, { log, added: recording.added }, { rules: deps.watch, now }) : recording;
+    return log ? advance(recording, { log, added: recording.added }, { rules, now }) : recording;
   });
 }
 

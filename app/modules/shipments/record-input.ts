@@ -11,6 +11,8 @@ export interface RecordInput {
   events?: readonly LoggedEvent[];
   /** Set when we asked, whatever the outcome. */
   check?: CheckResult;
+  /** The stored log itself was read anew: fold it although nothing has joined it. */
+  refold?: true;
 }
 
 export interface CarrierAnswer {
@@ -23,6 +25,8 @@ export interface CarrierAnswer {
 }
 
 export interface CheckResult {
+  /** Whom we asked: our id of a carrier or aggregator. Absent = the parcel's own carrier. */
+  asked?: string;
   /** Null when the carrier answered about this number. */
   problem: CheckProblem | null;
 }

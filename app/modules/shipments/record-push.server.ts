@@ -1,4 +1,5 @@
 import type { CarrierReading } from "#app/modules/carriers/carrier.ts";
+import { trustAgain } from "./change-carrier.server.ts";
 import type { RecordInput } from "./record-input.ts";
 import { MAX_BATCH, type RecordDeps, recordBatchIn } from "./record-events.server.ts";
 import { sortAnswer } from "./sort-answer.ts";
@@ -25,7 +26,7 @@ export async function recordPush(
   return deps.db.forShop(shopId, async (tx) => {
     const parcels = await tx.shipment.findMany({
       where: { shopId, trackingNumber: { in: numbers } },
-      select: { id: true, trackingNumber: true },
+      select: { id: true, trackingNumber: true, detection: true },
       orderBy: { createdAt: "desc" },
       take: MAX_BATCH,
     });
@@ -35,6 +36,8 @@ export async function recordPush(
       const { shipment, pieces } = said;
       return [{ shipmentId: id, answer: { source: "push", carrier, shipment, pieces } }];
     });
+    const heardOf = parcels.filter(({ id }) => inputs.some(({ shipmentId }) => shipmentId === id));
+    await trustAgain(tx, { shopId, asked: carrier, parcels: heardOf });
     const outcomes = [...(await recordBatchIn(tx, deps, { shopId, inputs })).values()];
     const found = new Set(parcels.map((parcel) => parcel.trackingNumber));
     return {

@@ -11,6 +11,9 @@ export interface RecordingRow {
   carrier: string | null;
   origin: "live" | "import";
   countryCode: string | null;
+  provinceCode: string | null;
+  /** Where the shop's clock is: parcels are collected there. */
+  shopZone: string | null;
   lifecycle: string;
   status: ShipmentStatus;
   subStatus: SubStatus | null;

@@ -6,7 +6,8 @@ import type { LoggedEvent, StoredEvent } from "./stored-event.ts";
 export function lockShipments(tx: ShopTx, shopId: string, ids: readonly string[]): Promise<RecordingRow[]> {
   return tx.$queryRaw<RecordingRow[]>`
     SELECT s.id, s.order_id AS "orderId", s.fulfillment_id AS "fulfillmentId", s.tracking_number AS "trackingNumber",
-      s.carrier, s.origin, s.country_code AS "countryCode", s.lifecycle, s.status, s.sub_status AS "subStatus",
+      s.carrier, s.origin, s.country_code AS "countryCode",
+      o.province_code AS "provinceCode", (SELECT timezone FROM shop WHERE id = ${shopId}) AS "shopZone", s.lifecycle, s.status, s.sub_status AS "subStatus",
       s.status_at AS "statusAt", s.status_since AS "statusSince", s.status_reason AS "statusReason",
       s.first_scan_at AS "firstScanAt", s.last_event_at AS "lastEventAt", s.last_event AS "lastEvent",
       s.delivered_at AS "deliveredAt", s.delivered_local AS "deliveredLocal",
@@ -16,6 +17,7 @@ export function lockShipments(tx: ShopTx, shopId: string, ids: readonly string[]
       s.checks_on AS "checksOn", s.checks_that_day AS "checksThatDay", s.stop_reason AS "stopReason",
       s.created_at AS "createdAt", f.fulfilled_at AS "shippedAt"
     FROM shipment s JOIN fulfillment f ON f.shop_id = s.shop_id AND f.id = s.fulfillment_id
+      JOIN orders o ON o.shop_id = s.shop_id AND o.id = s.order_id
     WHERE s.shop_id = ${shopId} AND s.id = ANY (${[...ids]}::text[])
     ORDER BY s.id FOR UPDATE OF s`;
 }

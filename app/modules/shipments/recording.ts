@@ -1,11 +1,13 @@
+import { inferInstants } from "#app/modules/carriers/infer-instants.ts";
 import { fingerprintOther } from "./fingerprint-event.ts";
 import { foldEvents } from "./fold-events.ts";
-import { isFault, type NextCheck } from "./next-check.ts";
-import type { RecordInput } from "./record-input.ts";
+import { isFault } from "./next-check.ts";
+import type { CarrierAnswer, RecordInput } from "./record-input.ts";
 import { foldContextOf, type RecordingRow, withState } from "./recording-row.ts";
-import { planRow, PUSH_TRUSTED_FOR, type WatchRules, withCheck } from "./schedule-row.ts";
+import { type PlanRules, planRow, PUSH_TRUSTED_FOR, withCheck } from "./schedule-row.ts";
 import type { LoggedEvent, StoredEvent } from "./stored-event.ts";
 import { clip, toStoredEvents } from "./to-stored-events.ts";
+import type { NextCheck } from "./watch-facts.ts";
 
 /** One parcel on its way through a recording. */
 export interface Recording {
@@ -23,6 +25,12 @@ export interface AdvancedRecording extends Recording {
 }
 
 const MAX_OTHER_EVENTS = 100;
+
+/** The input with the instants that follow from the places of the scans, where the carrier gives no zone. */
+export function withInstants(input: RecordInput, now: Date): RecordInput {
+  const { answer } = input;
+  return answer ? { ...input, answer: { ...answer, shipment: inferInstants(answer.shipment, now) } } : input;
+}
 
 /** One input per parcel; what was said about one parcel several times is taken together. */
 export function mergeInputs(inputs: readonly RecordInput[]): Map<string, RecordInput> {
@@ -53,7 +61,7 @@ interface Heard {
 export function advance(
   recording: Recording,
   heard: Heard,
-  { rules, now }: { rules: WatchRules; now: Date },
+  { rules, now }: { rules: PlanRules; now: Date },
 ): AdvancedRecording {
   const { before, input } = recording;
   const folded = heard.log ? withState(before, foldEvents(heard.log, foldContextOf(before))) : before;
@@ -63,7 +71,7 @@ export function advance(
   const versioned = isNew ? { ...informed, version: before.version + 1 } : informed;
   const checked = input.check ? withCheck(versioned, input.check, now) : versioned;
   const plan = shouldPlan(recording, checked)
-    ? planRow(checked, rules, now, input.check?.problem?.retryAfterSeconds)
+    ? planRow(checked, rules, { now, ...(input.check ? { check: input.check } : {}) })
     : null;
   const after = plan ? withPlan(checked, plan, now) : checked;
   const touched = isNew || input.check !== undefined || after.pushUntil !== before.pushUntil;
@@ -86,7 +94,7 @@ function withAnswer(
   const news = heard.added > 0 ? { lastNewsAt: now, checkProblem: faultOf(row) } : {};
   const { answer } = input;
   if (!answer) return { ...row, ...news };
-  const pushUntil = answer.source === "push" ? new Date(now.getTime() + PUSH_TRUSTED_FOR) : row.pushUntil;
+  const pushUntil = trustInPushes(before, { answer, now, log: heard.log });
   const asOf = Math.max(...answer.shipment.events.map((event) => Date.parse(event.at?.utc ?? "") || 0), 0);
   const isCurrent = !before.lastEventAt || asOf >= before.lastEventAt.getTime();
   const { estimatedDelivery, service } = answer.shipment;
@@ -97,6 +105,22 @@ function withAnswer(
     estimatedDelivery: (isCurrent ? estimatedDelivery : null) ?? row.estimatedDelivery,
     service: (isCurrent ? clip(service, 120) : null) ?? row.service,
   };
+}
+
+/** A scan may be this young when a question finds it before the push that tells it. */
+const PUSH_MAY_TAKE = 3_600_000;
+
+/** A push is followed by others. A question that finds what none of them told shows that they are lost: it asks on. */
+function trustInPushes(
+  { pushUntil }: RecordingRow,
+  { answer, now, log }: { answer: CarrierAnswer; now: Date; log: readonly StoredEvent[] | null },
+): Date | null {
+  if (answer.source === "push") return new Date(now.getTime() + PUSH_TRUSTED_FOR);
+  const missed = log?.some(({ receivedAt, occurredAt, source }) => {
+    const isNew = source === "poll" && receivedAt.getTime() === now.getTime();
+    return isNew && occurredAt !== null && now.getTime() - occurredAt.getTime() > PUSH_MAY_TAKE;
+  });
+  return missed && pushUntil !== null && pushUntil > now ? now : pushUntil;
 }
 
 /** Whoever has scans of a number knows it: an earlier "not found" is over. */

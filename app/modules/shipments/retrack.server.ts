@@ -2,6 +2,7 @@ import { enqueue } from "#app/jobs/define-job.ts";
 import { CLAIM_LEASE } from "./claim-due.server.ts";
 import { chooseAccount } from "./choose-account.ts";
 import type { CarrierAccess, CarrierDirectory } from "./carrier-access.ts";
+import { isBeyondTerms, isDaySpent } from "./contract-terms.ts";
 import { spread } from "./spread.ts";
 import type { RecordDeps } from "./record-events.server.ts";
 
@@ -31,11 +32,13 @@ export function retrack(
     const parcel = await tx.shipment.findUnique({ where: { shopId_id: { shopId, id: shipmentId } } });
     if (!parcel) return { kind: "gone" };
     if (parcel.lifecycle !== "active") return { kind: "not_followed" };
-    const choice = chooseAccount(parcel.carrier, await deps.access.accountsFor(tx, shopId), deps.carriers);
+    const choice = chooseAccount(parcel, await deps.access.accountsFor(tx, shopId), deps.carriers);
     if (choice.kind === "none") return { kind: "no_account" };
-    const { perParcelPerDay } = choice.carrier.limits;
-    const isToday = parcel.checksOn === now.toISOString().slice(0, 10);
-    const spent = isToday && perParcelPerDay !== null && parcel.checksThatDay >= perParcelPerDay * deps.watch.pace;
+    const { limits } = choice.carrier;
+    const { pace } = deps.watch;
+    const age = now.getTime() - parcel.createdAt.getTime();
+    const over = parcel.status === "delivered" && limits.silentAfterDelivery === true;
+    const spent = isDaySpent({ ...parcel, limits, pace }, now) || isBeyondTerms(limits, age) || over;
     const recent =
       parcel.lastCheckAt !== null && now.getTime() - parcel.lastCheckAt.getTime() < MIN_BETWEEN / deps.watch.pace;
     if (spent || recent) return { kind: "too_soon" };
@@ -86,12 +89,12 @@ function resumePage(deps: RetrackDeps, shopId: string, after: string): Promise<R
         ...{ shopId, id: { gt: after }, lifecycle: "active", nextCheckAt: null },
         stopReason: { in: ["no_account", "auth_failed"] },
       },
-      select: { id: true, carrier: true },
+      select: { id: true, carrier: true, detection: true },
       orderBy: { id: "asc" },
       take: PAGE,
     });
     const ids = resting
-      .filter(({ carrier }) => chooseAccount(carrier, accounts, deps.carriers).kind === "ask")
+      .filter((parcel) => chooseAccount(parcel, accounts, deps.carriers).kind === "ask")
       .map(({ id }) => id);
     const moments = ids.map((id) =>
       new Date(now.getTime() + (spread(id) * RESUME_OVER) / deps.watch.pace).toISOString(),

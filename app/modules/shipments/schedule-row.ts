@@ -1,9 +1,14 @@
 import type { CarrierErrorKind, CarrierLimits, EstimatedDelivery } from "#app/modules/carriers/carrier.ts";
-import { isFault, type NextCheck, planNextCheck } from "./next-check.ts";
+import { destinationZone, offsetOf, probableZone } from "./destination-zone.ts";
+import { isFault, planNextCheck } from "./next-check.ts";
 import type { CheckResult } from "./record-input.ts";
 import type { RecordingRow } from "./recording-row.ts";
+import { isAbroad, type Phase, phaseOf } from "./rhythm/phase.ts";
+import type { RhythmBook } from "./rhythm-book.server.ts";
+import type { NewsShape } from "./rhythm/shape-news.ts";
 import { clip } from "./to-stored-events.ts";
 import { isPostalNumber } from "./tracking-number.ts";
+import type { NextCheck } from "./watch-facts.ts";
 
 /** What the schedule needs to know about the world; given by the composition root. */
 export interface WatchRules {
@@ -11,6 +16,13 @@ export interface WatchRules {
   pace: number;
   /** The contract terms of a carrier, by our id; null when it has none or is not known. */
   limitsOf(carrier: string): CarrierLimits | null;
+  /** When the carriers' news comes. */
+  rhythms: RhythmBook;
+}
+
+/** The same with what is known of one shop's carriers. */
+export interface PlanRules extends Pick<WatchRules, "pace" | "limitsOf"> {
+  shapeOf(carrier: string | null, phase: Phase): NewsShape;
 }
 
 /** A carrier that pushed once is expected to push again for this parcel. */
@@ -34,8 +46,16 @@ export function withCheck(row: RecordingRow, check: CheckResult, now: Date): Rec
   };
 }
 
-/** Plans the next check of the row as it stands. */
-export function planRow(row: RecordingRow, rules: WatchRules, now: Date, retryAfterSeconds?: number): NextCheck {
+/** Plans the next check of the row as it stands. The terms are those of whom was asked, or would be. */
+export function planRow(
+  row: RecordingRow,
+  rules: PlanRules,
+  { now, check }: { now: Date; check?: CheckResult },
+): NextCheck {
+  const { retryAfterSeconds } = check?.problem ?? {};
+  const abroad = isAbroad(row.lastEvent?.countryCode ?? null, row.countryCode);
+  const phase = phaseOf(row.status, abroad);
+  const asked = check?.asked ?? row.carrier;
   return planNextCheck(
     {
       shipmentId: row.id,
@@ -48,8 +68,10 @@ export function planRow(row: RecordingRow, rules: WatchRules, now: Date, retryAf
       lastEventAt: row.lastEvent !== null && row.lastEvent.at === null ? null : row.lastEventAt,
       lastNewsAt: row.lastNewsAt,
       lastCheckAt: row.lastCheckAt,
-      destinationCountry: row.countryCode,
-      crossBorder: row.flags.includes("crossBorder"),
+      abroad,
+      phaseSince: phaseSince(row, phase),
+      offset: offsetOfNextScan(row, phase, now),
+      shape: phase && rules.shapeOf(row.carrier, phase),
       postal: isPostalNumber(row.trackingNumber),
       expectedOn: expectedDay(row.estimatedDelivery),
       checksOn: row.checksOn,
@@ -60,11 +82,36 @@ export function planRow(row: RecordingRow, rules: WatchRules, now: Date, retryAf
         ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
       },
       pushUntil: row.pushUntil,
-      limits: row.carrier === null ? null : rules.limitsOf(row.carrier),
+      limits: asked === null ? null : rules.limitsOf(asked),
       pace: rules.pace,
     },
     now,
   );
+}
+
+/** A border crossed is no change of status: the last leg began, at the latest, with the newest scan at home. */
+function phaseSince(row: RecordingRow, phase: Phase | null): Date {
+  const arrived = phase === "moving" && row.flags.includes("crossBorder");
+  return (arrived ? row.lastEventAt : null) ?? row.statusSince;
+}
+
+/** Minutes ahead of UTC where the next scan is made: with the shop, where the parcel is, or where it goes. */
+function offsetOfNextScan(row: RecordingRow, phase: Phase | null, now: Date): number {
+  const collected = phase === "unheard" || phase === "waiting";
+  const zone = collected ? row.shopZone : destinationZone(row.countryCode, row.provinceCode);
+  const known = zone === null || phase === "abroad" ? null : offsetOf(zone, now);
+  const probable = probableZone(row.countryCode);
+  return known ?? offsetOfScan(row) ?? (probable === null ? null : offsetOf(probable, now)) ?? 0;
+}
+
+const MINUTE = 60_000;
+const MOST_AHEAD = 14 * 60;
+
+/** How far the newest scan's own clock was ahead of UTC. */
+function offsetOfScan({ lastEvent }: RecordingRow): number | null {
+  if (!lastEvent?.at || !lastEvent.localTime || lastEvent.localTime.length <= 10) return null;
+  const ahead = (Date.parse(`${lastEvent.localTime}Z`) - Date.parse(lastEvent.at)) / MINUTE;
+  return Math.abs(ahead) <= MOST_AHEAD ? Math.round(ahead) : null;
 }
 
 /** The civil date on which the carrier expects to deliver, as the carrier wrote it; null when unknown. */

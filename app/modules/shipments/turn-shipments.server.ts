@@ -3,6 +3,7 @@ import type { ActivityEvent } from "#app/modules/activity/activity-event.ts";
 import { recordActivity } from "#app/modules/activity/record-activity.server.ts";
 import type { TrackingInfo } from "#app/modules/orders/snapshot.ts";
 import { UNHEARD_OF } from "./change-carrier.server.ts";
+import { detectAll } from "./detect-all.server.ts";
 import { toDetection } from "./detection.ts";
 import type { SyncDeps } from "./sync-deps.ts";
 
@@ -66,7 +67,9 @@ export async function updateMentions(
     const unheardOf = await tx.shipment.count({ where: { shopId, id: shipment.id, ...UNHEARD_OF } });
     const next = unheardOf > 0 ? await detectAgain(tx, deps, { shopId, info }) : null;
     if (!next?.carrier || next.carrier === shipment.carrier) {
-      await tx.shipment.updateMany({ where: { shopId, id: shipment.id }, data: mention });
+      // Named again by a person: whoever did not know the number may be asked again.
+      const again = next?.carrier ? { detection: toDetection(next) } : {};
+      await tx.shipment.updateMany({ where: { shopId, id: shipment.id }, data: { ...mention, ...again } });
       continue;
     }
     const renamed = { carrier: next.carrier, detection: toDetection(next), nextCheckAt: now, stopReason: null };
@@ -81,6 +84,6 @@ export async function updateMentions(
 
 async function detectAgain(tx: ShopTx, deps: SyncDeps, { shopId, info }: { shopId: string; info: TrackingInfo }) {
   const accounts = await deps.access.accountsFor(tx, shopId);
-  const connectedCarriers = accounts.filter((account) => account.status === "active").map((account) => account.carrier);
-  return deps.carriers.detect({ trackingNumber: info.number, company: info.company, url: info.url, connectedCarriers });
+  const [found] = await detectAll(tx, deps, { shopId, numbers: [info], accounts });
+  return found?.detected ?? null;
 }

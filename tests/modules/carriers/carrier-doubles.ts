@@ -10,9 +10,9 @@ import type {
 
 const FIXTURES = resolve(import.meta.dirname, "../../fixtures/carriers");
 
-/** One of our own fixtures, written in the carrier's format. */
+/** One of our own fixtures, written in the carrier's format; a name without an ending is a JSON file. */
 export function fixture(carrierId: string, name: string): string {
-  return readFileSync(join(FIXTURES, carrierId, `${name}.json`), "utf8");
+  return readFileSync(join(FIXTURES, carrierId, name.includes(".") ? name : `${name}.json`), "utf8");
 }
 
 export function answer(body: string, status = 200, headers: Record<string, string> = {}): CarrierResponse {
@@ -51,6 +51,7 @@ export function fakeSession({ credentials, answers, baseUrl }: FakeOptions): Fak
     http,
     tokens: cache.tokens,
     requestId: "req_1",
+    clock: { now: () => new Date("2026-03-12T12:00:00.000Z") },
     ...(baseUrl === undefined ? {} : { baseUrl }),
   };
   return { session, calls, invalidations: cache.invalidations };

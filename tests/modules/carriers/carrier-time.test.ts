@@ -1,3 +1,5 @@
+import fc from "fast-check";
+import { Temporal } from "temporal-polyfill";
 import { describe, expect, test } from "vitest";
 import { compactDate, parseIsoTime, parseOffset, parseSplitTime } from "#app/modules/carriers/carrier-time.ts";
 
@@ -94,4 +96,58 @@ test("compactDate", () => {
     null,
     null,
   ]);
+});
+
+describe("the arithmetic is Temporal's", () => {
+  const two = (value: number) => String(value).padStart(2, "0");
+  const number = (min: number, max: number) => fc.integer({ min, max });
+  const dates = fc
+    .tuple(number(1980, 2110), number(0, 13), number(0, 32))
+    .map(([year, month, day]) => `${year}-${two(month)}-${two(day)}`);
+  const clocks = fc.tuple(number(0, 23), number(0, 59), number(0, 59)).map((parts) => parts.map(two).join(":"));
+  const offsets = fc
+    .tuple(fc.constantFrom("+", "-"), number(0, 13), fc.constantFrom("00", "15", "30", "45"))
+    .map(([sign, hours, minutes]) => `${sign}${two(hours)}:${minutes}`);
+
+  test("which dates exist", () => {
+    fc.assert(
+      fc.property(dates, (date) => {
+        expect(compactDate(date)).toBe(existing(date));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test("an instant from wall clock and offset", () => {
+    fc.assert(
+      fc.property(dates, clocks, offsets, (date, clock, offset) => {
+        const expected = existing(date) === null ? null : Temporal.Instant.from(`${date}T${clock}${offset}`).toString();
+        expect(parseIsoTime(`${date}T${clock}${offset}`)?.utc ?? null).toBe(expected);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test("how far the GMT fields are away", () => {
+    const base = Temporal.PlainDateTime.from("2024-02-29T12:00:00");
+    fc.assert(
+      fc.property(number(-1_000, 1_000), (minutes) => {
+        const gmt = base.add({ minutes }).toString({ smallestUnit: "second" });
+        const [gmtDate = null, gmtTime = null] = gmt.split("T");
+        const read = parseSplitTime({ date: "20240229", time: "120000", gmtDate, gmtTime });
+        expect(read?.utc).toBe(Math.abs(minutes) <= 14 * 60 ? `${gmt}Z` : null);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  /** The date when Temporal knows it and it is in the years of parcels. */
+  function existing(date: string): string | null {
+    try {
+      const { year } = Temporal.PlainDate.from(date, { overflow: "reject" });
+      return year >= 1990 && year <= 2100 ? date : null;
+    } catch {
+      return null;
+    }
+  }
 });

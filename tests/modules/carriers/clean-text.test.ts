@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { boundedCopy, cleanText, countryCode, joinPlace } from "#app/modules/carriers/clean-text.ts";
 
@@ -53,4 +54,38 @@ test("boundedCopy limits depth, keys, items and texts, and cannot be used to cha
   expect(boundedCopy("a\u0000b")).toBe("ab");
   const copy = boundedCopy(JSON.parse('{"__proto__":{"admin":true},"ok":1}')) as Record<string, unknown>;
   expect([copy, copy["admin"]]).toEqual([{ ok: 1 }, undefined]);
+});
+
+test("a piece that fits is handed on as it is", () => {
+  const scan = { type: "DL", place: { city: "Zürich", tags: ["東京", 1, true, null] } };
+  expect(boundedCopy(scan)).toBe(scan);
+});
+
+test("any character alone, at the start, inside and at the end is cleaned by the same rules", () => {
+  const cleaned = (text: string) => {
+    const kept = text
+      .replace(/(?![\t\n\v\f\r\u0085])[\p{Cc}\p{Cs}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu, "")
+      .replace(/\s+/gu, " ")
+      .trim();
+    return kept === "" ? null : kept;
+  };
+  const wrong: string[] = [];
+  for (let unit = 0; unit <= 0xffff; unit += 1) {
+    const one = String.fromCharCode(unit);
+    for (const text of [one, `${one}b`, `a${one}b`, `a${one}${one}b`, `a${one}`]) {
+      if (cleanText(text) !== cleaned(text)) wrong.push(unit.toString(16));
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
+test("whatever goes into a bounded copy, the copy is bounded and well-formed, and copying it again changes nothing", () => {
+  fc.assert(
+    fc.property(fc.jsonValue({ maxDepth: 8, noUnicodeString: false }), (value) => {
+      const copy = boundedCopy(value);
+      expect(boundedCopy(copy)).toEqual(copy);
+      expect(JSON.stringify(copy)).not.toMatch(/\p{Surrogate}|\\u0000|\\ud[89a-f]/u);
+    }),
+    { numRuns: 300 },
+  );
 });

@@ -1,11 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { planNextCheck, type WatchFacts } from "#app/modules/shipments/next-check.ts";
+import { planNextCheck } from "#app/modules/shipments/next-check.ts";
 import { spread } from "#app/modules/shipments/spread.ts";
 import { isPostalNumber } from "#app/modules/shipments/tracking-number.ts";
+import { binsOf, civilDay, emptyRhythm, withNews } from "#app/modules/shipments/rhythm/rhythm.ts";
+import { shapeNews } from "#app/modules/shipments/rhythm/shape-news.ts";
+import type { WatchFacts } from "#app/modules/shipments/watch-facts.ts";
 
 const HOUR = 3_600_000;
 const NOW = new Date("2026-06-10T12:00:00Z");
+const NOT_FOUND = { kind: "not_found" as const };
 const ago = (hours: number) => new Date(NOW.getTime() - hours * HOUR);
 
 function facts(given: Partial<WatchFacts> = {}): WatchFacts {
@@ -19,8 +23,10 @@ function facts(given: Partial<WatchFacts> = {}): WatchFacts {
     lastEventAt: ago(3),
     lastNewsAt: ago(3),
     lastCheckAt: ago(3),
-    destinationCountry: null,
-    crossBorder: false,
+    abroad: false,
+    phaseSince: ago(10),
+    offset: 0,
+    shape: null,
     postal: false,
     expectedOn: null,
     checksOn: null,
@@ -55,25 +61,84 @@ function expectAbout(hours: number, wanted: number): void {
   expect(hours).toBeLessThanOrEqual(wanted * 1.15 + 1e-6);
 }
 
-describe("the table of intervals", () => {
-  test.each<[string, Partial<WatchFacts>, number]>([
-    ["new", { status: "unknown", startedAt: ago(2) }, 2],
-    ["label only, second day", { status: "pre_transit", startedAt: ago(30) }, 6],
-    ["label only, after five days", { status: "pre_transit", startedAt: ago(130) }, 12],
-    ["moving", {}, 4],
-    ["moving across a border", { crossBorder: true }, 6],
-    ["moving on the expected day", { expectedOn: "2026-06-10" }, 2],
-    ["waiting to be collected", { status: "available_for_pickup" }, 12],
-    ["trouble, fresh", { status: "exception", statusSince: ago(10) }, 4],
-    ["trouble, old", { status: "exception", statusSince: ago(50) }, 12],
-    ["on the way back", { status: "return_to_sender" }, 12],
-    ["on the van at noon in Berlin (14:00)", { status: "out_for_delivery", destinationCountry: "DE" }, 1],
-    ["attempted, night in Tokyo (21:00)", { status: "delivery_attempted", destinationCountry: "JP" }, 4],
-    ["on the van in a country of many clocks", { status: "out_for_delivery", destinationCountry: "US" }, 1.5],
-    ["delivered a moment ago", { status: "delivered", statusSince: NOW, lastCheckAt: NOW }, 24],
-    ["pushed parcels are only healed", { pushUntil: new Date(NOW.getTime() + HOUR) }, 24],
-    ["pushes that ended", { pushUntil: ago(1) }, 4],
-  ])("%s", (_name, given, hours) => expectAbout(hoursUntil(given), hours));
+/** Wednesday, at this hour of the clock where the parcel is. */
+const at = (hour: number) => new Date(Date.parse("2026-06-10T00:00:00Z") + hour * HOUR);
+const since = (hours: number, now: Date) => {
+  const moment = new Date(now.getTime() - hours * HOUR);
+  return { statusSince: moment, phaseSince: moment, lastEventAt: moment, lastNewsAt: moment };
+};
+/** The hour of the clock at which it is asked next; above 24 on the day after. */
+function nextHour(given: Partial<WatchFacts>, now: Date): number {
+  return (now.getTime() - at(0).getTime()) / HOUR + hoursUntil(given, now);
+}
+
+describe("news is asked for when it is likely", () => {
+  test("on the van, about every hour or two by day", () => {
+    for (const hour of [10, 12, 14]) {
+      expect(hoursUntil({ status: "out_for_delivery", ...since(hour - 8, at(hour)) }, at(hour))).toBeLessThan(2.6);
+    }
+  });
+
+  test("on the van at night, not before the next round", () => {
+    const given = { status: "out_for_delivery" as const, ...since(17, at(25)) };
+    expect(nextHour(given, at(25))).toBeGreaterThan(31);
+  });
+
+  test("moving, after the hour at which vans are loaded, and not at night", () => {
+    const next = nextHour({ ...since(30, at(20)) }, at(20));
+    expect(next).toBeGreaterThan(29);
+    expect(next).toBeLessThan(35);
+  });
+
+  test("not on a Sunday, when next to nothing moves", () => {
+    const from = (evening: string) => hoursUntil(since(30, new Date(evening)), new Date(evening));
+    expect(from("2026-06-13T22:00:00Z")).toBeGreaterThan(from("2026-06-10T22:00:00Z") + 3);
+  });
+
+  test("by the clock of the place, not by UTC", () => {
+    const given = { status: "out_for_delivery" as const, ...since(5, at(15)) };
+    // One in the morning in Sydney.
+    expect(hoursUntil({ ...given, offset: 600 }, at(15))).toBeGreaterThan(3 * hoursUntil(given, at(15)));
+  });
+
+  test("closer together the nearer the expected day", () => {
+    const expected = (expectedOn: string) => hoursUntil({ expectedOn, ...since(30, at(6)) }, at(6));
+    expect(expected("2026-06-10")).toBeLessThan(3.5);
+    expect(expected("2026-06-13")).toBeGreaterThan(expected("2026-06-10") * 2);
+  });
+
+  test("sparsely on the ocean, and for two months", () => {
+    const afloat = { abroad: true, ...since(24 * 40, NOW), startedAt: ago(24 * 45) };
+    expect(hoursUntil(afloat)).toBeGreaterThan(20);
+    expect(planNextCheck(facts({ ...afloat, ...since(24 * 61, NOW) }), NOW).kind).toBe("expire");
+  });
+
+  test("a label soon, and then ever later while nothing is known", () => {
+    const unheard = { status: "unknown" as const, lastEventAt: null, lastNewsAt: null, problem: NOT_FOUND };
+    const waits = [0.1, 1, 3].map((age) => hoursUntil({ ...unheard, startedAt: ago(age), phaseSince: ago(age) }));
+    expect(waits[0]).toBeLessThan(1);
+    expect(waits[1]).toBeGreaterThan(waits[0] ?? Infinity);
+    expect(waits[2]).toBeGreaterThan(waits[1] ?? Infinity);
+  });
+
+  test("as the carrier does it, once that is known", () => {
+    // This one brings everything between seven and eight in the evening.
+    const news = binsOf({ local: "2026-06-10T19:30", sinceDay: civilDay("2026-06-10"), expectedDay: null });
+    const evenings = Array.from({ length: 400 }).reduce<number[]>((counts) => withNews(counts, news), emptyRhythm());
+    const given = { status: "out_for_delivery" as const, ...since(1, at(10)) };
+    expect(nextHour({ ...given, shape: shapeNews("on_van", { shop: evenings }) }, at(10))).toBeGreaterThan(15);
+    expect(nextHour(given, at(10))).toBeLessThan(13);
+  });
+
+  test.each<[string, Partial<WatchFacts>, number, number]>([
+    ["delivered a moment ago", { status: "delivered", statusSince: NOW, lastCheckAt: NOW }, 23, 25],
+    ["pushed parcels are only healed", { pushUntil: new Date(NOW.getTime() + HOUR) }, 23, 26],
+    ["pushes that ended", { pushUntil: ago(1) }, 0.5, 23],
+  ])("%s", (_name, given, least, most) => {
+    const hours = hoursUntil(given);
+    expect(hours).toBeGreaterThanOrEqual(least);
+    expect(hours).toBeLessThanOrEqual(most);
+  });
 });
 
 describe("the end of watching", () => {
@@ -146,10 +211,24 @@ describe("errors and contracts", () => {
   });
 
   test("questions allowed per day are spread evenly", () => {
-    expectAbout(
-      hoursUntil({ limits: { ...limits, perParcelPerDay: 3 }, status: "out_for_delivery", destinationCountry: "DE" }),
-      8,
-    );
+    const given = { status: "out_for_delivery" as const, ...since(3, NOW), limits: { ...limits, perParcelPerDay: 3 } };
+    expect(hoursUntil(given)).toBeGreaterThanOrEqual(8);
+  });
+
+  test("terms may end the questions: with the delivery, or with a number of days", () => {
+    const quiet = { ...limits, silentAfterDelivery: true as const, askForDays: 14 };
+    const reasonOf = (given: Partial<WatchFacts>) => planNextCheck(facts({ limits: quiet, ...given }), NOW);
+    expect(reasonOf({ status: "delivered", statusSince: NOW, lastCheckAt: NOW })).toEqual({
+      kind: "stop",
+      reason: "delivered",
+    });
+    expect(reasonOf({ startedAt: ago(14 * 24) })).toEqual({ kind: "stop", reason: "terms" });
+    expect(reasonOf({ startedAt: ago(14 * 24 - 1) }).kind).toBe("check");
+  });
+
+  test("where the terms ask to stop at not found, it is asked twice a day until then", () => {
+    const given = { status: "unknown" as const, startedAt: ago(1), problem: NOT_FOUND };
+    expect(hoursUntil({ ...given, limits: { ...limits, stopOnNotFound: true } })).toBeGreaterThanOrEqual(12);
   });
 
   test("a spent day waits for the next one", () => {
@@ -162,7 +241,11 @@ describe("errors and contracts", () => {
   });
 
   test("the pace divides intervals", () => {
-    expectAbout(hoursUntil({ pace: 100 }), 0.04);
+    expect(hoursUntil({ pace: 100 })).toBeLessThan(0.25);
+    // In fast motion a night is over in a moment.
+    const night = at(2);
+    const given = { status: "out_for_delivery" as const, ...since(1, night), pace: 1_000 };
+    expect(hoursUntil(given, night) * 1_000).toBeLessThan(6);
   });
 });
 

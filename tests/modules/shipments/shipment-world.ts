@@ -4,6 +4,7 @@ import type { Queue } from "#app/lib/queue.server.ts";
 import type { Carrier, CarrierError, CarrierReading, TrackRequest } from "#app/modules/carriers/carrier.ts";
 import type { CarrierAccess, CarrierDirectory, ConnectedAccount } from "#app/modules/shipments/carrier-access.ts";
 import type { CheckDeps } from "#app/modules/shipments/check-shipments.server.ts";
+import { RhythmBook } from "#app/modules/shipments/rhythm-book.server.ts";
 import { createTestDatabase, type TestDatabase } from "#tests/support/database.ts";
 import { TestClock } from "#tests/support/test-clock.ts";
 import { type AddedShipment, addOrder, addShipment, addShop, type ShipmentOptions } from "./shipment-rows.ts";
@@ -77,7 +78,7 @@ export async function createShipmentWorld(): Promise<ShipmentWorld> {
     queue,
     reactionsTo,
     log: silentLog,
-    watch: { pace: 1, limitsOf: (carrier) => carriers.get(carrier)?.limits ?? null },
+    watch: { pace: 1, limitsOf: (carrier) => carriers.get(carrier)?.limits ?? null, rhythms: new RhythmBook() },
     carriers: directoryOf(carriers),
     access: accessTo(world),
     pause: async (milliseconds) => {
@@ -130,6 +131,7 @@ function accessTo(world: { accounts: ConnectedAccount[]; refusals: CarrierError[
     markAuthFailed: async (_shopId, accountId, error) => {
       world.refusals.push(error);
       for (const account of world.accounts) if (account.id === accountId) account.status = "auth_failed";
+      return true;
     },
   };
 }

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { chooseAccount } from "#app/modules/shipments/choose-account.ts";
-import { isDaytime } from "#app/modules/shipments/destination-zone.ts";
+import { destinationZone, offsetOf, probableZone } from "#app/modules/shipments/destination-zone.ts";
 import { carrierAfterNotFound, readDetection } from "#app/modules/shipments/detection.ts";
-import type { WatchFacts } from "#app/modules/shipments/next-check.ts";
+import { shapeNews } from "#app/modules/shipments/rhythm/shape-news.ts";
 import { expectedDay, planRow } from "#app/modules/shipments/schedule-row.ts";
 import type { RecordingRow } from "#app/modules/shipments/recording-row.ts";
+import type { WatchFacts } from "#app/modules/shipments/watch-facts.ts";
 import { fakeCarrier } from "./shipment-world.ts";
 
 const HOUR = 3_600_000;
@@ -15,7 +16,15 @@ const ago = (hours: number) => new Date(NOW.getTime() - hours * HOUR);
 /** A parcel that moves; everything else at rest. */
 const row = {
   ...{ id: "shp_1", orderId: "o", fulfillmentId: "f", trackingNumber: "1Z", carrier: "ups", origin: "live" },
-  ...{ countryCode: null, lifecycle: "active", status: "in_transit", subStatus: null, statusAt: null },
+  ...{
+    countryCode: null,
+    provinceCode: null,
+    shopZone: null,
+    lifecycle: "active",
+    status: "in_transit",
+    subStatus: null,
+    statusAt: null,
+  },
   ...{ statusSince: ago(10), statusReason: null, firstScanAt: ago(40 * 24), lastEventAt: ago(3) },
   ...{ lastEvent: null, deliveredAt: null, deliveredLocal: null, estimatedDelivery: null, service: null },
   ...{ eventCount: 2, flags: [], version: 1, nextCheckAt: null, lastCheckAt: ago(3), lastNewsAt: ago(3) },
@@ -26,8 +35,11 @@ const scanOf = (at: string | null) => ({
   ...{ status: "in_transit" as const, subStatus: null, code: null, description: null, location: null },
   ...{ localTime: "2026-06-09T10:00:00", at },
 });
-const rules = (limits: WatchFacts["limits"] = null) => ({ pace: 1, limitsOf: () => limits });
-const plan = (given: Partial<RecordingRow>, now = NOW) => planRow({ ...row, ...given }, rules(), now);
+const rules = (limits: WatchFacts["limits"] = null) => ({
+  ...{ pace: 1, limitsOf: () => limits },
+  shapeOf: (_carrier: string | null, phase: Parameters<typeof shapeNews>[0]) => shapeNews(phase, {}),
+});
+const plan = (given: Partial<RecordingRow>, now = NOW) => planRow({ ...row, ...given }, rules(), { now });
 
 describe("silence", () => {
   test("is counted from when we heard of it, where the newest scan has no instant", () => {
@@ -56,24 +68,27 @@ describe("the terms of a day", () => {
   };
   const at = (moment: string, given: Partial<RecordingRow>) => {
     const now = new Date(moment);
-    const next = planRow({ ...row, lastEventAt: now, ...given }, rules(limits), now);
+    const onVan = { status: "out_for_delivery" as const, statusSince: now, lastEventAt: now };
+    const next = planRow({ ...row, ...onVan, ...given }, rules(limits), { now });
     return next.kind === "check" ? next.at.toISOString() : next.kind;
   };
 
   test("the last question of a day moves the next one beyond midnight, UTC", () => {
-    expect(at("2026-06-10T01:00:00Z", { checksOn: "2026-06-10", checksThatDay: 4 })).toMatch(/^2026-06-11T00:/);
-    expect(at("2026-06-10T01:00:00Z", { checksOn: "2026-06-10", checksThatDay: 3 })).toMatch(/^2026-06-10T0[67]/);
+    expect(at("2026-06-10T08:00:00Z", { checksOn: "2026-06-10", checksThatDay: 4 })).toMatch(/^2026-06-11T00:/);
+    expect(at("2026-06-10T08:00:00Z", { checksOn: "2026-06-10", checksThatDay: 3 })).toMatch(/^2026-06-10T14:/);
   });
 
   test("yesterday's count does not bind today", () => {
-    expect(at("2026-06-11T00:00:00Z", { checksOn: "2026-06-10", checksThatDay: 4 })).toMatch(/^2026-06-11T0[5-7]/);
+    expect(at("2026-06-11T08:00:00Z", { checksOn: "2026-06-10", checksThatDay: 4 })).toMatch(/^2026-06-11T14:/);
   });
 });
 
 describe("back-off", () => {
   const wait = (failures: number, retryAfterSeconds?: number) => {
-    const problem = { kind: "server", message: "down", at: NOW.toISOString() };
-    const next = planRow({ ...row, checkFailures: failures, checkProblem: problem }, rules(), NOW, retryAfterSeconds);
+    const problem = { kind: "server" as const, message: "down" };
+    const checkProblem = { ...problem, at: NOW.toISOString() };
+    const check = { problem: { ...problem, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) } };
+    const next = planRow({ ...row, checkFailures: failures, checkProblem }, rules(), { now: NOW, check });
     return next.kind === "check" ? next.at.getTime() - NOW.getTime() : -1;
   };
 
@@ -91,23 +106,39 @@ describe("back-off", () => {
   });
 });
 
-describe("daytime at the destination", () => {
+describe("the clock at the destination", () => {
   test.each([
-    // Berlin: 07:00 is 06:00 UTC in winter, 05:00 UTC in summer; the clocks change on 29 March.
-    ["DE", "2026-03-28T05:59:00Z", false],
-    ["DE", "2026-03-28T06:00:00Z", true],
-    ["DE", "2026-03-29T05:00:00Z", true],
-    ["DE", "2026-10-25T05:59:00Z", false],
-    ["DE", "2026-07-01T18:59:00Z", true],
-    ["DE", "2026-07-01T19:00:00Z", false],
-    // Half-hour zones, and another day than in UTC.
-    ["IN", "2026-06-10T01:29:00Z", false],
-    ["IN", "2026-06-10T01:30:00Z", true],
-    ["JP", "2026-06-10T22:00:00Z", true],
-    ["US", "2026-06-10T12:00:00Z", null],
-    [null, "2026-06-10T12:00:00Z", null],
-  ])("%s at %s: %s", (country, moment, expected) => {
-    expect(isDaytime(country, new Date(moment))).toBe(expected);
+    // The clocks of Berlin change on 29 March, those of New York on 8 March; Phoenix never changes.
+    ["DE", null, "2026-03-29T00:59:00Z", 60],
+    ["DE", null, "2026-03-29T01:00:00Z", 120],
+    ["US", "NY", "2026-03-09T12:00:00Z", -240],
+    ["US", "AZ", "2026-07-01T12:00:00Z", -420],
+    ["IN", null, "2026-06-10T01:29:00Z", 330],
+    ["AU", "WA", "2026-06-10T01:29:00Z", 480],
+    ["US", null, "2026-06-10T12:00:00Z", null],
+    ["US", "XX", "2026-06-10T12:00:00Z", null],
+    [null, "NY", "2026-06-10T12:00:00Z", null],
+  ])("%s %s at %s: %s minutes ahead", (country, province, moment, minutes) => {
+    const zone = destinationZone(country, province);
+    expect(zone && offsetOf(zone, new Date(moment))).toBe(minutes);
+  });
+
+  test("is that of most people where the province is not known, and none where the zone is none", () => {
+    expect(probableZone("US")).toBe("America/Chicago");
+    expect(probableZone("DE")).toBeNull();
+    expect(offsetOf("Mars/Olympus", NOW)).toBeNull();
+  });
+
+  test("decides when a parcel is asked about, and the scan's own clock does where it is not known", () => {
+    const van = { status: "out_for_delivery" as const, countryCode: "US" };
+    const hours = (given: Partial<RecordingRow>) => {
+      const next = plan({ ...van, ...given });
+      return next.kind === "check" ? (next.at.getTime() - NOW.getTime()) / HOUR : -1;
+    };
+    // Noon in UTC is two in the morning in Hawaii, and eight in New York.
+    expect(hours({ provinceCode: "HI" })).toBeGreaterThan(hours({ provinceCode: "NY" }) + 3);
+    const scan = { ...scanOf("2026-06-10T11:00:00Z"), localTime: "2026-06-10T01:00:00" };
+    expect(hours({ lastEvent: scan })).toBeCloseTo(hours({ provinceCode: "HI" }), 5);
   });
 });
 
@@ -141,7 +172,13 @@ describe("another carrier after a not-found", () => {
 
   test("what was stored by somebody else is no detection, and no fault", () => {
     for (const stored of [null, "ups", { candidates: "many" }, { candidates: [{ carrier: 1 }] }]) {
-      expect(readDetection(stored)).toEqual({ reason: "none", candidates: [], fellBackFrom: null, returned: false });
+      expect(readDetection(stored)).toEqual({
+        reason: "none",
+        candidates: [],
+        fellBackFrom: null,
+        returned: false,
+        givenUp: [],
+      });
     }
   });
 });
@@ -154,17 +191,15 @@ describe("whom to ask", () => {
   };
   const account = (id: string, carrier: string, priority: number, status = "active") =>
     ({ id, carrier, priority, status }) as Parameters<typeof chooseAccount>[1][number];
-  const choose = (...accounts: ReturnType<typeof account>[]) => {
-    const choice = chooseAccount("ups", accounts, directory);
+  const choose = (accounts: ReturnType<typeof account>[], givenUp: string[] = []) => {
+    const detection = { givenUp: givenUp.map((asked) => ({ asked, reason: "not_found", at: NOW.toISOString() })) };
+    const choice = chooseAccount({ carrier: "ups", detection }, accounts, directory);
     return choice.kind === "ask" ? choice.account.id : choice.reason;
   };
 
   test.each([
-    [
-      "the own carrier before an aggregator of higher priority",
-      [account("a", "easypost", 1), account("b", "ups", 9)],
-      "b",
-    ],
+    ["the own carrier before an aggregator alike", [account("a", "easypost", 9), account("b", "ups", 9)], "b"],
+    ["an aggregator that the merchant puts first", [account("a", "easypost", 8), account("b", "ups", 9)], "a"],
     ["the lower number first", [account("a", "ups", 2), account("b", "ups", 1)], "b"],
     ["the older account of two alike", [account("b", "ups", 1), account("a", "ups", 1)], "a"],
     [
@@ -176,6 +211,13 @@ describe("whom to ask", () => {
     ["nobody, where an account is switched off", [account("a", "ups", 1, "disabled")], "no_account"],
     ["nobody, where the carrier has left the registry", [account("a", "gone", 1)], "no_account"],
   ])("%s", (_name, accounts, expected) => {
-    expect(choose(...accounts)).toBe(expected);
+    expect(choose(accounts)).toBe(expected);
+  });
+
+  test("who does not know the number comes last, and is asked where nobody else is left", () => {
+    const both = [account("a", "ups", 1), account("b", "easypost", 2)];
+    expect(choose(both, ["ups"])).toBe("b");
+    expect(choose(both, ["ups", "easypost"])).toBe("a");
+    expect(choose([account("a", "ups", 1)], ["ups"])).toBe("a");
   });
 });

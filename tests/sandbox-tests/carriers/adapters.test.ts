@@ -1,54 +1,13 @@
-import { randomUUID } from "node:crypto";
-
 import { describe, expect, it } from "vitest";
 
-import type { CarrierSession } from "#app/modules/carriers/carrier.ts";
-import { carrierById } from "#app/modules/carriers/registry.server.ts";
-import { createSandboxCarriers } from "#tests/sandbox/carriers/create-sandbox-carriers.ts";
-import { SANDBOX_CREDENTIALS } from "#tests/sandbox/carriers/credentials.ts";
+import { credentialsOf, SANDBOX_CARRIERS } from "#tests/sandbox/carriers/sandbox-carriers.ts";
 import { addLiveParcels } from "#tests/sandbox/world/add-live-parcels.ts";
-import type { SandboxCarrierId, Scenario } from "#tests/sandbox/world/parcel.ts";
-import { SANDBOX_CARRIERS } from "#tests/sandbox/world/parcel.ts";
-import { createWorld } from "#tests/sandbox/world.ts";
+import type { Scenario } from "#tests/sandbox/world/parcel.ts";
+import { makeTrackingNumber } from "#tests/sandbox/world/tracking-numbers.ts";
+import { SAMPLES } from "#tests/modules/carriers/carrier-samples.ts";
 
-import { manualClock, receivePushes, serve } from "./sandbox-server.ts";
-
-function adapter(carrierId: SandboxCarrierId) {
-  const carrier = carrierById(carrierId);
-  if (carrier === null) throw new Error(`There is no adapter ${carrierId}.`);
-  return carrier;
-}
-
-async function setUp(
-  carrierId: SandboxCarrierId,
-  credentials: Record<string, string> = SANDBOX_CREDENTIALS[carrierId],
-) {
-  const clock = manualClock();
-  const world = createWorld({ clock });
-  const sandbox = createSandboxCarriers({ world, clock });
-  let token: string | null = null;
-  const session: CarrierSession = {
-    credentials,
-    baseUrl: `${await serve(sandbox.router)}/${carrierId}`,
-    requestId: randomUUID(),
-    tokens: {
-      get: async (fetchToken) => (token ??= (await fetchToken()).token),
-      invalidate: async () => void (token = null),
-    },
-    http: {
-      async request({ url, ...init }) {
-        const answer = await fetch(url, init);
-        return {
-          status: answer.status,
-          headers: Object.fromEntries(answer.headers),
-          body: new Uint8Array(await answer.arrayBuffer()),
-        };
-      },
-    },
-  };
-  const track = (trackingNumber: string) => adapter(carrierId).track(session, [{ trackingNumber, carrierHint: null }]);
-  return { clock, world, sandbox, session, track };
-}
+import { adapter, setUp } from "./adapter-session.ts";
+import { receivePushes } from "./sandbox-server.ts";
 
 /** Where each scenario must have ended for our readers. */
 const ENDS: Readonly<Record<Scenario, string[]>> = {
@@ -62,13 +21,18 @@ const ENDS: Readonly<Record<Scenario, string[]>> = {
   lost: ["in_transit"],
   label_only: ["pre_transit"],
   unknown_number: ["not_found", "unknown"],
+  lost_confirmed: ["exception"],
+  handed_to_partner: ["delivered"],
+  recycled_number: ["delivered"],
+  wrong_carrier: ["delivered"],
 };
 
 describe.each(SANDBOX_CARRIERS)("the %s adapter against the sandbox", (carrierId) => {
   it("finds the credentials good, and wrong ones bad", async () => {
     const { session } = await setUp(carrierId);
     expect(await adapter(carrierId).testConnection(session)).toBeNull();
-    const wrong = await setUp(carrierId, { clientId: "x", clientSecret: "y", apiKey: "z" });
+    const refused = Object.fromEntries(Object.keys(credentialsOf(carrierId)).map((name) => [name, "wrong"]));
+    const wrong = await setUp(carrierId, refused);
     expect(await adapter(carrierId).testConnection(wrong.session)).toMatchObject({ kind: "auth" });
   });
 
@@ -82,8 +46,11 @@ describe.each(SANDBOX_CARRIERS)("the %s adapter against the sandbox", (carrierId
     const shipment = shipments.find((one) => one.trackingNumber === number);
     expect(ends).toContain(shipment?.status ?? errors[0]?.kind);
     expect(shipment?.events.filter((event) => event.unknownCode) ?? []).toEqual([]);
-    const told = shipment?.events.map((event) => event.at?.utc).sort() ?? [];
-    expect(told.map((utc) => Date.parse(utc ?? ""))).toEqual(world.scans(number).map((scan) => Date.parse(scan.at)));
+    const zoned = SAMPLES[carrierId]?.zoned;
+    const told =
+      shipment?.events.map(({ at }) => (zoned ? Date.parse(at?.utc ?? "") : (at?.local.slice(0, 16) ?? ""))) ?? [];
+    const happened = world.scans(number).map(({ at, local }) => (zoned ? Date.parse(at) : local.slice(0, 16)));
+    expect(told.toSorted()).toEqual(happened.toSorted());
   });
 
   it.each(["rate_limited", "server_error", "forbidden", "html"] as const)("names the fault %s", async (fault) => {
@@ -95,7 +62,13 @@ describe.each(SANDBOX_CARRIERS)("the %s adapter against the sandbox", (carrierId
       forbidden: ["auth"],
       html: ["server", "unreadable"],
     };
-    expect(kinds[fault]).toContain((await track("1ZDS4W73030042110")).errors[0]?.kind);
+    expect(kinds[fault]).toContain((await track(makeTrackingNumber(carrierId, 4_211))).errors[0]?.kind);
+  });
+
+  it("lets an answer that breaks off be a network fault, whatever its format", async () => {
+    const { sandbox, track } = await setUp(carrierId);
+    sandbox.faults.set(carrierId, { truncated: 1 });
+    await expect(track("1ZDS4W73030042110")).rejects.toThrow();
   });
 });
 
@@ -118,6 +91,25 @@ describe("pushes", () => {
     const last = push?.read({ body: received.at(-1)?.body ?? "" }).shipments[0];
     expect(last).toMatchObject({ trackingNumber, status: "delivered" });
     expect(last?.events[0]?.at?.utc).toBe(world.scans(trackingNumber).at(-1)?.at);
+  });
+
+  it("of USPS are verified and read by the adapter, also after a restart", async () => {
+    const { clock, world, sandbox, session } = await setUp("usps");
+    const { url, received } = await receivePushes();
+    const trackingNumber =
+      addLiveParcels(world, { carrierId: "usps", scenario: "on_time", count: 1 })[0]?.trackingNumber ?? "";
+    const { push } = adapter("usps");
+    expect(await push?.subscribe?.(session, [{ trackingNumber }], { url, secret: "s3cret" })).toBeNull();
+    sandbox.restore(sandbox.snapshot());
+    clock.advance(61_000);
+    await sandbox.tick();
+    await sandbox.tick();
+    expect(received).toHaveLength(1);
+    const { body, headers } = received[0] ?? { body: "", headers: {} };
+    const plain = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+    expect(push?.verify({ body: Buffer.from(body), headers: plain, secrets: ["old", "s3cret"] })).toBe(true);
+    expect(push?.verify({ body: Buffer.from(body), headers: plain, secrets: ["old"] })).toBe(false);
+    expect(push?.read({ body }).shipments[0]).toMatchObject({ trackingNumber, status: "delivered" });
   });
 
   it("of EasyPost are verified and read by the adapter", async () => {

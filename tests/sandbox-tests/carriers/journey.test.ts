@@ -2,10 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { adoptParcel, carrierOfCompany } from "#tests/sandbox/world/adopt-parcel.ts";
-import { addLiveParcels } from "#tests/sandbox/world/add-live-parcels.ts";
+import { addLiveParcels, freshNumber } from "#tests/sandbox/world/add-live-parcels.ts";
 import { arrivalOf, nextScanAt, planJourney, scansSoFar } from "#tests/sandbox/world/journey.ts";
 import type { SandboxParcel } from "#tests/sandbox/world/parcel.ts";
-import { DEMO_SPEED, SANDBOX_CARRIERS, SCENARIOS } from "#tests/sandbox/world/parcel.ts";
+import { SANDBOX_CARRIERS } from "#tests/sandbox/carriers/sandbox-carriers.ts";
+import { DEMO_SPEED, SCENARIOS } from "#tests/sandbox/world/parcel.ts";
 import { DEMO_DESTINATIONS, placeOfAddress, WAREHOUSE } from "#tests/sandbox/world/places.ts";
 import { SCENARIO_STEPS } from "#tests/sandbox/world/scenarios.ts";
 import { createWorld } from "#tests/sandbox/world.ts";
@@ -122,11 +123,11 @@ describe("journey", () => {
 describe("world", () => {
   it("gives fresh numbers in the carriers' formats, never one twice", () => {
     const world = createWorld({ clock: manualClock() });
-    expect(world.newTrackingNumber("ups")).toMatch(/^1Z[0-9A-Z]{16}$/);
-    expect(world.newTrackingNumber("fedex")).toMatch(/^\d{12}$/);
-    expect(world.newTrackingNumber("easypost")).toMatch(/^94\d{20}$/);
+    expect(freshNumber(world, "ups")).toMatch(/^1Z[0-9A-Z]{16}$/);
+    expect(freshNumber(world, "fedex")).toMatch(/^\d{12}$/);
+    expect(freshNumber(world, "easypost")).toMatch(/^94\d{20}$/);
     for (const carrierId of SANDBOX_CARRIERS) {
-      expect(world.newTrackingNumber(carrierId)).not.toBe(world.newTrackingNumber(carrierId));
+      expect(freshNumber(world, carrierId)).not.toBe(freshNumber(world, carrierId));
     }
   });
 
@@ -147,8 +148,8 @@ describe("world", () => {
     copy.restore(JSON.parse(JSON.stringify(world.snapshot())));
     expect(copy.scans(parcel?.trackingNumber ?? "")).toEqual(world.scans(parcel?.trackingNumber ?? ""));
     expect(copy.scans(parcel?.trackingNumber ?? "").at(-1)?.kind).toBe("out_for_delivery");
-    expect(copy.newTrackingNumber("ups")).toBe(world.newTrackingNumber("ups"));
-    expect(copy.parcel(copy.newTrackingNumber("ups"))).toBeNull();
+    expect(freshNumber(copy, "ups")).toBe(freshNumber(world, "ups"));
+    expect(copy.parcel(freshNumber(copy, "ups"))).toBeNull();
   });
 
   it("makes the pieces of one shipment travel a little apart", () => {

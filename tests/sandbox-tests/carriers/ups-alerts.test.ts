@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import { freshNumber } from "#tests/sandbox/world/add-live-parcels.ts";
 import { createSandboxCarriers } from "#tests/sandbox/carriers/create-sandbox-carriers.ts";
 
 import { receivePushes } from "./sandbox-server.ts";
@@ -64,7 +65,7 @@ describe("UPS Track Alert", () => {
   it("stops after 14 days", async () => {
     const { subscribe, carriers, clock, world } = await setUp();
     const { url } = await receivePushes();
-    await subscribe(request(url, [world.newTrackingNumber("ups")]));
+    await subscribe(request(url, [freshNumber(world, "ups")]));
     expect(carriers.upsAlerts.count()).toBe(1);
     clock.advance(14 * 86_400_000);
     await carriers.tick();

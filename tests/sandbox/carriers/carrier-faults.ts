@@ -1,7 +1,6 @@
 import type { RequestHandler } from "express";
 
 import type { SandboxCarrierId } from "../world/parcel.ts";
-import { SANDBOX_CARRIERS } from "../world/parcel.ts";
 import { seededRandom } from "../world/seeded-random.ts";
 
 /**
@@ -100,18 +99,18 @@ export function sufferFaults({ carrierId, faults, refusals, slowMs }: FaultMiddl
   };
 }
 
-/** Announces the whole body and then closes the connection after half of it. */
+/** Announces the whole body, whatever its format, and then closes the connection after half of it. */
 const truncateAnswer: RequestHandler = (_request, response, next) => {
-  response.json = (body: unknown) => {
-    const text = JSON.stringify(body);
-    response.setHeader("Content-Type", "application/json");
+  const breakOff = (body: unknown) => {
+    const text = typeof body === "string" ? body : JSON.stringify(body ?? "");
     response.setHeader("Content-Length", Buffer.byteLength(text));
     response.write(text.slice(0, Math.floor(text.length / 2)), () => response.socket?.destroy());
     return response;
   };
+  response.json = (body: unknown) => {
+    response.setHeader("Content-Type", "application/json");
+    return breakOff(body);
+  };
+  response.send = breakOff;
   next();
 };
-
-export function isSandboxCarrier(value: unknown): value is SandboxCarrierId {
-  return SANDBOX_CARRIERS.some((carrierId) => carrierId === value);
-}

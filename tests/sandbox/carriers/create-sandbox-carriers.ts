@@ -19,11 +19,13 @@ import { createFedexRouter, FEDEX_REFUSALS } from "./fedex-server.ts";
 import { PushQueue } from "./push-queue.ts";
 import type { RateLimit } from "./rate-window.ts";
 import { createRateWindow } from "./rate-window.ts";
+import type { SandboxCarrierServer } from "./sandbox-carrier.ts";
+import { MORE_CARRIERS } from "./sandbox-carriers.ts";
 import type { UpsAlertsSnapshot } from "./ups-alerts.ts";
 import { UpsAlerts } from "./ups-alerts.ts";
 import { createUpsRouter, UPS_REFUSALS } from "./ups-server.ts";
 
-type RateName = SandboxCarrierId | "easypostIndex";
+type RateName = "ups" | "fedex" | "easypost" | "easypostIndex";
 
 export interface SandboxCarriersOptions {
   world: World;
@@ -54,16 +56,19 @@ export interface CarrierRequestRecord {
 export interface CarriersSnapshot {
   ups: UpsAlertsSnapshot;
   easypost: { hooks: EasypostHook[]; trackers: Tracker[] };
+  more?: Record<string, unknown>;
 }
 
 export interface SandboxCarriers {
-  /** Carries `/ups`, `/fedex` and `/easypost`; mount it at the root, before any body parser. */
+  /** Carries `/ups`, `/fedex` and so on, one path for each carrier; mount it at the root, before any body parser. */
   router: Router;
   faults: CarrierFaults;
   pushes: Readonly<Record<"ups" | "easypost", PushQueue>>;
   tokens: Readonly<Record<"ups" | "fedex", BearerTokens>>;
   upsAlerts: UpsAlerts;
   easypostWebhooks: EasypostWebhooks;
+  /** The other carriers by id. */
+  more: ReadonlyMap<string, SandboxCarrierServer>;
   /** The newest requests, oldest first, bounded: what tests count to hold polling against the contracts. */
   requests(): CarrierRequestRecord[];
   /** One round of the ticker: queues due webhooks, sends them, resolves when all are answered. */
@@ -115,6 +120,30 @@ function createRequestLog(clock: Clock) {
   return { remember, all: () => [...records] };
 }
 
+/** The servers that need nothing but their own file, each with a queue for its webhooks. */
+function createMore(options: SandboxCarriersOptions) {
+  const { world, clock } = options;
+  const servers = new Map<string, SandboxCarrierServer>();
+  const queues: PushQueue[] = [];
+  Object.values(MORE_CARRIERS).forEach((carrier, index) => {
+    const pushes = new PushQueue({
+      clock,
+      timeoutMs: PUSH_TIMEOUT_MS,
+      retryDelaysMs: carrier.retryDelaysMs ?? [],
+      seed: (options.seed ?? 1) + 10 + index,
+      ...(options.fetch ? { fetch: options.fetch } : {}),
+    });
+    queues.push(pushes);
+    const server = carrier.create({
+      ...{ world, clock, pushes },
+      rate: (limit) => createRateWindow(clock, limit),
+      tokens: (lifetimeSeconds) => createBearerTokens(clock, lifetimeSeconds),
+    });
+    servers.set(carrier.id, server);
+  });
+  return { servers, queues };
+}
+
 /** What the servers keep, before any route. */
 function createParts(options: SandboxCarriersOptions) {
   const { world, clock } = options;
@@ -131,6 +160,7 @@ function createParts(options: SandboxCarriersOptions) {
     easypostWebhooks: new EasypostWebhooks({ clock, trackers, queue: pushes.easypost }),
     faults: createCarrierFaults(options.seed ?? 1),
     log: createRequestLog(clock),
+    more: createMore(options),
   };
 }
 
@@ -147,17 +177,19 @@ function createRouter(options: SandboxCarriersOptions, parts: ReturnType<typeof 
   mount("fedex", FEDEX_REFUSALS, createFedexRouter({ world, tokens: tokens.fedex, rate: rate("fedex") }));
   const easypost = { world, trackers, webhooks, rate: rate("easypost"), indexRate: rate("easypostIndex") };
   mount("easypost", EASYPOST_REFUSALS, createEasypostRouter(easypost));
+  for (const [id, server] of parts.more.servers) mount(id, server.refusals, server.router);
   return router;
 }
 
-/** UPS, FedEx and EasyPost as loopback servers over one world. */
+/** Every carrier as a loopback server over one world. */
 export function createSandboxCarriers(options: SandboxCarriersOptions): SandboxCarriers {
   const parts = createParts(options);
-  const { upsAlerts, easypostWebhooks, trackers, pushes, faults, tokens } = parts;
+  const { upsAlerts, easypostWebhooks, trackers, pushes, faults, tokens, more } = parts;
   async function tick(): Promise<void> {
     upsAlerts.collectDue();
     easypostWebhooks.collectDue();
-    await Promise.all([pushes.ups.flush(), pushes.easypost.flush()]);
+    for (const server of more.servers.values()) server.collectDue?.();
+    await Promise.all([pushes.ups, pushes.easypost, ...more.queues].map((queue) => queue.flush()));
   }
   return {
     router: createRouter(options, parts),
@@ -166,15 +198,18 @@ export function createSandboxCarriers(options: SandboxCarriersOptions): SandboxC
     tokens,
     upsAlerts,
     easypostWebhooks,
+    more: more.servers,
     requests: parts.log.all,
     snapshot: () => ({
       ups: upsAlerts.snapshot(),
       easypost: { hooks: easypostWebhooks.list(), trackers: trackers.list() },
+      more: Object.fromEntries([...more.servers].map(([id, server]) => [id, server.snapshot?.() ?? null])),
     }),
     restore(saved) {
       upsAlerts.restore(saved.ups);
       easypostWebhooks.restore(saved.easypost.hooks);
       trackers.restore(saved.easypost.trackers);
+      for (const [id, server] of more.servers) server.restore?.(saved.more?.[id] ?? null);
     },
     tick,
     ...createTicker(tick, options.tickMs ?? 250),

@@ -2,7 +2,7 @@ import type { RequestHandler, Response, Router } from "express";
 import express from "express";
 
 import type { World } from "../world.ts";
-import { normaliseNumber } from "../world/tracking-numbers.ts";
+import { normaliseNumber } from "../world/normalise-number.ts";
 import { readBasic } from "./bearer-tokens.ts";
 import type { ProviderRefusals } from "./carrier-faults.ts";
 import { SANDBOX_CREDENTIALS } from "./credentials.ts";

@@ -25,6 +25,8 @@ export const EASYPOST_WORDS: Readonly<Record<ScanKind, EasypostWords>> = {
   refused: words("failure", "refused", "Refused by Addressee"),
   returning: words("return_to_sender", "return", "Return to Sender Processed"),
   returned: words("return_to_sender", "return", "Delivered, To Original Sender"),
+  handed_over: words("in_transit", "status_update", "Tendered to Delivery Partner"),
+  declared_lost: words("failure", "delivery_exception", "Lost in Transit"),
   delivered: words("delivered", "arrived_at_destination", "Delivered, Front Door/Porch"),
 };
 

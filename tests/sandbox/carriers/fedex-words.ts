@@ -121,6 +121,20 @@ export const FEDEX_WORDS: Readonly<Record<ScanKind, FedexWords>> = {
     latest: TO_SENDER,
     locationType: "CUSTOMER",
   },
+  handed_over: {
+    ...IN_TRANSIT,
+    eventType: "TR",
+    eventDescription: "Transferred to U.S. Postal Service",
+    locationType: "FEDEX_FACILITY",
+  },
+  declared_lost: {
+    ...EXCEPTION,
+    eventType: "SE",
+    eventDescription: "Shipment exception",
+    exceptionCode: "39",
+    exceptionDescription: "Package lost in transit",
+    locationType: "FEDEX_FACILITY",
+  },
   delivered: DELIVERED,
 };
 

@@ -67,6 +67,16 @@ export const UPS_STATUSES: Readonly<Record<ScanKind, UpsStatus>> = {
   refused: { ...EXCEPTION, statusCode: "064", description: "The receiver refused the delivery." },
   returning: { ...EXCEPTION, statusCode: "033", description: "The package is being returned to the sender." },
   returned: { ...EXCEPTION, statusCode: "036", description: "The package has been returned to the sender." },
+  handed_over: {
+    ...MOVING,
+    statusCode: "073",
+    description: "Your package was transferred to the local post office for delivery.",
+  },
+  declared_lost: {
+    ...EXCEPTION,
+    statusCode: "068",
+    description: "The package was lost. UPS is contacting the sender.",
+  },
   delivered: { type: "D", code: "FS", statusCode: "011", description: "DELIVERED ", simple: "Delivered" },
 };
 

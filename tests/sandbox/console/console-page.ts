@@ -1,11 +1,13 @@
 import { CARRIER_FAULTS } from "../carriers/carrier-faults.ts";
+import { MORE_CARRIERS, SANDBOX_CARRIERS } from "../carriers/sandbox-carriers.ts";
 import { RESEND_FAULTS } from "../resend/resend-faults.ts";
 import type { SandboxCarrierId, Scenario } from "../world/parcel.ts";
-import { SANDBOX_CARRIERS, SCENARIOS } from "../world/parcel.ts";
+import { SCENARIOS } from "../world/parcel.ts";
 import type { ConsoleLinks } from "./console-actions.ts";
 import { renderPage } from "./page-shell.ts";
 
 export const CARRIER_LABELS: Readonly<Record<SandboxCarrierId, string>> = {
+  ...Object.fromEntries(Object.values(MORE_CARRIERS).map(({ id, label }) => [id, label])),
   ups: "UPS",
   fedex: "FedEx",
   easypost: "USPS through EasyPost",
@@ -22,6 +24,10 @@ const SCENARIO_LABELS: Readonly<Record<Scenario, string>> = {
   label_only: "Label only, never handed over",
   unknown_number: "Number the carrier does not know",
   two_pieces: "One shipment, two pieces",
+  lost_confirmed: "Lost, and the carrier says so",
+  handed_to_partner: "Handed to a partner for the last mile",
+  recycled_number: "A number that was used a year ago",
+  wrong_carrier: "Shipped under another carrier's name",
 };
 
 const FAULT_LABELS: Readonly<Record<string, string>> = {
@@ -50,7 +56,7 @@ const switchRow = (name: string, label: string) =>
 
 const PLACE_FORM = `<section class="card" aria-labelledby="place-title"><h2 id="place-title">Place an order and ship it</h2>
 <form id="place"><div class="fields">
-<div class="field"><label for="carrier">Carrier</label><select id="carrier" name="carrierId">${SANDBOX_CARRIERS.map((id) => option(id, CARRIER_LABELS[id])).join("")}</select></div>
+<div class="field"><label for="carrier">Carrier</label><select id="carrier" name="carrierId">${SANDBOX_CARRIERS.map((id) => option(id, CARRIER_LABELS[id] ?? id)).join("")}</select></div>
 <div class="field"><label for="scenario">What happens on the way</label><select id="scenario" name="scenario">${SCENARIOS.map((id) => option(id, SCENARIO_LABELS[id])).join("")}</select></div>
 <div class="field small"><label for="parcels">Parcels</label><input id="parcels" name="parcels" type="number" min="1" max="5" value="1" required></div>
 </div><button type="submit" class="primary">Place the order and ship it</button>
@@ -59,7 +65,7 @@ const PLACE_FORM = `<section class="card" aria-labelledby="place-title"><h2 id="
 
 const FAULTS = `<section class="card" aria-labelledby="faults-title"><h2 id="faults-title">Make things go wrong</h2>
 <fieldset><legend>Shopify webhooks</legend>${switchRow("duplicate", "Deliver twice")}${switchRow("reorder", "Deliver out of order")}${switchRow("drop", "Lose some")}</fieldset>
-<fieldset><legend>Servers</legend>${SANDBOX_CARRIERS.map((id) => faultSelect(id, CARRIER_LABELS[id], CARRIER_FAULTS)).join("")}${faultSelect("resend", "Resend (mail)", RESEND_FAULTS)}</fieldset>
+<fieldset><legend>Servers</legend>${SANDBOX_CARRIERS.map((id) => faultSelect(id, CARRIER_LABELS[id] ?? id, CARRIER_FAULTS)).join("")}${faultSelect("resend", "Resend (mail)", RESEND_FAULTS)}</fieldset>
 <p id="faults-status" role="status" class="status"></p></section>`;
 
 /** The console: what exists now, what can be made to happen. */

@@ -1,7 +1,7 @@
 import type { SandboxCarriers } from "../carriers/create-sandbox-carriers.ts";
 import type { SandboxResend } from "../resend/create-sandbox-resend.ts";
 import type { World } from "../world.ts";
-import { SANDBOX_CARRIERS } from "../world/parcel.ts";
+import { SANDBOX_CARRIERS } from "../carriers/sandbox-carriers.ts";
 import { FINAL_KINDS } from "../world/scenarios.ts";
 import type { ConsoleActions } from "./console-actions.ts";
 import { CARRIER_LABELS } from "./console-page.ts";

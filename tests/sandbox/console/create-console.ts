@@ -1,7 +1,8 @@
 import type { RequestHandler, Response, Router } from "express";
 import express from "express";
 
-import { CARRIER_FAULTS, isSandboxCarrier } from "../carriers/carrier-faults.ts";
+import { CARRIER_FAULTS } from "../carriers/carrier-faults.ts";
+import { isSandboxCarrier } from "../carriers/sandbox-carriers.ts";
 import { isRecord } from "../carriers/read-body.ts";
 import { RESEND_FAULTS } from "../resend/resend-faults.ts";
 import { SCENARIOS } from "../world/parcel.ts";

@@ -2,7 +2,7 @@ import type { World } from "../world.ts";
 import type { Place, SandboxCarrierId, SandboxParcel, Scenario } from "./parcel.ts";
 import { FOREIGN_WAREHOUSE, WAREHOUSE } from "./places.ts";
 import { fractionOf } from "./seeded-random.ts";
-import { normaliseNumber } from "./tracking-numbers.ts";
+import { normaliseNumber } from "./normalise-number.ts";
 
 export interface ShippedParcel {
   trackingNumber: string;
@@ -39,8 +39,7 @@ function drawScenario(trackingNumber: string): Scenario {
 /** Which of the sandbox's servers answers for a company's parcels. */
 export function carrierOfCompany(company: string): SandboxCarrierId {
   const name = company.trim().toLowerCase();
-  if (name === "ups") return "ups";
-  return name === "fedex" ? "fedex" : "easypost";
+  return name === "ups" || name === "fedex" ? name : "easypost";
 }
 
 /**

@@ -87,8 +87,19 @@ export function scanAt(moment: { kind: ScanKind; epochMs: number; place: Place; 
   };
 }
 
+/** How long ago the number of a recycled parcel was last in use. */
+const EARLIER_USE_MS = 400 * 24 * HOUR_MS;
+
 /** The whole journey, future included: a pure function of the parcel, so that no state has to be kept anywhere. */
 export function planJourney(parcel: SandboxParcel): Scan[] {
+  if (parcel.scenario !== "recycled_number") return planOne(parcel);
+  const createdAt = new Date(Date.parse(parcel.createdAt) - EARLIER_USE_MS).toISOString();
+  const before = planOne({ ...parcel, scenario: "on_time", createdAt, speed: 1 });
+  const now = planOne({ ...parcel, scenario: "on_time" });
+  return [...before, ...now].map((scan, sequence) => ({ ...scan, sequence }));
+}
+
+function planOne(parcel: SandboxParcel): Scan[] {
   const lag = (pieceLagHours(parcel) * HOUR_MS) / parcel.speed;
   return timesOf(parcel, SCENARIO_STEPS[parcel.scenario]).map(({ step, at }, sequence) =>
     scanAt({ kind: step.kind, epochMs: sequence === 0 ? at : at + lag, place: placeAt(parcel, step.where), sequence }),

@@ -20,14 +20,16 @@ export const SCENARIOS = [
   "label_only",
   "unknown_number",
   "two_pieces",
+  "lost_confirmed",
+  "handed_to_partner",
+  "recycled_number",
+  "wrong_carrier",
 ] as const;
 
 export type Scenario = (typeof SCENARIOS)[number];
 
-/** The carriers whose servers the sandbox plays. */
-export const SANDBOX_CARRIERS = ["ups", "fedex", "easypost"] as const;
-
-export type SandboxCarrierId = (typeof SANDBOX_CARRIERS)[number];
+/** A key of `carriers/sandbox-carriers.ts`. */
+export type SandboxCarrierId = string;
 
 export interface SandboxParcel {
   trackingNumber: string;
@@ -65,6 +67,8 @@ export const SCAN_KINDS = [
   "refused",
   "returning",
   "returned",
+  "handed_over",
+  "declared_lost",
   "delivered",
 ] as const;
 

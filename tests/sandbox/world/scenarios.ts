@@ -26,6 +26,17 @@ const ON_TIME = [...LINE_HAUL, step("out_for_delivery", "destination", 52), step
 export const SCENARIO_STEPS: Readonly<Record<Scenario, readonly Step[]>> = {
   on_time: ON_TIME,
   two_pieces: ON_TIME,
+  recycled_number: ON_TIME,
+  wrong_carrier: ON_TIME,
+  handed_to_partner: [
+    ...START,
+    step("arrived", "hub", 20),
+    step("handed_over", "hub", 28),
+    step("arrived_destination", "destination", 46),
+    step("out_for_delivery", "destination", 54),
+    step("delivered", "destination", 72),
+  ],
+  lost_confirmed: [...START, step("arrived", "hub", 20), step("declared_lost", "hub", 90)],
   delayed_weather: [
     ...START,
     step("arrived", "hub", 20),

@@ -120,6 +120,7 @@ function upsPush(): CarrierPush {
     },
     deliveryKey: () => null,
     read: readUps,
+    subscriptionDays: 14,
     subscribe,
   };
 }
