@@ -2,9 +2,10 @@ import { useSearchParams } from "@remix-run/react";
 import { useCallback } from "react";
 
 /** What the list can be asked through its address (index-query). */
-export type IndexParameter = "tab" | "q" | "carrier" | "country" | "from" | "to" | "problem" | "day" | "cursor";
+export type IndexParameter =
+  "tab" | "q" | "carrier" | "country" | "from" | "to" | "problem" | "day" | "scan" | "cursor";
 
-const KEPT: readonly IndexParameter[] = ["tab", "q", "carrier", "country", "from", "to", "problem", "day"];
+const KEPT: readonly IndexParameter[] = ["tab", "q", "carrier", "country", "from", "to", "problem", "day", "scan"];
 
 /** The list's state lives in the address: it can be reloaded, shared and saved. */
 export function useIndexAddress() {
