@@ -35,7 +35,7 @@ export function ShipmentFilters({ query, counts, views, carriers }: ShipmentFilt
       mode={mode}
       onClearAll={() => {
         setSearch("");
-        change({ q: null, carrier: null, country: null, from: null, to: null, problem: null, day: null });
+        change({ q: null, carrier: null, country: null, from: null, to: null, problem: null, risk: null, day: null });
       }}
       onCreateNewView={tabs.create}
       onQueryChange={setSearch}

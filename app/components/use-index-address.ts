@@ -2,9 +2,9 @@ import { useSearchParams } from "@remix-run/react";
 import { useCallback } from "react";
 
 /** What the list can be asked through its address (index-query). */
-export type IndexParameter = "tab" | "q" | "carrier" | "country" | "from" | "to" | "problem" | "day" | "cursor";
+export type IndexParameter = "tab" | "q" | "carrier" | "country" | "from" | "to" | "problem" | "risk" | "day" | "cursor";
 
-const KEPT: readonly IndexParameter[] = ["tab", "q", "carrier", "country", "from", "to", "problem", "day"];
+const KEPT: readonly IndexParameter[] = ["tab", "q", "carrier", "country", "from", "to", "problem", "risk", "day"];
 
 /** The list's state lives in the address: it can be reloaded, shared and saved. */
 export function useIndexAddress() {

@@ -19,6 +19,18 @@ export function expectedText(estimate: EstimatedDelivery | null, locale: string,
   return format.formatRange(utcNoon(from < today ? today : from), utcNoon(to));
 }
 
+/**
+ * The date that shoppers are shown, in the reader's words; null where there is none, where the parcel's way has ended, or
+ * where it has passed and the next one is being computed.
+ */
+export function shownText(
+  forecast: { shown: { on: string } | null; ended?: boolean } | null,
+  locale: string,
+  today: string,
+): string | null {
+  return forecast?.shown && !forecast.ended ? dayText(forecast.shown.on, locale, today) : null;
+}
+
 function dayText(date: string, locale: string, today: string): string | null {
   if (date < today) return null;
   return new Intl.DateTimeFormat(locale, { ...DATE, timeZone: "UTC" }).format(utcNoon(date));

@@ -1,6 +1,6 @@
 import { Prisma } from "#app/generated/prisma/client.ts";
 import { endOfDay, shopDay, startOfDay } from "./civil-days.ts";
-import type { IndexQuery, Problem } from "./index-query.ts";
+import { type IndexQuery, type Problem, type Risk, TAB_STATUSES } from "./index-query.ts";
 import { endOfPrefix, searchTerms } from "./search-terms.ts";
 
 /** Whose list it is, and what "today" means for it. */
@@ -26,6 +26,7 @@ export function indexConditions(scope: IndexScope, query: IndexQuery): Prisma.Sq
   if (query.from) conditions.push(Prisma.sql`s.created_at >= ${startOfDay(query.from, timezone)}`);
   if (query.to) conditions.push(Prisma.sql`s.created_at < ${endOfDay(query.to, timezone)}`);
   if (query.problem) conditions.push(...problemConditions(query.problem, now));
+  if (query.risk) conditions.push(Prisma.sql`s.id IN (${troubled(shopId, query.risk)})`);
   if (query.day) {
     const day = shopDay(timezone, now)[query.day];
     conditions.push(Prisma.sql`s.id IN (SELECT f.subject_id FROM fact f
@@ -33,6 +34,22 @@ export function indexConditions(scope: IndexScope, query: IndexQuery): Prisma.Sq
   }
   if (query.q) conditions.push(Prisma.sql`s.id IN (${hits(shopId, query.q)})`);
   return conditions;
+}
+
+/**
+ * Ids of the parcels with which something is wrong now, from an index that holds no others. The way of a parcel in the
+ * list has ended or not: foresight clears what has ended.
+ */
+export function troubled(shopId: string, risk: Risk = "any"): Prisma.Sql {
+  const kind = risk === "any" ? Prisma.empty : Prisma.sql`AND ${risk} = ANY (p.trouble_kinds)`;
+  return Prisma.sql`SELECT p.shipment_id FROM parcel_forecast p
+    WHERE p.shop_id = ${shopId} AND p.trouble_kinds <> '{}' ${kind}`;
+}
+
+/** Parcels in trouble that the statuses of the tab "attention" do not name already: with them, each is there once. */
+export function troubledElsewhere(shopId: string): Prisma.Sql {
+  return Prisma.sql`s.id IN (${troubled(shopId)})
+    AND s.status NOT IN (${Prisma.join([...TAB_STATUSES.attention])})`;
 }
 
 /** Parcels whose label nobody has scanned for days. */
