@@ -25,6 +25,8 @@ export interface LearnEvent {
 export interface Night {
   /** Returns the parcel's clock at the end of the day, or null when there is no more to learn from it. */
   learn(event: LearnEvent): ParcelClock | null;
+  /** What has been added so far: a share of the night, which `settleSums` takes up with the others. */
+  readonly sums: NightSums;
   close(): void;
 }
 
@@ -50,6 +52,7 @@ export function openNight(state: LawState, day: Day, holidays: Holidays): Night 
   const work = { state, day, holidays, sums, nodes: new NightNodes(state, sums, day), clocks: new Map() };
   return {
     learn: (event) => learn(work, event),
+    sums,
     close: () => settleSums(state, sums, day),
   };
 }

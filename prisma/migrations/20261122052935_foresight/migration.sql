@@ -125,6 +125,9 @@ CREATE INDEX "parcel_forecast_trouble_idx" ON "parcel_forecast"("shop_id", "ship
 -- A night reads the parcels of its day in the order of their ids, and nothing else.
 CREATE INDEX "parcel_forecast_learn_idx" ON "parcel_forecast"("shop_id", "learn_from", "shipment_id") WHERE learn_from IS NOT NULL;
 
+-- Thresholds are chosen from the newest parcels of which the outcome is known.
+CREATE INDEX "parcel_forecast_outcome_idx" ON "parcel_forecast"("shop_id", "scored_at") WHERE peak_late IS NOT NULL AND scored_at IS NOT NULL;
+
 -- Orders of which nothing has shipped: the sweep reads those that are due, and no others.
 CREATE INDEX "orders_ship_review_idx" ON "orders"("ship_review_at") WHERE ship_review_at IS NOT NULL;
 
