@@ -81,7 +81,11 @@ export default function Shipments() {
         <ShipmentFilters carriers={carriers} counts={counts} query={query} views={views} />
         <ShipmentTable
           carriers={carriers}
-          expected={(row) => shownText(row, texts.locale, today) ?? expectedText(row.estimatedDelivery, texts.locale, today)}
+          expected={(row) =>
+            row.status === "delivered"
+              ? null
+              : (shownText(row, texts.locale, today) ?? expectedText(row.estimatedDelivery, texts.locale, today))
+          }
           now={now}
           page={page}
           query={query}
