@@ -8,6 +8,7 @@ import type { ForesightDeps } from "./foresight-deps.ts";
 import type { Journey } from "./journey.ts";
 import type { ShopLaws } from "./law-book.server.ts";
 import { instantOf, localMoment } from "./local-moment.ts";
+import { learnTime } from "./learn-time.ts";
 import { callNight } from "./night-schedule.server.ts";
 import { ClockWalker } from "./parcel-clocks.ts";
 import { beforeOf, lockParcels, type ParcelRow, storedFactsOf } from "./parcel-rows.server.ts";
@@ -67,8 +68,16 @@ async function forecastIn(
   await addScores(tx, shopId, scored);
   await recordActivity(tx, deps.clock, shopId, steps.flatMap(activitiesOf));
   await recordFacts(tx, deps.clock, shopId, factsOf(steps, now));
+  await lookAgain(tx, { shopId, rows, now });
   await callNight(tx, deps, { shopId, late: steps.some(({ after }) => isLate(after, now)) });
   return { forecast: rows.length, scored: scored.length };
+}
+
+/** An order that waited for too long has a parcel now: it is looked at by the next sweep. */
+async function lookAgain(tx: ShopTx, { shopId, rows, now }: { shopId: string; rows: readonly ParcelRow[]; now: Date }) {
+  const waiting = rows.filter(({ unfulfilledSince }) => unfulfilledSince !== null).map(({ orderId }) => orderId);
+  if (waiting.length === 0) return;
+  await tx.order.updateMany({ where: { shopId, id: { in: waiting } }, data: { shipReviewAt: now } });
 }
 
 /** A parcel before and after forecasting. */
@@ -111,11 +120,6 @@ function forecastRow(laws: Laws, { row, log, now }: Heard): ForecastStep {
 
 const factsOf = (steps: readonly ForecastStep[], now: Date) =>
   steps.flatMap((step) => troubleFacts(newTroubles(step), { id: step.row.id, facts: step.after.facts, now }));
-
-/** A day is learnt two hours after it has ended at the destination: the evening's scans have come in by then. */
-const LEARN_AT_HOUR = 2;
-export const learnTime = (zone: string, learnFrom: number): Date =>
-  instantOf(zone, { day: learnFrom + 1, hour: LEARN_AT_HOUR });
 
 const isLate = ({ learnAt }: ForecastRow, now: Date): boolean => learnAt !== null && learnAt <= now;
 

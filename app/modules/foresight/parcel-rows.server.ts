@@ -29,6 +29,7 @@ export interface ParcelRow {
   shippingTitle: string | null;
   promisedOn: string | null;
   promiseSource: string | null;
+  unfulfilledSince: Date | null;
   shopZone: string | null;
   shopCountry: string | null;
   version: string | null;
@@ -53,7 +54,7 @@ export function lockParcels(tx: ShopTx, shopId: string, ids: readonly string[]):
       (SELECT sum((l ->> 'quantity')::int)::int FROM jsonb_array_elements(f.lines) l) AS items,
       COALESCE(s.country_code, o.country_code) AS "countryCode", o.province_code AS "provinceCode", o.city,
       o.postal_code AS "postalCode", o.shipping_title AS "shippingTitle", o.promised_on AS "promisedOn",
-      o.promise_source AS "promiseSource", h.timezone AS "shopZone", h.country_code AS "shopCountry",
+      o.promise_source AS "promiseSource", o.unfulfilled_since AS "unfulfilledSince", h.timezone AS "shopZone", h.country_code AS "shopCountry",
       p.model_version AS version, p.clocks, p.learn_from AS "learnFrom", (p.shop_id IS NULL OR p.learn_from IS NOT NULL) AS learns,
       p.shown, p.troubles, p.first_said AS "firstSaid", p.warned_on AS "warnedOn", p.peak_late AS "peakLate",
       p.scored_at AS "scoredAt", p.created_at AS "createdAt"

@@ -6,6 +6,7 @@ import type { FulfillmentSnapshot, TrackingInfo } from "#app/modules/orders/snap
 import type { ConnectedAccount } from "./carrier-access.ts";
 import { chooseAccount } from "./choose-account.ts";
 import { toDetection } from "./detection.ts";
+import { followTurns } from "./follow-changes.server.ts";
 import { isNativelyDelivered } from "./native-events.ts";
 import { spread } from "./spread.ts";
 import type { SyncDeps } from "./sync-deps.ts";
@@ -36,6 +37,7 @@ export async function createShipments(
     data: { carrier, origin },
   }));
   await recordActivity(tx, deps.clock, shopId, events);
+  await followTurns(tx, deps, { shopId, ids: created.map(({ id }) => id) });
   if (created.length < rows.length)
     deps.log.debug({ shopId, fulfillmentId: fulfillment.id }, "parcels were there already");
   return created.map(({ id }) => id);

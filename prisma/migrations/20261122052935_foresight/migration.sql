@@ -167,8 +167,9 @@ RETURNS TABLE (shop_id text, id text)
 LANGUAGE sql SECURITY DEFINER SET search_path = public SET plan_cache_mode = force_custom_plan AS $$
   UPDATE parcel_forecast f SET review_at = p_lease_until
   FROM (
-    SELECT d.shop_id, d.shipment_id FROM parcel_forecast d WHERE d.review_at <= p_now
-    ORDER BY d.review_at LIMIT p_limit FOR UPDATE SKIP LOCKED
+    SELECT d.shop_id, d.shipment_id FROM parcel_forecast d
+      JOIN shop ON shop.id = d.shop_id AND shop.status = 'installed'
+    WHERE d.review_at <= p_now ORDER BY d.review_at LIMIT p_limit FOR UPDATE OF d SKIP LOCKED
   ) due
   WHERE f.shop_id = due.shop_id AND f.shipment_id = due.shipment_id
   RETURNING f.shop_id, f.shipment_id
@@ -193,8 +194,8 @@ RETURNS TABLE (shop_id text, id text)
 LANGUAGE sql SECURITY DEFINER SET search_path = public SET plan_cache_mode = force_custom_plan AS $$
   UPDATE orders o SET ship_review_at = p_lease_until
   FROM (
-    SELECT d.shop_id, d.id FROM orders d WHERE d.ship_review_at <= p_now
-    ORDER BY d.ship_review_at LIMIT p_limit FOR UPDATE SKIP LOCKED
+    SELECT d.shop_id, d.id FROM orders d JOIN shop ON shop.id = d.shop_id AND shop.status = 'installed'
+    WHERE d.ship_review_at <= p_now ORDER BY d.ship_review_at LIMIT p_limit FOR UPDATE OF d SKIP LOCKED
   ) due
   WHERE o.shop_id = due.shop_id AND o.id = due.id
   RETURNING o.shop_id, o.id

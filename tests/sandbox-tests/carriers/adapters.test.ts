@@ -65,6 +65,7 @@ const ENDS: Readonly<Record<Scenario, string[]>> = {
   label_only: ["pre_transit"],
   unknown_number: ["not_found", "unknown"],
   lost_confirmed: ["exception"],
+  held_back: ["delivered"],
   handed_to_partner: ["delivered"],
   recycled_number: ["delivered"],
   wrong_carrier: ["delivered"],
