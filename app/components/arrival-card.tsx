@@ -87,9 +87,7 @@ function Dates({ forecast, windows, shown, carrierDate }: DatesProps) {
       />
       <Said
         label={texts("arrival.carrier")}
-        note={
-          carrierDate && texts(shown.source === "carrier" ? "arrival.carrier_better" : "arrival.ours_better")
-        }
+        note={carrierDate && texts(shown.source === "carrier" ? "arrival.carrier_better" : "arrival.ours_better")}
         value={carrierDate ?? texts("arrival.no_carrier_date")}
       />
     </InlineGrid>

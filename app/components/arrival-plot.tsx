@@ -12,7 +12,11 @@ export interface ArrivalPlotProps {
 const WIDTH = 480;
 const HEIGHT = 96;
 const GAP = 2;
-const SAID = { border: "0.0625rem solid var(--p-color-border)", padding: "0.25rem 0.5rem", textAlign: "start" } as const;
+const SAID = {
+  border: "0.0625rem solid var(--p-color-border)",
+  padding: "0.25rem 0.5rem",
+  textAlign: "start",
+} as const;
 
 /** The arrivals by day: a bar for each, the promise a line; the same numbers as a table for who does not see it. */
 export function ArrivalPlot({ shares, later, promisedOn }: ArrivalPlotProps) {
@@ -53,7 +57,14 @@ export function ArrivalPlot({ shares, later, promisedOn }: ArrivalPlotProps) {
         ))}
         <rect fill="none" stroke="var(--p-color-icon)" strokeDasharray="3 2" {...bar(shares.length, later)} />
         {lateFrom > 0 && (
-          <line stroke="var(--p-color-text)" strokeWidth="2" x1={lateFrom * step} x2={lateFrom * step} y1="0" y2={HEIGHT} />
+          <line
+            stroke="var(--p-color-text)"
+            strokeWidth="2"
+            x1={lateFrom * step}
+            x2={lateFrom * step}
+            y1="0"
+            y2={HEIGHT}
+          />
         )}
         <line stroke="var(--p-color-border)" x1="0" x2={WIDTH} y1={HEIGHT} y2={HEIGHT} />
       </svg>

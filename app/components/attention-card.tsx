@@ -5,14 +5,7 @@ import { StatusBadge } from "./status-badge.tsx";
 import { useTexts } from "./texts.tsx";
 
 type AttentionReason =
-  | "attempted"
-  | "exception"
-  | "returned"
-  | "suspected_lost"
-  | "delayed"
-  | "delay_predicted"
-  | "stalled"
-  | "unscanned";
+  "attempted" | "exception" | "returned" | "suspected_lost" | "delayed" | "delay_predicted" | "stalled" | "unscanned";
 
 interface AttentionProps {
   items: readonly {

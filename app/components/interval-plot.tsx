@@ -42,7 +42,13 @@ export function IntervalPlot({ title, text, rows }: IntervalPlotProps) {
       {TICKS.map((tick) => (
         <g key={tick}>
           <line stroke="var(--p-color-border-secondary)" x1={at(tick)} x2={at(tick)} y1="0" y2={height - 16} />
-          <text fill="var(--p-color-text-secondary)" fontSize="8" textAnchor={anchorOf(tick)} x={at(tick)} y={height - 5}>
+          <text
+            fill="var(--p-color-text-secondary)"
+            fontSize="8"
+            textAnchor={anchorOf(tick)}
+            x={at(tick)}
+            y={height - 5}
+          >
             {percent(tick)}
           </text>
         </g>

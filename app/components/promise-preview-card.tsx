@@ -28,11 +28,11 @@ export function PromisePreviewCard({ values, places }: PreviewProps) {
     <Card>
       <BlockStack gap="300">
         <Text as="h2" variant="headingMd">
-          {texts("preview.title")}
+          {texts("promise_preview.title")}
         </Text>
         {places.length > 0 && (
           <Select
-            label={texts("preview.to")}
+            label={texts("promise_preview.to")}
             onChange={setPlace}
             options={places.map((one) => {
               const town = [one.city, one.region].filter(Boolean).join(" ");
@@ -75,20 +75,20 @@ interface SaidProps {
 function Said({ preview, place, range }: SaidProps) {
   const texts = useTexts();
   const { shortDay, span, country } = useFormats();
-  if (preview.kind !== "promised") return <Text as="p">{texts(`preview.${preview.kind}`)}</Text>;
+  if (preview.kind !== "promised") return <Text as="p">{texts(`promise_preview.${preview.kind}`)}</Text>;
   const { shipOn, promisedOn, window, byOn, minutesToCutOff } = preview;
-  const to = place ? ([place.city, place.region].filter(Boolean).join(" ") || country(place.country)) : "–";
+  const to = place ? [place.city, place.region].filter(Boolean).join(" ") || country(place.country) : "–";
   const left = { hours: Math.floor(minutesToCutOff / 60), minutes: minutesToCutOff % 60 };
   return (
     <BlockStack gap="200">
       <Text as="p" variant="headingSm">
         {range
-          ? texts("preview.between", { place: to, span: span(window.from, window.to) })
-          : texts("preview.by", { place: to, day: shortDay(byOn) })}
+          ? texts("promise_preview.between", { place: to, span: span(window.from, window.to) })
+          : texts("promise_preview.by", { place: to, day: shortDay(byOn) })}
       </Text>
-      <Text as="p">{texts("preview.countdown", { ...left, day: shortDay(shipOn) })}</Text>
+      <Text as="p">{texts("promise_preview.countdown", { ...left, day: shortDay(shipOn) })}</Text>
       <Text as="p" tone="subdued">
-        {texts("preview.promised", { day: shortDay(promisedOn) })}
+        {texts("promise_preview.promised", { day: shortDay(promisedOn) })}
       </Text>
     </BlockStack>
   );

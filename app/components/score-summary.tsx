@@ -11,7 +11,12 @@ interface ScoreSummaryProps {
 }
 
 const WINDOWS = ["w50", "w80", "w90"] as const;
-const TONES = { too_few: {}, holds: { tone: "success" }, too_sure: { tone: "warning" }, too_careful: { tone: "info" } } as const;
+const TONES = {
+  too_few: {},
+  holds: { tone: "success" },
+  too_sure: { tone: "warning" },
+  too_careful: { tone: "info" },
+} as const;
 
 /** "We said 80 %, it was 79 %": the three windows, said beside was. */
 export function ScoreSummary({ scorecard, parcels }: ScoreSummaryProps) {

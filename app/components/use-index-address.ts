@@ -2,7 +2,8 @@ import { useSearchParams } from "@remix-run/react";
 import { useCallback } from "react";
 
 /** What the list can be asked through its address (index-query). */
-export type IndexParameter = "tab" | "q" | "carrier" | "country" | "from" | "to" | "problem" | "risk" | "day" | "cursor";
+export type IndexParameter =
+  "tab" | "q" | "carrier" | "country" | "from" | "to" | "problem" | "risk" | "day" | "cursor";
 
 const KEPT: readonly IndexParameter[] = ["tab", "q", "carrier", "country", "from", "to", "problem", "risk", "day"];
 

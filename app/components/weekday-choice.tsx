@@ -5,7 +5,9 @@ import { useTexts } from "./texts.tsx";
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 0];
 /** 2024-01-07 was a Sunday. */
 const nameOf = (locale: string, weekday: number): string =>
-  new Intl.DateTimeFormat(locale, { weekday: "long", timeZone: "UTC" }).format(new Date(Date.UTC(2024, 0, 7 + weekday)));
+  new Intl.DateTimeFormat(locale, { weekday: "long", timeZone: "UTC" }).format(
+    new Date(Date.UTC(2024, 0, 7 + weekday)),
+  );
 
 interface WeekdayChoiceProps {
   /** Numbers of the weekdays, separated by commas. */

@@ -93,7 +93,10 @@ function useRows(): Record<"carriers" | "lanes" | "weeks", ScoreRow[]> {
   const nameOf = (carrier: string) => names[carrier] ?? (carrier === "?" ? texts("score.no_carrier") : carrier);
   const placeOf = (code: string | null) => (code === null || code === "?" ? texts("score.no_country") : country(code));
   const listOf = ({ carrier, countryCode }: Lane) => {
-    const asked = { ...(carrier === "?" ? {} : { carrier }), ...(countryCode && countryCode !== "?" ? { country: countryCode } : {}) };
+    const asked = {
+      ...(carrier === "?" ? {} : { carrier }),
+      ...(countryCode && countryCode !== "?" ? { country: countryCode } : {}),
+    };
     return Object.keys(asked).length === 0 ? null : `/app/shipments?${new URLSearchParams(asked).toString()}`;
   };
   const rowOf = (lane: Lane, label: string): ScoreRow => ({ ...lane, key: label, label, to: listOf(lane) });

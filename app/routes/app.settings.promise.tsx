@@ -49,7 +49,13 @@ export default function PromiseSettings() {
               <Text as="h2" variant="headingMd">
                 {texts("promise.leaving")}
               </Text>
-              <SettingsField form={form} help="promise.cut_off_help" label="promise.cut_off" name="cutOffHour" type="time" />
+              <SettingsField
+                form={form}
+                help="promise.cut_off_help"
+                label="promise.cut_off"
+                name="cutOffHour"
+                type="time"
+              />
               <SettingsField
                 form={form}
                 help="promise.processing_help"
@@ -59,7 +65,13 @@ export default function PromiseSettings() {
               />
               <WeekdayChoice chosen={form.values.shipsOn} onChange={form.set("shipsOn")} />
               <SettingsField form={form} label="promise.collection" name="collectionHour" type="time" />
-              <SettingsField form={form} help="promise.closed_help" label="promise.closed" multiline={3} name="closedOn" />
+              <SettingsField
+                form={form}
+                help="promise.closed_help"
+                label="promise.closed"
+                multiline={3}
+                name="closedOn"
+              />
             </BlockStack>
           </Card>
           <Card>
@@ -67,7 +79,11 @@ export default function PromiseSettings() {
               <Text as="h2" variant="headingMd">
                 {texts("promise.transit")}
               </Text>
-              <TransitRules onChange={form.set("transit")} problem={form.problem("transit")} value={form.values.transit} />
+              <TransitRules
+                onChange={form.set("transit")}
+                problem={form.problem("transit")}
+                value={form.values.transit}
+              />
               <SettingsField form={form} label="promise.domestic" name="domesticDays" type="number" />
               <SettingsField form={form} label="promise.foreign" name="foreignDays" type="number" />
             </BlockStack>

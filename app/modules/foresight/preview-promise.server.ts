@@ -62,12 +62,19 @@ export async function previewPromise(
   { laws, clock }: { laws: LawBook; clock: Clock },
   { shopId, promise, place }: PreviewInput,
 ): Promise<PromisePreview> {
-  const shop = await tx.shop.findUniqueOrThrow({ where: { id: shopId }, select: { timezone: true, countryCode: true } });
+  const shop = await tx.shop.findUniqueOrThrow({
+    where: { id: shopId },
+    select: { timezone: true, countryCode: true },
+  });
   const placed = localMoment(shop.timezone ?? "UTC", clock.now());
   const { model, holidays } = await laws.of(tx, shopId, placed.day);
   const rules = rulesOf(promise);
   const { country, region, shippingTitle } = place;
-  const rule = promiseByRule(promise, { placed, shopCountry: shop.countryCode, country, region, shippingTitle }, holidays);
+  const rule = promiseByRule(
+    promise,
+    { placed, shopCountry: shop.countryCode, country, region, shippingTitle },
+    holidays,
+  );
   const date = dateBeforePurchase(model, { now: placed, rules, facts: factsOf(place, shop.countryCode) });
   if (!rule || !date) return { kind: "never_ships" };
   return {
@@ -81,7 +88,10 @@ export async function previewPromise(
   };
 }
 
-function factsOf({ country, region, zip, shippingTitle, carrier }: ExamplePlace, shopCountry: string | null): ParcelFacts {
+function factsOf(
+  { country, region, zip, shippingTitle, carrier }: ExamplePlace,
+  shopCountry: string | null,
+): ParcelFacts {
   return {
     ...{ carrier, service: null, stage: "accepted", since: { day: 0, hour: 0 } },
     origin: { country: shopCountry, region: null, zip: null },

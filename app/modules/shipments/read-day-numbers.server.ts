@@ -66,7 +66,8 @@ export interface AttentionItem {
   statusSince: Date;
   carrier: string | null;
   trackingNumber: string;
-  reason: "attempted" | "exception" | "returned" | "suspected_lost" | "delayed" | "delay_predicted" | "stalled" | "unscanned";
+  reason:
+    "attempted" | "exception" | "returned" | "suspected_lost" | "delayed" | "delay_predicted" | "stalled" | "unscanned";
 }
 
 const REASONS: readonly [AttentionItem["reason"], Prisma.Sql][] = [

@@ -99,7 +99,9 @@ function readRules(text: string): unknown {
     const lines: unknown = JSON.parse(text);
     if (!Array.isArray(lines)) return text;
     return lines.map((line: Record<string, unknown>) => ({
-      country: String(line["country"] ?? "").trim().toUpperCase(),
+      country: String(line["country"] ?? "")
+        .trim()
+        .toUpperCase(),
       option: String(line["option"] ?? ""),
       days: readCount(String(line["days"] ?? "").trim()),
     }));

@@ -5,7 +5,19 @@ import { type ShopSettings, shopSettingsSchema } from "./settings.ts";
 export type SettingsForm = "brand" | "sender" | "messages" | "privacy" | "promise" | "forecasts";
 
 /** What is wrong with a field; each is a translation key under `problem_in.`. */
-export type FieldFault = "too_long" | "url" | "colour" | "email" | "days" | "hour" | "dates" | "rules" | "count" | "share" | "flood" | "invalid";
+export type FieldFault =
+  | "too_long"
+  | "url"
+  | "colour"
+  | "email"
+  | "days"
+  | "hour"
+  | "dates"
+  | "rules"
+  | "count"
+  | "share"
+  | "flood"
+  | "invalid";
 
 export type FormProblems = Partial<Record<string, FieldFault>>;
 
