@@ -72,8 +72,12 @@ function Dates({ forecast, windows, shown, carrierDate }: DatesProps) {
     <InlineGrid columns={{ xs: 1, sm: 2 }} gap="400">
       <Said
         label={texts("arrival.shown")}
-        note={texts("arrival.shown_coverage", { share: Math.round(shown.coverage * 10) })}
-        value={shortDay(shown.on)}
+        note={
+          shown.from
+            ? texts("arrival.window_coverage", { share: 8 })
+            : texts("arrival.shown_coverage", { share: Math.round(shown.coverage * 10) })
+        }
+        value={span(shown.from ?? shown.on, shown.on)}
       />
       <Said
         label={texts("arrival.window")}

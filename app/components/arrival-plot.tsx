@@ -73,10 +73,7 @@ export function ArrivalPlot({ shares, later, promisedOn }: ArrivalPlotProps) {
           {shortDay(first.from)}
         </Text>
         <Text as="span" tone="subdued" variant="bodySm">
-          {shortDay(last.to)}
-        </Text>
-        <Text as="span" tone="subdued" variant="bodySm">
-          {texts("arrival.later")}
+          {shortDay(last.to)} · {texts("arrival.later")}
         </Text>
       </div>
       <details>

@@ -9,8 +9,8 @@ export interface IntervalRow {
   was: { share: number; low: number; high: number } | null;
 }
 
-const WIDTH = 320;
-const ROW = 22;
+const WIDTH = 240;
+const ROW = 24;
 const LEFT = 8;
 const SCALE = WIDTH - 2 * LEFT;
 const TICKS = [0, 0.25, 0.5, 0.75, 1];
@@ -64,7 +64,7 @@ function Interval({ row, y }: { row: IntervalRow; y: number }) {
   const { label, said, was } = row;
   return (
     <g>
-      <text fill="var(--p-color-text-secondary)" fontSize="7" x={LEFT} y={y - 4}>
+      <text fill="var(--p-color-text-secondary)" fontSize="8" x={LEFT} y={y - 5}>
         {label.slice(0, 40)}
       </text>
       {was && (
@@ -74,7 +74,7 @@ function Interval({ row, y }: { row: IntervalRow; y: number }) {
         </>
       )}
       {said !== null && (
-        <line stroke="var(--p-color-text-caution)" strokeWidth="2" x1={at(said)} x2={at(said)} y1={y - 3} y2={y + 9} />
+        <line stroke="var(--p-color-text-caution)" strokeWidth="2" x1={at(said)} x2={at(said)} y1={y - 2} y2={y + 8} />
       )}
     </g>
   );

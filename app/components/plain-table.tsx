@@ -13,6 +13,8 @@ const CELL: CSSProperties = {
   textAlign: "start",
   verticalAlign: "top",
 };
+/** The name of a row stays readable beside many figures. */
+const NAME: CSSProperties = { ...CELL, minWidth: "8rem" };
 const HIDDEN: CSSProperties = { position: "absolute", width: 1, height: 1, overflow: "hidden", clipPath: "inset(50%)" };
 
 /** A small table of figures. On a phone it scrolls by itself, the page does not; with the keyboard, too. */
@@ -34,7 +36,7 @@ export function PlainTable({ caption, headings, rows }: PlainTableProps) {
           {rows.map(({ key, cells }) => (
             <tr key={key}>
               {cells.map((cell, position) => (
-                <td key={headings[position]} style={CELL}>
+                <td key={headings[position]} style={position === 0 ? NAME : CELL}>
                   {cell}
                 </td>
               ))}

@@ -1,7 +1,7 @@
 import type { HeadersFunction, LoaderFunctionArgs, SerializeFrom } from "@remix-run/node";
 import { json } from "@remix-run/node";
 import { useLoaderData, useSearchParams } from "@remix-run/react";
-import { BlockStack, Card, InlineStack, Page, Select, Text } from "@shopify/polaris";
+import { BlockStack, Box, Card, InlineStack, Page, Select, Text } from "@shopify/polaris";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { EmptyNote } from "#app/components/empty-note.tsx";
 import { useFormats } from "#app/components/formats.ts";
@@ -68,7 +68,8 @@ function Period({ weeks }: { weeks: number }) {
   const texts = useTexts();
   const [, setParameters] = useSearchParams();
   return (
-    <InlineStack blockAlign="center" gap="300">
+    <Box paddingInline={{ xs: "400", sm: "0" }}>
+      <InlineStack blockAlign="center" gap="300">
       <Select
         label={texts("score.period")}
         labelInline
@@ -80,6 +81,7 @@ function Period({ weeks }: { weeks: number }) {
         {texts("score.passed_only")}
       </Text>
     </InlineStack>
+    </Box>
   );
 }
 

@@ -2,8 +2,10 @@ import type { ShopTx } from "#app/lib/db.server.ts";
 import { recordActivity } from "#app/modules/activity/record-activity.server.ts";
 import { recordFacts } from "#app/modules/analytics/record-fact.server.ts";
 import { loadLogs } from "#app/modules/shipments/recording-store.server.ts";
+import { loadSettings } from "#app/modules/shops/settings.server.ts";
 import { readDay } from "./civil-day.ts";
 import { type FirstSaid, foreseeParcel } from "./foresee-parcel.ts";
+import { type ForecastWishes, wishesOf } from "./forecast-wishes.ts";
 import type { ForesightDeps } from "./foresight-deps.ts";
 import type { Journey } from "./journey.ts";
 import type { ShopLaws } from "./law-book.server.ts";
@@ -57,7 +59,8 @@ async function forecastIn(
     rows.map(({ id }) => id),
   );
   const walker = new ClockWalker(laws.transit, laws.holidays);
-  const steps = rows.map((row) => forecastRow({ ...laws, walker }, { row, log: logs.get(row.id) ?? [], now }));
+  const wishes = wishesOf(await loadSettings(tx, shopId));
+  const steps = rows.map((row) => forecastRow({ ...laws, walker, wishes }, { row, log: logs.get(row.id) ?? [], now }));
   await writeForecasts(
     tx,
     shopId,
@@ -87,7 +90,7 @@ export interface ForecastStep {
   score: ScoredParcel | null;
 }
 
-type Laws = ShopLaws & { walker: ClockWalker };
+type Laws = ShopLaws & { walker: ClockWalker; wishes: ForecastWishes };
 type Heard = { row: ParcelRow; log: Parameters<typeof traceJourney>[0]; now: Date };
 
 function forecastRow(laws: Laws, { row, log, now }: Heard): ForecastStep {

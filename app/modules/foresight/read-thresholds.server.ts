@@ -24,12 +24,12 @@ export interface FlagShare {
 /** Parcels that the question looks at: the latest are enough to tell a flood. */
 const LOOKED_AT = 20_000;
 
-/** What a chance would flag among the parcels that have a promise and have not arrived. */
+/** What a chance would flag among the parcels that have not arrived and whose promised day has not passed. */
 export async function readFlagShare(tx: ShopTx, shopId: string, probability: number): Promise<FlagShare> {
   const rows = await tx.$queryRaw<FlagShare[]>`
     SELECT (count(*) FILTER (WHERE p.late_probability >= ${probability}))::int AS flagged, count(*)::int AS "onTheWay"
     FROM (SELECT late_probability FROM parcel_forecast WHERE shop_id = ${shopId} AND learn_from IS NOT NULL
-      AND late_probability IS NOT NULL ORDER BY learn_from DESC, shipment_id LIMIT ${LOOKED_AT}) p`;
+      AND late_probability IS NOT NULL AND NOT 'delayed' = ANY (trouble_kinds) ORDER BY learn_from DESC, shipment_id LIMIT ${LOOKED_AT}) p`;
   return rows[0] ?? { flagged: 0, onTheWay: 0 };
 }
 

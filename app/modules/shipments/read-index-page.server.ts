@@ -24,7 +24,7 @@ export interface IndexRow {
   lastEvent: { description: string | null; location: string | null } | null;
   estimatedDelivery: EstimatedDelivery | null;
   /** What shoppers are shown, and what is wrong now: foresight's; null and empty while nothing is forecast. */
-  shown: { on: string } | null;
+  shown: { on: string; from?: string } | null;
   troubleKinds: string[];
   lateProbability: number | null;
   flags: string[];
