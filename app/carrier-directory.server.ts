@@ -1,4 +1,4 @@
-import { detectCarrier } from "./modules/carriers/detect.ts";
+import { type CarrierCandidate, detectCarrier } from "./modules/carriers/detect.ts";
 import { carrierById, CARRIERS } from "./modules/carriers/registry.server.ts";
 import type { CarrierDirectory, DetectedCarrier, DetectionInput } from "./modules/shipments/carrier-access.ts";
 
@@ -11,14 +11,26 @@ function detect(input: DetectionInput): DetectedCarrier {
     strength,
     reason,
   }));
-  const [best] = candidates;
-  // A connected account that the number says nothing about is no carrier found: an aggregator finds it by itself.
-  if (!best || best.reason === "connected") return { carrier: null, reason: "none", candidates };
+  const [best, rival] = candidates;
+  if (!best || isGuess(best, rival)) return { carrier: null, reason: "none", candidates };
   return { carrier: best.carrier, reason: reasonOf(best.reason), candidates };
+}
+
+type Candidate = Pick<CarrierCandidate, "strength" | "reason">;
+
+/**
+ * A connected account that the number says nothing about is no carrier found, and neither is a number that fits by its
+ * shape alone, or two carriers equally well: an aggregator finds the carrier by itself, and better without a wrong hint.
+ */
+function isGuess(best: Candidate, rival: Candidate | undefined): boolean {
+  if (best.reason === "connected") return true;
+  if (!best.reason.startsWith("number:") || best.strength === "strong") return false;
+  return best.strength === "weak" || (rival?.strength === best.strength && rival.reason !== best.reason);
 }
 
 function reasonOf(reason: string): string {
   if (reason === "company" || reason === "url") return reason;
+  if (reason.startsWith("history")) return "history";
   return reason.startsWith("connected+") ? "connected" : "pattern";
 }
 

@@ -2,7 +2,7 @@ import { useFetcher } from "@remix-run/react";
 import { Banner, BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import type { CredentialField } from "#app/modules/carriers/carrier.ts";
 import { SettingsField } from "./settings-field.tsx";
-import { type AdminKey, useTextOf, useTexts } from "./texts.tsx";
+import { useTextOf, useTexts } from "./texts.tsx";
 import type { FormAnswer, SettingsFormState } from "./use-settings-form.ts";
 
 interface CarrierFormProps {
@@ -32,7 +32,7 @@ export function CarrierForm({ carrier, form, replacing = false }: CarrierFormPro
             {texts(replacing ? "carriers.replace_title" : "carriers.credentials")}
           </Text>
           <Text as="p" tone="subdued">
-            {textOf("carriers.help", carrier.id, "carriers.help.other")}
+            {textOf("carriers.help", carrier.id, "carriers.help.other")} {replacing && texts("carriers.replace_text")}
           </Text>
         </BlockStack>
         <SettingsField
@@ -47,11 +47,12 @@ export function CarrierForm({ carrier, form, replacing = false }: CarrierFormPro
           <SettingsField
             form={shown}
             key={name}
-            label={`carriers.field.${name}` as AdminKey}
+            label="carriers.credentials"
+            labelText={labelOf(textOf, name)}
             maxLength={maxLength}
             name={name}
             type={secret ? "password" : "text"}
-            {...(required ? {} : { help: "common.optional" as const })}
+            {...helpOf({ textOf, texts }, { carrier: carrier.id, name, required })}
           />
         ))}
         <InlineStack>
@@ -69,7 +70,31 @@ export function CarrierForm({ carrier, form, replacing = false }: CarrierFormPro
   );
 }
 
-/** Exactly what the carrier said. */
+/** A field without words of its own shows its name in plain letters: "clientId" → "Client id". */
+function labelOf(textOf: ReturnType<typeof useTextOf>, name: string): string {
+  const words = name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase();
+  const readable = words.charAt(0).toUpperCase() + words.slice(1);
+  const text = textOf("carriers.field", name);
+  return text === name ? readable : text;
+}
+
+interface FieldWords {
+  textOf: ReturnType<typeof useTextOf>;
+  texts: ReturnType<typeof useTexts>;
+}
+
+/** Where to find it, if that takes more than the form's own help, and whether it may stay empty. */
+function helpOf(
+  { textOf, texts }: FieldWords,
+  { carrier, name, required }: { carrier: string; name: string; required: boolean },
+): { helpText?: string } {
+  const key = `${carrier}.${name}`;
+  const own = textOf("carriers.field_help", key);
+  const parts = [...(own === key ? [] : [own]), ...(required ? [] : [texts("common.optional")])];
+  return parts.length > 0 ? { helpText: parts.join(" · ") } : {};
+}
+
+/** What exactly is wrong, what to do about it, and what the carrier said. */
 export function TestAnswer({ answer }: { answer: FormAnswer | undefined }) {
   const texts = useTexts();
   const textOf = useTextOf();
@@ -81,9 +106,12 @@ export function TestAnswer({ answer }: { answer: FormAnswer | undefined }) {
     );
   }
   if (answer?.kind !== "refused" || !answer.error) return null;
+  const { kind, cause, message } = answer.error;
+  const title = cause ? textOf("carriers.cause", cause) : textOf("check_problem", kind, "check_problem.unknown");
   return (
-    <Banner title={textOf("check_problem", answer.error.kind, "check_problem.unknown")} tone="critical">
-      <p>{texts("carriers.said", { message: answer.error.message })}</p>
+    <Banner title={title} tone="critical">
+      {cause && <p>{textOf("carriers.remedy", cause)}</p>}
+      <p>{texts("carriers.said", { message })}</p>
     </Banner>
   );
 }

@@ -7,7 +7,10 @@ interface SettingsFieldProps {
   form: SettingsFormState<FormValues>;
   name: string;
   label: AdminKey;
+  /** Instead of the label's key, where the words are put together from data. */
+  labelText?: string;
   help?: AdminKey;
+  helpText?: string;
   type?: NonNullable<TextFieldProps["type"]>;
   suffix?: string;
   placeholder?: string;
@@ -16,19 +19,20 @@ interface SettingsFieldProps {
 }
 
 /** A text field of a settings form, its problem in red beneath it until it is touched again. */
-export function SettingsField({ form, name, label, help, type = "text", ...rest }: SettingsFieldProps) {
+export function SettingsField(props: SettingsFieldProps) {
+  const { form, name, label, labelText, help, helpText, type = "text", ...rest } = props;
   const texts = useTexts();
   const problem = form.problem(name);
   return (
     <TextField
       autoComplete="off"
-      label={texts(label)}
+      label={labelText ?? texts(label)}
       name={name}
       onChange={form.set(name)}
       type={type}
       value={String(form.values[name] ?? "")}
       {...(problem ? { error: problem } : {})}
-      {...(help ? { helpText: texts(help) } : {})}
+      {...(help || helpText ? { helpText: helpText ?? texts(help as AdminKey) } : {})}
       {...rest}
     />
   );

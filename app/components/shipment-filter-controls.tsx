@@ -1,4 +1,11 @@
-import { type AppliedFilterInterface, BlockStack, ChoiceList, type FilterInterface, TextField } from "@shopify/polaris";
+import {
+  type AppliedFilterInterface,
+  BlockStack,
+  ChoiceList,
+  type FilterInterface,
+  Text,
+  TextField,
+} from "@shopify/polaris";
 import { useState } from "react";
 import type { Translator } from "#app/lib/i18n.ts";
 import type { IndexQuery } from "#app/modules/shipments/index-query.ts";
@@ -71,7 +78,15 @@ export function filterControls(input: ControlsInput): FilterInterface[] {
         </BlockStack>
       ),
     },
+    ...fromLinks(input),
   ];
+}
+
+/** What only a link can ask for: shown while it is asked, so that it can be taken off; never offered. */
+function fromLinks(input: ControlsInput): FilterInterface[] {
+  return appliedFilters(input)
+    .filter(({ key }) => key === "scan" || key === "day")
+    .map(({ key, label }) => ({ key, label, filter: <Text as="p">{label}</Text> }));
 }
 
 function choice(
@@ -122,7 +137,7 @@ export function appliedFilters({ query, carriers, change, texts, textOf, formats
   const applied: AppliedFilterInterface[] = [];
   const add = (key: string, label: string, names: IndexParameter[]) =>
     applied.push({ key, label, onRemove: () => change(Object.fromEntries(names.map((name) => [name, null]))) });
-  const { carrier, country, from, to, problem, risk, day } = query;
+  const { carrier, country, from, to, problem, risk, day, scan } = query;
   if (carrier) {
     const name = carriers.find(({ id }) => id === carrier)?.name ?? carrier;
     add("carrier", `${texts("filter.carrier")}: ${name}`, ["carrier"]);
@@ -134,6 +149,7 @@ export function appliedFilters({ query, carriers, change, texts, textOf, formats
     const span = [from && formats.date(from), to && formats.date(to)].map((part) => part ?? "…").join(" – ");
     add("created", `${texts("filter.created")}: ${span}`, ["from", "to"]);
   }
+  if (scan) add("scan", texts("filter.scan", { code: scan.slice(scan.indexOf(":") + 1) }), ["scan"]);
   if (day) add("day", texts(`filter.${day}`), ["day"]);
   return applied;
 }

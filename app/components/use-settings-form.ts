@@ -10,7 +10,7 @@ export interface FormAnswer {
   kind: string;
   problems?: Partial<Record<string, string>>;
   /** The carrier's own words, where one was asked. */
-  error?: { kind: string; message: string };
+  error?: { kind: string; message: string; cause?: string };
 }
 
 export interface SettingsFormState<Values extends FormValues> {

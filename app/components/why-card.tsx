@@ -1,5 +1,5 @@
 import type { SerializeFrom } from "@remix-run/node";
-import { BlockStack, Card, List, Text } from "@shopify/polaris";
+import { BlockStack, Card, Link, List, Text } from "@shopify/polaris";
 import type { ParcelFacts, ParcelPage } from "#app/modules/shipments/read-parcel-page.server.ts";
 import { useFormats } from "./formats.ts";
 import { useTextOf, useTexts } from "./texts.tsx";
@@ -41,7 +41,10 @@ export function WhyCard({ parcel, decidedBy }: WhyProps) {
         {parcel.flags.length > 0 && (
           <List>
             {parcel.flags.map((flag) => (
-              <List.Item key={flag}>{textOf("flag", flag)}</List.Item>
+              <List.Item key={flag}>
+                {textOf("flag", flag)}{" "}
+                {flag === "unknownCode" && <Link url="/app/settings/carriers/codes">{texts("codes.title")}</Link>}
+              </List.Item>
             ))}
           </List>
         )}
@@ -53,7 +56,7 @@ export function WhyCard({ parcel, decidedBy }: WhyProps) {
 /** "text:delivered" → "text"; every other kind names the carrier code that was understood. */
 function ruleKind(rule: string): string {
   const kind = rule.split(":")[0] ?? "";
-  if (["type", "text", "top", "pieces", "shopify", "silence"].includes(kind)) return kind;
+  if (["type", "text", "mapped", "top", "pieces", "shopify", "silence"].includes(kind)) return kind;
   return rule.includes(":") ? "code" : "other";
 }
 

@@ -18,6 +18,7 @@ import { processDeliveryJob } from "./process-delivery.ts";
 import { reconcileOrdersJob } from "./reconcile-orders.ts";
 import { reconcileSweepJob } from "./reconcile-sweep.ts";
 import { refreshOrderJob } from "./refresh-order.ts";
+import { rereadScansJob } from "./reread-scans.ts";
 import { resumeWatchJob } from "./resume-watch.ts";
 import { sendNotificationJob } from "./send-notification.ts";
 import { setUpShopJob } from "./set-up-shop.ts";
@@ -50,6 +51,7 @@ export const allJobs: readonly RunnableJob<Services>[] = [
   foresightSweepJob,
   learnShopJob,
   lookAtOrdersJob,
+  rereadScansJob,
   decideNotificationsJob,
   sendNotificationJob,
   outboxSweepJob,

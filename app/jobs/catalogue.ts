@@ -62,6 +62,8 @@ export const jobCatalogue = {
   "shipments.watch-sweep": job(nothing, "one"),
   /** An account was connected: parcels that rested for want of one are due. */
   "shipments.resume-watch": job(shop, "one-waiting", byShop),
+  /** A merchant has said what a code means, or takes it back: stored scans with it are read anew. Queues itself again. */
+  "shipments.reread-scans": job(z.object({ shopId, mappingId: id })),
   "shipments.check": job(z.object({ shopId, shipmentIds: z.array(id).min(1).max(200) })),
 
   /** Numbers are subscribed to a carrier's pushes where it wants that per number, and again before they end. */

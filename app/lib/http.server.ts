@@ -1,5 +1,3 @@
-import { lookup } from "node:dns";
-import type { LookupFunction } from "node:net";
 import {
   bulkhead,
   circuitBreaker,
@@ -8,13 +6,13 @@ import {
   handleAll,
   handleWhen,
   type IPolicy,
+  noop,
   retry,
-  wrap,
 } from "cockatiel";
-import ipaddr from "ipaddr.js";
 import { Agent, type Dispatcher, request as undiciRequest } from "undici";
 import { AppError, errorMessage } from "./errors.ts";
 import type { Logger } from "./logger.server.ts";
+import { assertPublicUrl, ForbiddenAddressError, publicLookup } from "./public-address.server.ts";
 
 /** The other side did not answer properly: unreachable, too slow, too large, or its circuit is open. */
 export class HttpError extends AppError {
@@ -22,19 +20,12 @@ export class HttpError extends AppError {
   readonly retryable = true;
 }
 
-/** The address may not be called: not https, a private network, or an unusual port. */
-export class ForbiddenAddressError extends AppError {
-  readonly code = "forbidden_address";
-  readonly retryable = false;
-  override readonly publicMessage = "This address cannot be used.";
-}
-
 export interface HttpRequest {
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   url: string;
   headers?: Record<string, string>;
   body?: string | Uint8Array;
-  /** Milliseconds for the whole exchange; 15,000 by default. */
+  /** Milliseconds for each attempt, waiting for a free place to call from included; 15,000 by default. */
   timeoutMs?: number;
   /** Bytes of answer that are read at most; 5 MB by default. */
   maxBytes?: number;
@@ -42,6 +33,11 @@ export interface HttpRequest {
   retries?: number;
   /** Set for every address that a merchant can type. */
   publicOnly?: boolean;
+  /**
+   * Whose trouble it is when calls fail, beside the host's name: an account's id. The circuit of one account at a carrier
+   * then opens without stopping the others.
+   */
+  circuit?: string;
 }
 
 export interface HttpResponse {
@@ -57,15 +53,17 @@ const OPEN_FOR = 20_000;
 const CALLS_PER_HOST = 32;
 const WAITING_PER_HOST = 500;
 const MAX_HOSTS = 500;
+const MAX_CIRCUITS = 5_000;
 
 /**
- * Every outgoing call of the product. Per host: a circuit breaker and a bound on calls in flight. Per call: a timeout, a
- * limit on the answer's size, retries with jitter where the caller says they are safe. No redirects are followed.
- * Headers and bodies are never logged.
+ * Every outgoing call of the product. Per host: a bound on calls in flight. Per host and account: a circuit breaker. Per
+ * call: a timeout, a limit on the answer's size, retries with jitter where the caller says they are safe. No redirects
+ * are followed. Headers and bodies are never logged.
  */
 export class Http {
   readonly #log: Logger;
-  readonly #hosts = new Map<string, IPolicy>();
+  readonly #places = new Map<string, IPolicy>();
+  readonly #circuits = new Map<string, IPolicy>();
   readonly #agent: Dispatcher;
   readonly #publicAgent: Dispatcher;
 
@@ -80,7 +78,7 @@ export class Http {
     const url = new URL(request.url);
     if (request.publicOnly) assertPublicUrl(url);
     try {
-      return await this.#policy(url.host, request.retries ?? 0).execute(() => this.#once(url, request));
+      return await repeating(request.retries ?? 0).execute(() => this.#attempt(url, request));
     } catch (error) {
       if (error instanceof TransientStatus) return error.response;
       if (error instanceof ForbiddenAddressError) throw error;
@@ -93,8 +91,19 @@ export class Http {
     await Promise.all([this.#agent.close(), this.#publicAgent.close()]);
   }
 
-  async #once(url: URL, request: HttpRequest): Promise<HttpResponse> {
+  /**
+   * One attempt within its time. The clock runs while the call waits for its place, too: whoever asked has long gone by
+   * the time a long queue has passed. A call that never began is no failure of the other side, so no circuit counts it.
+   */
+  async #attempt(url: URL, request: HttpRequest): Promise<HttpResponse> {
     const signal = AbortSignal.timeout(request.timeoutMs ?? TIMEOUT);
+    const circuit = keep(this.#circuits, `${url.host} ${request.circuit ?? ""}`, MAX_CIRCUITS, newCircuit);
+    const place = keep(this.#places, url.host, MAX_HOSTS, () => bulkhead(CALLS_PER_HOST, WAITING_PER_HOST));
+    const call = place.execute(() => circuit.execute(() => this.#once(url, request, signal)), signal);
+    return await Promise.race([call, endOf(signal)]);
+  }
+
+  async #once(url: URL, request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
     const answer = await undiciRequest(url, {
       method: request.method,
       dispatcher: request.publicOnly ? this.#publicAgent : this.#agent,
@@ -107,28 +116,35 @@ export class Http {
     if ([502, 503, 504].includes(answer.statusCode)) throw new TransientStatus(response);
     return response;
   }
+}
 
-  #policy(host: string, retries: number): IPolicy {
-    const guard = this.#hosts.get(host) ?? this.#newGuard(host);
-    if (retries === 0) return guard;
-    const again = retry(
-      handleWhen((error) => !(error instanceof ForbiddenAddressError)),
-      { maxAttempts: retries, backoff: new ExponentialBackoff({ initialDelay: 200, maxDelay: 5_000 }) },
-    );
-    return wrap(again, guard);
-  }
+/** Network faults and 502/503/504 are tried again so many times, after pauses that grow and differ. */
+function repeating(retries: number): IPolicy {
+  if (retries === 0) return noop;
+  return retry(
+    handleWhen((error) => !(error instanceof ForbiddenAddressError)),
+    { maxAttempts: retries, backoff: new ExponentialBackoff({ initialDelay: 200, maxDelay: 5_000 }) },
+  );
+}
 
-  #newGuard(host: string): IPolicy {
-    const breaker = circuitBreaker(handleAll, {
-      halfOpenAfter: OPEN_FOR,
-      breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN),
-    });
-    const guard = wrap(bulkhead(CALLS_PER_HOST, WAITING_PER_HOST), breaker);
-    const oldest = this.#hosts.keys().next();
-    if (this.#hosts.size >= MAX_HOSTS && !oldest.done) this.#hosts.delete(oldest.value);
-    this.#hosts.set(host, guard);
-    return guard;
-  }
+function newCircuit(): IPolicy {
+  return circuitBreaker(handleAll, { halfOpenAfter: OPEN_FOR, breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN) });
+}
+
+/** The policy of this name, made when there is none; the one that was used longest ago gives way. */
+function keep(policies: Map<string, IPolicy>, name: string, max: number, create: () => IPolicy): IPolicy {
+  const policy = policies.get(name) ?? create();
+  policies.delete(name);
+  const oldest = policies.keys().next();
+  if (policies.size >= max && !oldest.done) policies.delete(oldest.value);
+  policies.set(name, policy);
+  return policy;
+}
+
+function endOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener("abort", () => reject(new Error("no answer in time")), { once: true });
+  });
 }
 
 /** Carries a 502/503/504 through the retry and breaker policies, and comes back to the caller as an ordinary answer. */
@@ -158,36 +174,3 @@ function flatten(headers: Record<string, string | string[] | undefined>): Record
   }
   return flat;
 }
-
-/**
- * Refuses what a merchant may not make us call. Names are checked again at connect time, on every address they resolve to.
- * @throws ForbiddenAddressError with the same words for every reason.
- */
-export function assertPublicUrl(url: URL): void {
-  const port = url.port === "" ? "443" : url.port;
-  const host = url.hostname.replace(/^\[|\]$/g, "");
-  const forbidden =
-    url.protocol !== "https:" ||
-    !["443", "8443"].includes(port) ||
-    url.username !== "" ||
-    url.password !== "" ||
-    (ipaddr.isValid(host) && !isPublicAddress(host));
-  if (forbidden) throw new ForbiddenAddressError("This address cannot be used.");
-}
-
-function isPublicAddress(address: string): boolean {
-  return ipaddr.isValid(address) && ipaddr.process(address).range() === "unicast";
-}
-
-/** Resolves a name and refuses it when any of its addresses is not public; the checked address is the one connected to. */
-const publicLookup: LookupFunction = (hostname, options, callback) => {
-  lookup(hostname, { ...options, all: true }, (error, addresses) => {
-    if (error) return callback(error, "", 0);
-    const first = addresses[0];
-    if (!first || addresses.some(({ address }) => !isPublicAddress(address))) {
-      return callback(new ForbiddenAddressError("This address cannot be used."), "", 0);
-    }
-    if (options.all) return callback(null, addresses);
-    return callback(null, first.address, first.family);
-  });
-};

@@ -70,17 +70,17 @@ function Period({ weeks }: { weeks: number }) {
   return (
     <Box paddingInline={{ xs: "400", sm: "0" }}>
       <InlineStack blockAlign="center" gap="300">
-      <Select
-        label={texts("score.period")}
-        labelInline
-        onChange={(value) => setParameters({ weeks: value }, { replace: true, preventScrollReset: true })}
-        options={PERIODS.map((count) => ({ value: String(count), label: texts("score.last_weeks", { count }) }))}
-        value={String(weeks)}
-      />
-      <Text as="span" tone="subdued">
-        {texts("score.passed_only")}
-      </Text>
-    </InlineStack>
+        <Select
+          label={texts("score.period")}
+          labelInline
+          onChange={(value) => setParameters({ weeks: value }, { replace: true, preventScrollReset: true })}
+          options={PERIODS.map((count) => ({ value: String(count), label: texts("score.last_weeks", { count }) }))}
+          value={String(weeks)}
+        />
+        <Text as="span" tone="subdued">
+          {texts("score.passed_only")}
+        </Text>
+      </InlineStack>
     </Box>
   );
 }

@@ -19,6 +19,8 @@ import {
   removeCarrierAccount,
   testCarrierAccount,
 } from "#app/modules/shops/manage-carrier-accounts.server.ts";
+import { renameCarrierAccount } from "#app/modules/shops/rename-carrier-account.server.ts";
+import { switchCarrierAccount } from "#app/modules/shops/switch-carrier-account.server.ts";
 import { type AdminVisit, openAdminVisit } from "#app/modules/shops/open-admin-visit.server.ts";
 import { webServices } from "#app/services.server.ts";
 
@@ -43,7 +45,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     ? await services.db.forShop(visit.shopId, (tx) => readCarrierHook(services, tx, key))
     : null;
   const { id, displayName, credentialFields } = carrier;
-  return json({ account, hook, carrier: { id, name: displayName, fields: credentialFields } });
+  return json({
+    account,
+    hook,
+    carrier: { id, name: displayName, fields: credentialFields },
+    now: services.clock.now(),
+  });
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -56,11 +63,16 @@ export async function action({ request, params }: ActionFunctionArgs) {
     case "remove":
       await removeCarrierAccount(services, key);
       return redirect("/app/settings/carriers");
+    case "switch_on":
+    case "switch_off":
+      return json(await switchCarrierAccount(services, { ...key, on: intent === "switch_on" }));
     case "test_stored":
       return json(await testCarrierAccount(services, { ...key, carrier }));
     case "test":
       return json(await tryCarrierForm(services, carrier, credentials));
     default: {
+      const typed = Object.values(credentials).some((value) => value.trim() !== "");
+      if (!typed) return json(await renameCarrierAccount(services, { ...key, label: label || carrier.displayName }));
       const input = { ...key, carrier, credentials, label: label || account.label };
       const outcome = await replaceCarrierCredentials(services, input);
       if (outcome.kind === "connected") await resumeWatch(services.shipments, visit.shopId);
@@ -70,7 +82,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function Account() {
-  const { account, carrier, hook } = useLoaderData<typeof loader>();
+  const { account, carrier, hook, now } = useLoaderData<typeof loader>();
   const empty = Object.fromEntries(carrier.fields.map(({ name }) => [name, ""]));
   const form = useSettingsForm<Record<string, string>>({ label: account.label, ...empty });
   return (
@@ -81,7 +93,7 @@ export default function Account() {
       titleMetadata={<AccountBadge status={account.status} />}
     >
       <BlockStack gap="400">
-        <AccountHealth account={account} carrierName={carrier.name} />
+        <AccountHealth account={account} carrierName={carrier.name} now={now} />
         <CarrierForm carrier={carrier} form={form} replacing />
         {hook && <HookCard hook={hook} />}
       </BlockStack>

@@ -6,7 +6,7 @@ import { CarrierForm } from "#app/components/carrier-form.tsx";
 import { SettingsPage } from "#app/components/settings-page.tsx";
 import { useTexts } from "#app/components/texts.tsx";
 import { useSettingsForm } from "#app/components/use-settings-form.ts";
-import { carrierById } from "#app/modules/carriers/registry.server.ts";
+import { AGGREGATORS, carrierById } from "#app/modules/carriers/registry.server.ts";
 import { resumeWatch } from "#app/modules/shipments/retrack.server.ts";
 import { connectCarrierAccount } from "#app/modules/shops/connect-carrier-account.server.ts";
 import { openAdminVisit } from "#app/modules/shops/open-admin-visit.server.ts";
@@ -31,7 +31,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const { intent, label, credentials } = readCarrierForm(await request.formData());
   if (intent === "test") return json(await tryCarrierForm(services, carrier, credentials));
   const outcome = await connectCarrierAccount(services, {
-    ...{ shopId, actorId, carrier, credentials },
+    ...{ shopId, actorId, carrier, credentials, aggregators: AGGREGATORS },
     label: label || carrier.displayName,
   });
   if (outcome.kind !== "connected") return json(outcome);

@@ -2,15 +2,13 @@ import { XMLParser } from "fast-xml-parser";
 import { CARRIERS } from "#app/modules/carriers/registry.server.ts";
 import { SAMPLES } from "#tests/modules/carriers/carrier-samples.ts";
 import type { BenchResult, BenchRow } from "./bench.ts";
-import { round } from "./figures.ts";
+import { callsPerSecond, round } from "./figures.ts";
 import { longAnswer } from "./long-answer.ts";
 
 /** Scans of one answer: a long but real history. */
 const SCANS = 40;
 /** Events per second and core that every adapter must read. */
 const REQUIRED = 20_000;
-const ROUNDS = 7;
-const ROUND_MS = 150;
 
 /** What reading an answer costs, carrier by carrier, beside the bare `JSON.parse` (or XML parser) on the same bytes. */
 export function run(): Promise<BenchResult> {
@@ -26,10 +24,11 @@ function measure(id: string): { perSecond: number; rows: BenchRow[] } {
   const bytes = Buffer.from(longAnswer(sample, SCANS));
   const read = () => carrier.read({ body: bytes, httpStatus: 200 });
   const events = read().shipments.reduce((sum, shipment) => sum + shipment.events.length, 0);
-  const perSecond = events * rate(read);
+  const perSecond = events * callsPerSecond(read);
   const xml = bytes.toString("utf8").trimStart().startsWith("<");
   const parser = new XMLParser({ ignoreAttributes: false, parseTagValue: false });
-  const bare = events * rate(() => (xml ? parser.parse(bytes) : JSON.parse(bytes.toString("utf8"))) as unknown);
+  const bare =
+    events * callsPerSecond(() => (xml ? parser.parse(bytes) : JSON.parse(bytes.toString("utf8"))) as unknown);
   const rows = [
     { label: `${id} (${events} events, ${Math.round(bytes.length / 1_024)} kB)`, value: perSecond, unit: "events/s" },
     {
@@ -39,19 +38,4 @@ function measure(id: string): { perSecond: number; rows: BenchRow[] } {
     },
   ];
   return { perSecond, rows };
-}
-
-/** Calls per second, the best of several rounds: the machine may be busy with other things. */
-function rate(call: () => unknown): number {
-  let best = 0;
-  for (let done = 0; done < ROUNDS; done += 1) {
-    const start = performance.now();
-    let calls = 0;
-    while (performance.now() - start < ROUND_MS) {
-      call();
-      calls += 1;
-    }
-    best = Math.max(best, (calls * 1_000) / (performance.now() - start));
-  }
-  return best;
 }

@@ -9,8 +9,10 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run(): Promise<BenchResul
   schedule: () => import("./schedule.ts"),
   watch: () => import("./watch.ts"),
   pages: () => import("./pages.ts"),
-  parse: () => import("./parse.ts"),
   foresight: () => import("./foresight.ts"),
+  detect: () => import("./detect.ts"),
+  parse: () => import("./parse.ts"),
+  places: () => import("./places.ts"),
 };
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);

@@ -53,7 +53,7 @@ step("a carrier account with a wrong secret is refused in the carrier's words, t
   await app.getByLabel("Client id (API key)").fill(clientId);
   await app.getByLabel("Client secret (secret key)").fill("not-the-secret");
   await admin.pressSaveBar("save");
-  await app.getByText("The carrier refuses the credentials.").waitFor();
+  await app.getByText("The key or secret is wrong").waitFor();
   expect(await app.getByText(/The carrier answered: “.+”/).count()).toBe(1);
   await admin.expectGoodPage();
   await app.getByLabel("Client secret (secret key)").fill(clientSecret);
@@ -107,6 +107,8 @@ step("every other page can be read by everybody", async () => {
     ["/app/settings", "Settings"],
     ["/app/settings/sender", "Sender"],
     ["/app/settings/privacy", "Privacy"],
+    ["/app/settings/carriers", "Carrier accounts"],
+    ["/app/settings/carriers/codes", "Codes we could not read"],
     ["/app/deliveries", "Failed notices"],
   ] as const;
   for (const [path, heading] of pages) {

@@ -1,13 +1,15 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { assertPublicUrl, ForbiddenAddressError, Http, HttpError } from "#app/lib/http.server.ts";
+import { Http, HttpError } from "#app/lib/http.server.ts";
+import { assertPublicUrl, ForbiddenAddressError } from "#app/lib/public-address.server.ts";
 import { silentLog } from "#tests/support/test-queue.ts";
 
 let server: Server;
 let base: string;
 let hits = 0;
 let failuresLeft = 0;
+let slowness = 5_000;
 const http = new Http({ log: silentLog });
 
 beforeAll(async () => {
@@ -18,7 +20,7 @@ beforeAll(async () => {
       return void response.writeHead(503).end("busy");
     }
     if (request.url === "/large") return void response.end("x".repeat(10_000));
-    if (request.url === "/slow") return void setTimeout(() => response.end("late"), 5_000).unref();
+    if (request.url === "/slow") return void setTimeout(() => response.end("late"), slowness).unref();
     if (request.url === "/moved") return void response.writeHead(302, { location: "/ok" }).end();
     response.end("fine");
   });
@@ -35,6 +37,7 @@ afterAll(async () => {
 beforeEach(() => {
   hits = 0;
   failuresLeft = 0;
+  slowness = 5_000;
 });
 
 describe("a call", () => {
@@ -70,6 +73,36 @@ describe("a call", () => {
     await expect(breaking.request({ method: "GET", url: `${base}/ok` })).rejects.toThrow(HttpError);
     expect(hits).toBe(8);
     await breaking.close();
+  });
+});
+
+describe("the trouble of one", () => {
+  test("account opens its own circuit and nobody else's", async () => {
+    const breaking = new Http({ log: silentLog });
+    const call = (circuit: string) => breaking.request({ method: "GET", url: `${base}/ok`, circuit });
+    failuresLeft = 8;
+    for (let count = 0; count < 8; count += 1) await call("acc_1");
+    await expect(call("acc_1")).rejects.toThrow(HttpError);
+    expect((await call("acc_2")).status).toBe(200);
+    await breaking.close();
+  });
+
+  test("slow host does not keep those who wait for a place beyond their time, and they are no failures of it", async () => {
+    const busy = new Http({ log: silentLog });
+    slowness = 400;
+    const slow = Array.from({ length: 32 }, () => busy.request({ method: "GET", url: `${base}/slow` }));
+    const waiting = Array.from({ length: 10 }, () => {
+      return busy.request({ method: "GET", url: `${base}/ok`, timeoutMs: 50 }).then(
+        () => "answered",
+        (error: unknown) => error,
+      );
+    });
+    expect((await Promise.all(waiting)).every((outcome) => outcome instanceof HttpError)).toBe(true);
+    expect((await Promise.all(slow)).map(({ status }) => status)).toEqual(Array(32).fill(200));
+    expect((await busy.request({ method: "GET", url: `${base}/ok` })).status).toBe(200);
+    // The ten were never sent.
+    expect(hits).toBe(33);
+    await busy.close();
   });
 });
 

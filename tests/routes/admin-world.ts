@@ -18,6 +18,9 @@ export interface AdminWorld {
   requestId: string;
   viewId: string;
   messageId: string;
+  /** A code that nobody can read, and another that the merchant has explained. */
+  code: string;
+  mappingId: string;
   /** Texts that stand nowhere but in this shop's data. */
   marks: string[];
 }
@@ -35,6 +38,8 @@ export async function makeAdminWorld(edge: Edge, mark: string): Promise<AdminWor
     viewId: newId("viw", clock),
     messageId: newId("ntf", clock),
     fingerprint: `print${mark}`,
+    code: `odd${mark}`,
+    mappingId: newId("map", clock),
   };
   const parcel = await db.forShop(shopId, async (tx) => {
     const { orderId } = await makeOrder(tx, clock, { shopId, name: `#${mark}1`, email: `${mark}@example.com` });
@@ -45,6 +50,15 @@ export async function makeAdminWorld(edge: Edge, mark: string): Promise<AdminWor
     await makeScans(tx, { shopId, shipmentId }, [
       { status: "exception", occurredAt: now, fingerprint, description: `Damaged ${mark}` },
     ]);
+    await makeScans(tx, { shopId, shipmentId }, [
+      { status: "unknown", occurredAt: now, code: ids.code, unknownCode: true, rule: "none" },
+    ]);
+    await tx.codeMapping.create({
+      data: {
+        ...{ shopId, id: ids.mappingId, carrier: "ups", code: `known${mark}`, status: "delivered", state: "applied" },
+        ...{ actorId: "42", createdAt: now, updatedAt: now },
+      },
+    });
     await tx.carrierAccount.create({
       data: {
         ...{ shopId, id: ids.accountId, carrier: "ups", label: `Account ${mark}`, status: "active" },
@@ -98,6 +112,7 @@ export async function snapshotOf(edge: Edge, shopId: string): Promise<string> {
     "shipment",
     "tracking_event",
     "carrier_account",
+    "code_mapping",
     "inbound_delivery",
     "notification",
     "saved_view",

@@ -16,7 +16,7 @@ interface Crossing {
   query?: Record<string, string>;
   form?: Record<string, string>;
   /** 404 where the id is the question itself; 200 where the answer merely must hold nothing of the other shop. */
-  status: 200 | 302 | 400 | 404;
+  status: 200 | 302 | 400 | 404 | 409;
 }
 
 type Crossings = (other: AdminWorld) => Crossing[];
@@ -35,6 +35,7 @@ const ADMIN: Readonly<Record<string, Crossings>> = {
   "app.shipments._index.tsx": (other) => [
     { run: "loader", status: 200 },
     { run: "loader", query: { q: other.marks[1] ?? "" }, status: 200 },
+    { run: "loader", query: { scan: "ups:X" }, status: 200 },
     { run: "loader", query: { cursor: `before_0_${other.shipmentId}` }, status: 200 },
     { run: "action", form: { intent: "rename", id: other.viewId, name: "Mine" }, status: 404 },
     { run: "action", form: { intent: "remove", id: other.viewId }, status: 404 },
@@ -51,14 +52,22 @@ const ADMIN: Readonly<Record<string, Crossings>> = {
   "app.settings.sender.tsx": settingsForm({ fromName: "B" }),
   "app.settings.messages.tsx": settingsForm({ live: "true" }),
   "app.settings.privacy.tsx": settingsForm({ keepBuyerDataDays: "30" }),
-  "app.settings.carriers._index.tsx": nothing,
+  "app.settings.carriers._index.tsx": ({ accountId }) => [
+    { run: "loader", status: 200 },
+    { run: "action", form: { intent: "order", accountIds: accountId }, status: 409 },
+  ],
+  "app.settings.carriers.codes.tsx": ({ code, mappingId }) => [
+    { run: "loader", status: 200 },
+    { run: "action", form: { intent: "map", carrier: "ups", code, status: "delivered", subStatus: "" }, status: 404 },
+    { run: "action", form: { intent: "undo", mappingId }, status: 404 },
+  ],
   "app.settings.carriers.new.$carrier.tsx": ({ accountId }) => [
     { run: "loader", params: { carrier: accountId }, status: 404 },
     { run: "action", params: { carrier: accountId }, form: { intent: "save" }, status: 404 },
   ],
   "app.settings.carriers.$accountId.tsx": ({ accountId }) => [
     { run: "loader", params: { accountId }, status: 404 },
-    ...["save", "test", "test_stored", "remove"].map((intent) => {
+    ...["save", "test", "test_stored", "switch_on", "switch_off", "remove"].map((intent) => {
       return { run: "action", params: { accountId }, form: { intent, label: "Mine" }, status: 404 } as const;
     }),
   ],

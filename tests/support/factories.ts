@@ -155,6 +155,8 @@ export interface ScanOptions {
   fingerprint?: string;
   description?: string;
   rule?: string;
+  code?: string;
+  unknownCode?: boolean;
 }
 
 /** Scans written straight into the log, for tests that are not about recording. */
@@ -165,7 +167,9 @@ export async function makeScans(
 ): Promise<void> {
   await tx.trackingEvent.createMany({
     data: scans.map((scan, sequence) => ({
-      ...{ shopId, shipmentId, sequence, source: "poll", carrier: "ups", zoneSource: "carrier", unknownCode: false },
+      ...{ shopId, shipmentId, sequence, source: "poll", carrier: "ups", zoneSource: "carrier" },
+      code: scan.code ?? null,
+      unknownCode: scan.unknownCode ?? false,
       fingerprint: scan.fingerprint ?? randomBytes(8).toString("hex"),
       status: scan.status,
       description: scan.description ?? scan.status,

@@ -22,6 +22,16 @@ export type ActivityEvent =
   | ActivityShape<"carrier_account.connected", "carrier_account", { carrier: string }>
   | ActivityShape<"carrier_account.failed", "carrier_account", { carrier: string; kind: string }>
   | ActivityShape<"carrier_account.removed", "carrier_account", { carrier: string }>
+  | ActivityShape<"carrier_account.renamed", "carrier_account", { carrier: string }>
+  | ActivityShape<"carrier_account.enabled", "carrier_account", { carrier: string }>
+  | ActivityShape<"carrier_account.disabled", "carrier_account", { carrier: string }>
+  | ActivityShape<"carrier_account.reordered", "shop", { accountIds: string[] }>
+  | ActivityShape<
+      "code_mapping.saved",
+      "code_mapping",
+      { carrier: string; code: string; status: string; subStatus: string | null }
+    >
+  | ActivityShape<"code_mapping.removed", "code_mapping", { carrier: string; code: string }>
   | ActivityShape<"import.finished", "import", { orders: number; shipments: number }>
   | ActivityShape<"import.failed", "import", { reason: string }>
   | ActivityShape<"shipment.created", "shipment", { carrier: string | null; origin: string }>

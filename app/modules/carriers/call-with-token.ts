@@ -18,9 +18,16 @@ class TokenRefused extends Error {
   }
 }
 
+export interface AccessToken {
+  token: string;
+  expiresInSeconds: number;
+}
+
 interface TokenCall {
   /** The carrier's client-credentials request. */
   tokenRequest: CarrierRequest;
+  /** Reads the token where the answer is not the JSON of OAuth 2; null when there is none in it. */
+  readToken?: (response: CarrierResponse) => AccessToken | null;
   /** The question itself, given a bearer token. */
   request: (token: string) => CarrierRequest;
   /** Reads the answer to either of them. */
@@ -51,13 +58,17 @@ async function ask(session: CarrierSession, call: TokenCall) {
   return { response, reading: call.read(response) };
 }
 
-async function fetchToken(session: CarrierSession, call: TokenCall) {
+async function fetchToken(session: CarrierSession, call: TokenCall): Promise<AccessToken> {
   const response = await session.http.request(call.tokenRequest);
+  const answer = (call.readToken ?? readOauthToken)(response);
+  if (response.status >= 400 || !answer) throw new TokenRefused(refusal(call.read(response)));
+  return { token: answer.token, expiresInSeconds: Math.max(answer.expiresInSeconds - SAFETY_SECONDS, 1) };
+}
+
+function readOauthToken(response: CarrierResponse): AccessToken | null {
   const decoded = decodeJson(response);
   const answer = decoded.ok ? tokenAnswer.parse(decoded.value) : null;
-  if (response.status >= 400 || !answer?.access_token) throw new TokenRefused(refusal(call.read(response)));
-  const lifetime = answer.expires_in ?? 0;
-  return { token: answer.access_token, expiresInSeconds: Math.max(lifetime - SAFETY_SECONDS, 1) };
+  return answer?.access_token ? { token: answer.access_token, expiresInSeconds: answer.expires_in ?? 0 } : null;
 }
 
 function refusal(reading: CarrierReading): CarrierReading {

@@ -1,3 +1,4 @@
+import type { Clock } from "#app/lib/clock.ts";
 import type { ShipmentStatus, SubStatus } from "./status.ts";
 
 /**
@@ -14,8 +15,12 @@ export interface CarrierTime {
   zoneName?: string;
 }
 
-/** The carrier's own idea of the arrival: an instant, a civil date (`YYYY-MM-DD`), or a window. */
-export type EstimatedDelivery = { at: CarrierTime } | { date: string } | { from: CarrierTime; to: CarrierTime };
+/**
+ * The carrier's own idea of the arrival: an instant, a civil date (`YYYY-MM-DD`), or a window; some tell an instant and a
+ * window. `hours` is the time of day on that date as the carrier writes it, where it cannot be made a moment.
+ */
+export type EstimatedDelivery =
+  { at: CarrierTime } | { date: string; hours?: { from: string; to: string } } | { from: CarrierTime; to: CarrierTime };
 
 /** One scan in our normal form. */
 export interface CarrierEvent {
@@ -55,6 +60,8 @@ export interface CarrierShipment {
   service: string | null;
   /** Name of the carrier behind an aggregator, as sent. */
   underlyingCarrier: string | null;
+  /** Our id of that carrier, where its name or code is one that we know. */
+  underlyingCarrierId: string | null;
   /** Distinguishes shipments that reuse one number. */
   carrierUniqueId: string | null;
   /** Other numbers the carrier names for the same parcel (partner hand-over). */
@@ -78,6 +85,12 @@ export type CarrierErrorKind =
   | "unreadable"
   | "unknown";
 
+/**
+ * `key`: key, secret or password are wrong. `scope`: the key is right but may not track. `account`: the account or customer
+ * number does not belong to the key. `ip`: calls from our addresses are not allowed. `plan`: not paid for, or used up.
+ */
+export type CredentialCause = "key" | "scope" | "account" | "ip" | "plan";
+
 export interface CarrierError {
   kind: CarrierErrorKind;
   /** Whether trying again later makes sense without human action. */
@@ -85,6 +98,8 @@ export interface CarrierError {
   /** Plain words, safe to show a merchant, at most 300 characters. */
   message: string;
   carrierCode?: string;
+  /** What exactly is wrong with the account, where the answer tells; shown in words by *Test connection*. */
+  cause?: CredentialCause;
   /** Set when one number inside a good answer was refused. */
   trackingNumber?: string;
   retryAfterSeconds?: number;
@@ -168,6 +183,8 @@ export interface CarrierSession {
   baseUrl?: string;
   /** A fresh id per call, for carriers that demand a transaction id. */
   requestId: string;
+  /** For carriers whose signature covers the moment of the call; the system's clock when left out. */
+  clock?: Clock;
 }
 
 export interface TrackRequest {
@@ -183,6 +200,8 @@ export interface PushVerification {
   headers: Readonly<Record<string, string>>;
   /** Every live secret of the account (two during a rotation). */
   secrets: readonly string[];
+  /** For carriers that sign with something of their own, which the merchant has typed in ("apiKey", "webhookSecret"). */
+  credentials?: Credentials;
 }
 
 export interface CarrierPush {

@@ -16,22 +16,20 @@ export function hasValidCheck(serial: string, check: string, checksum: Checksum)
 }
 
 function checkCharacter(serial: string, checksum: Checksum): string {
-  const values = [...serial].map(digitValue);
   switch (checksum.kind) {
     case "mod10": {
-      const sum = total(values.map((value, index) => value * (index % 2 === 0 ? checksum.evens : checksum.odds)));
+      const sum = total(serial, (index) => (index % 2 === 0 ? checksum.evens : checksum.odds));
       return String((10 - (sum % 10)) % 10);
     }
-    case "luhn": {
-      const doubled = values.toReversed().map((value, index) => (index % 2 === 0 ? value * 2 : value));
-      return String((10 - (total(doubled.map((value) => (value > 9 ? value - 9 : value))) % 10)) % 10);
-    }
+    case "luhn":
+      return luhn(serial);
     case "mod7":
-      return String(Number(BigInt(serial) % 7n));
+      // At most eleven digits: exact as a number.
+      return String(Number(serial) % 7);
     case "s10":
-      return s10Check(values);
+      return s10Check(serial);
     case "weighted": {
-      const sum = total(values.map((value, index) => value * (checksum.weights[index] ?? 0)));
+      const sum = total(serial, (index) => checksum.weights[index] ?? 0);
       return String((sum % checksum.modulo[0]) % checksum.modulo[1]);
     }
     case "mod37-36":
@@ -39,9 +37,19 @@ function checkCharacter(serial: string, checksum: Checksum): string {
   }
 }
 
+/** Every second digit doubled, beginning with the last one; the digits of the products are added. */
+function luhn(serial: string): string {
+  let sum = 0;
+  for (let index = serial.length - 1, doubles = true; index >= 0; index -= 1, doubles = !doubles) {
+    const value = valueAt(serial, index) * (doubles ? 2 : 1);
+    sum += value > 9 ? value - 9 : value;
+  }
+  return String((10 - (sum % 10)) % 10);
+}
+
 /** UPU S10: 11 − (weighted sum mod 11), with 10 written as 0 and 11 as 5. */
-function s10Check(values: readonly number[]): string {
-  const rest = 11 - (total(values.map((value, index) => value * (S10_WEIGHTS[index] ?? 0))) % 11);
+function s10Check(serial: string): string {
+  const rest = 11 - (total(serial, (index) => S10_WEIGHTS[index] ?? 0) % 11);
   return String(rest === 10 ? 0 : rest === 11 ? 5 : rest);
 }
 
@@ -55,11 +63,14 @@ function mod3736(serial: string): string {
   return ALPHANUMERIC.charAt((37 - carry) % 36);
 }
 
-/** A letter counts as the last digit of its ASCII code minus three (A = 2), as UPS defines it. */
-function digitValue(character: string): number {
-  return /\d/.test(character) ? Number(character) : (character.charCodeAt(0) - 3) % 10;
+function total(serial: string, weightOf: (index: number) => number): number {
+  let sum = 0;
+  for (let index = 0; index < serial.length; index += 1) sum += valueAt(serial, index) * weightOf(index);
+  return sum;
 }
 
-function total(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0);
+/** A letter counts as the last digit of its ASCII code minus three (A = 2), as UPS defines it. */
+function valueAt(serial: string, index: number): number {
+  const unit = serial.charCodeAt(index);
+  return unit <= 0x39 ? unit - 0x30 : (unit - 3) % 10;
 }

@@ -1,12 +1,13 @@
 import { hasValidCheck } from "./check-digits.ts";
-import { carrierOfCompany, carrierOfUrl } from "./known-companies.ts";
+import { carrierOfCompany, carrierOfUrl, relatedCarriers } from "./known-companies.ts";
 import { NUMBER_FORMATS, type NumberFormat, type Strength } from "./number-formats.ts";
+import { type CarrierHistory, numberShape, usualCarrier } from "./number-shape.ts";
 import { issuingPost } from "./postal-number.ts";
 
 export interface CarrierCandidate {
   carrierId: string;
   strength: Strength;
-  /** What speaks for it: "company", "url", "number:ups-1z", "connected+number:fedex-12", "connected". */
+  /** What speaks for it: "company", "url", "number:ups-1z", "connected+number:fedex-12", "history", "connected". */
   reason: string;
 }
 
@@ -18,33 +19,26 @@ export interface DetectionInput {
   url: string | null;
   /** Ids of the carriers and aggregators that the merchant has connected, in the merchant's order. */
   connectedCarriers: readonly string[];
+  /** Which carriers the shop's parcels turned out to be with. */
+  history?: CarrierHistory;
 }
 
 const RANK: Readonly<Record<Strength, number>> = { strong: 0, medium: 1, weak: 2 };
 
 /**
- * Who may carry this parcel, best first, each carrier once: what Shopify says, the tracking link, what fits the merchant's
- * connected carriers, what fits the number, and last the connected accounts that the number says nothing about (an
- * aggregator finds the carrier by itself). Only a single strong candidate may be acted on without asking.
+ * Who may carry this parcel, best first, each carrier once: what Shopify says, the tracking link, what fits the number
+ * (more so when the merchant is connected to it, or when the shop's parcels of this shape have always been with it), and
+ * last the connected accounts that the number says nothing about (an aggregator finds the carrier by itself). Only a single
+ * strong candidate may be acted on without asking. Pure.
  */
 export function detectCarrier(input: DetectionInput): CarrierCandidate[] {
   const number = normaliseTrackingNumber(input.trackingNumber);
-  const company = carrierOfCompany(input.company);
-  const linked = carrierOfUrl(input.url);
-  const fitting = byNumber(number);
-  const connected = fitting
-    .filter((candidate) => input.connectedCarriers.includes(candidate.carrierId))
-    .map((candidate) => ({
-      ...candidate,
-      strength: raise(candidate.strength),
-      reason: `connected+${candidate.reason}`,
-    }));
+  const { connectedCarriers: connected } = input;
   return eachOnce([
-    ...named(company, "company"),
-    ...named(linked, "url"),
-    ...connected,
-    ...fitting,
-    ...input.connectedCarriers.map((carrierId) => ({ carrierId, strength: "weak" as const, reason: "connected" })),
+    ...named(carrierOfCompany(input.company), "company", connected),
+    ...named(carrierOfUrl(input.url), "url", connected),
+    ...ranked(byNumber(number), number, input),
+    ...connected.map((carrierId) => ({ carrierId, strength: "weak" as const, reason: "connected" })),
   ]);
 }
 
@@ -53,6 +47,8 @@ export function detectCarrier(input: DetectionInput): CarrierCandidate[] {
  * and the `420` + ZIP prefix of USPS stay. At most 64 characters.
  */
 export function normaliseTrackingNumber(value: string): string {
+  // Nearly every number is written this way already.
+  if (value.length <= 64 && /^[A-Z0-9-]*$/.test(value)) return value;
   return value
     .slice(0, 256)
     .normalize("NFKC")
@@ -63,27 +59,61 @@ export function normaliseTrackingNumber(value: string): string {
 
 function byNumber(number: string): CarrierCandidate[] {
   const post = issuingPost(number);
-  const formats = NUMBER_FORMATS.filter((format) => fits(format, number)).map(({ id, carrierId, strength }) => ({
-    carrierId,
-    strength,
-    reason: `number:${id}`,
-  }));
-  const postal = post === null ? [] : [{ carrierId: post, strength: "strong" as const, reason: "number:s10" }];
-  return [...postal, ...formats].toSorted((left, right) => RANK[left.strength] - RANK[right.strength]);
+  const found: CarrierCandidate[] =
+    post === null ? [] : [{ carrierId: post, strength: "strong", reason: "number:s10" }];
+  for (const format of NUMBER_FORMATS) {
+    if (!fits(format, number)) continue;
+    found.push({ carrierId: format.carrierId, strength: format.strength, reason: `number:${format.id}` });
+  }
+  return found;
 }
 
 function fits({ pattern, checksum, prepend = "" }: NumberFormat, number: string): boolean {
-  const match = pattern.exec(number);
-  if (!match || checksum === null) return match !== null;
-  return hasValidCheck(`${prepend}${match.groups?.["serial"] ?? ""}`, match.groups?.["check"] ?? "", checksum);
+  if (checksum === null) return pattern.test(number);
+  const groups = pattern.exec(number)?.groups;
+  return groups !== undefined && hasValidCheck(prepend + (groups["serial"] ?? ""), groups["check"] ?? "", checksum);
 }
 
-function named(carrierId: string | null, reason: string): CarrierCandidate[] {
-  return carrierId === null ? [] : [{ carrierId, strength: "strong", reason }];
+/** Raises what fits the shop, and puts the strongest first; ties go by the shop's history, then to connected carriers. */
+function ranked(found: CarrierCandidate[], number: string, input: DetectionInput): CarrierCandidate[] {
+  const usual = usualCarrier(input.history, number);
+  const counts = input.history?.get(numberShape(number)) ?? {};
+  const all = found.flatMap((candidate) => withRelated(candidate, input.connectedCarriers));
+  if (usual !== null && !all.some(({ carrierId }) => carrierId === usual)) {
+    all.push({ carrierId: usual, strength: "weak", reason: "" });
+  }
+  return all
+    .map((candidate) => {
+      const { carrierId } = candidate;
+      if (carrierId === usual) return raised(candidate, "history");
+      return input.connectedCarriers.includes(carrierId) ? raised(candidate, "connected") : candidate;
+    })
+    .map((candidate) => ({ candidate, count: counts[candidate.carrierId] ?? 0 }))
+    .sort(
+      (left, right) =>
+        RANK[left.candidate.strength] - RANK[right.candidate.strength] ||
+        right.count - left.count ||
+        Number(right.candidate.reason.startsWith("connected")) - Number(left.candidate.reason.startsWith("connected")),
+    )
+    .map(({ candidate }) => candidate);
 }
 
-function raise(strength: Strength): Strength {
-  return strength === "weak" ? "medium" : "strong";
+/** The carrier's sister services can be asked as well; one that is connected comes before one that is not. */
+function withRelated(candidate: CarrierCandidate, connected: readonly string[]): CarrierCandidate[] {
+  const related = relatedCarriers(candidate.carrierId);
+  if (related.length === 0) return [candidate];
+  return [candidate, ...related.map((carrierId) => ({ ...candidate, carrierId }))].sort(
+    (left, right) => Number(connected.includes(right.carrierId)) - Number(connected.includes(left.carrierId)),
+  );
+}
+
+function raised(candidate: CarrierCandidate, by: "history" | "connected"): CarrierCandidate {
+  const strength = candidate.strength === "weak" ? "medium" : "strong";
+  return { ...candidate, strength, reason: candidate.reason === "" ? by : `${by}+${candidate.reason}` };
+}
+
+function named(carrierId: string | null, reason: string, connected: readonly string[]): CarrierCandidate[] {
+  return carrierId === null ? [] : withRelated({ carrierId, strength: "strong", reason }, connected);
 }
 
 function eachOnce(candidates: readonly CarrierCandidate[]): CarrierCandidate[] {

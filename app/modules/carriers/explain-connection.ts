@@ -1,4 +1,5 @@
 import type { CarrierError, CarrierErrorKind, CarrierReading } from "./carrier.ts";
+import { withCause } from "./find-cause.ts";
 
 /** A probe for a number that nobody has: these answers prove that the credentials work. */
 const PROOF: ReadonlySet<CarrierErrorKind> = new Set(["not_found", "invalid_number", "not_registered"]);
@@ -13,6 +14,8 @@ export function explainConnection(
 ): CarrierError | null {
   const problem = reading.errors.find((error) => !PROOF.has(error.kind));
   if (!problem || reading.shipments.length > 0) return null;
-  const words = advice[problem.kind];
-  return words === undefined ? problem : { ...problem, message: `${words} (${problem.message})`.slice(0, 300) };
+  // The cause is in the carrier's own words: the advice speaks of everything that could be wrong.
+  const told = withCause(problem);
+  const words = advice[told.kind];
+  return words === undefined ? told : { ...told, message: `${words} (${told.message})`.slice(0, 300) };
 }

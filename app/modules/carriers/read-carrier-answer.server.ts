@@ -15,6 +15,7 @@ interface PrintedTime {
   offset: string | null;
   utc: string | null;
   inferred?: true;
+  zoneName?: string;
 }
 
 export interface PrintedAnswer {
@@ -65,7 +66,8 @@ function printError({ kind, retryable, message, trackingNumber }: CarrierError) 
 
 function printShipment(shipment: CarrierShipment) {
   return {
-    trackingNumber: shipment.trackingNumber,
+    // Some answers name no number at all: whoever asked knows it.
+    trackingNumber: shipment.trackingNumber || null,
     status: shipment.status,
     subStatus: shipment.subStatus,
     deliveredAt: printTime(shipment.deliveredAt),
@@ -81,12 +83,15 @@ function printEvent(event: CarrierEvent) {
 
 function printTime(time: CarrierTime | null): PrintedTime | null {
   if (time === null) return null;
-  const { local, offset, utc, inferred } = time;
-  return { local, offset, utc, ...(inferred ? { inferred } : {}) };
+  const { local, offset, utc, inferred, zoneName } = time;
+  return { local, offset, utc, ...(inferred ? { inferred } : {}), ...(zoneName === undefined ? {} : { zoneName }) };
 }
 
 function printEstimate(estimate: EstimatedDelivery | null) {
-  if (estimate === null || "date" in estimate) return estimate;
-  if ("at" in estimate) return { at: printTime(estimate.at) };
-  return { from: printTime(estimate.from), to: printTime(estimate.to) };
+  if (estimate === null) return null;
+  if ("date" in estimate) return { date: estimate.date, ...estimate.hours };
+  return {
+    ...("at" in estimate ? { at: printTime(estimate.at) } : {}),
+    ...("from" in estimate ? { from: printTime(estimate.from), to: printTime(estimate.to) } : {}),
+  };
 }

@@ -109,6 +109,7 @@ export function buildShipment(facts: ShipmentFacts, scans: readonly CarrierEvent
     promisedDelivery: null,
     service: null,
     underlyingCarrier: null,
+    underlyingCarrierId: null,
     carrierUniqueId: null,
     alternateNumbers: [],
     pieceCount: null,

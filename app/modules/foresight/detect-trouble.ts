@@ -3,9 +3,6 @@ import type { Forecast } from "./forecast-parcel.ts";
 import type { Stage } from "./parcel-facts.ts";
 import type { Silence } from "./scan-silence.ts";
 
-export type TroubleKind =
-  "unfulfilled" | "label_unscanned" | "stalled" | "delay_predicted" | "delayed" | "suspected_lost";
-
 /** Something wrong with a parcel now, and the figure that says so; it is gone when it is no longer found. */
 export type Detection =
   /** Paid and not shipped, later than the merchant says it takes. */

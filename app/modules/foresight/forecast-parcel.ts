@@ -11,10 +11,10 @@ import { type ClockParts, clockOf, readClockParts } from "./delivery-clock.ts";
 import { explainForecast, type Reason } from "./explain-forecast.ts";
 import type { Holidays, LawState } from "./law.ts";
 import { lostProbability } from "./lost-probability.ts";
-import type { ParcelClock, ParcelFacts } from "./parcel-facts.ts";
+import { NEWBORN, type ParcelClock, type ParcelFacts } from "./parcel-facts.ts";
 import { resolveLane } from "./resolve-lane.ts";
 import { MODEL_VERSION } from "./transit-law.ts";
-import { walkHazard } from "./walk-hazard.ts";
+import { type Walk, walkHazard } from "./walk-hazard.ts";
 
 export interface ForecastRequest {
   facts: ParcelFacts;
@@ -25,6 +25,8 @@ export interface ForecastRequest {
   promiseDay: Day | null;
   /** Share of the carrier's parcels that never arrive (`neverShare`). */
   neverShare: number;
+  /** How sure its silence makes us that it is held back (`heldWeight`); 0 or absent: it moves as others do. */
+  held?: number;
 }
 
 /** All answers about one parcel, from one distribution. */
@@ -67,11 +69,12 @@ export function openModel(transit: LawState, holidays: Holidays, learntDay: Day)
  */
 export function forecastParcel(model: ForecastModel, request: ForecastRequest): Forecast {
   const { transit, holidays, learntDay } = model;
-  const { facts, clock, now, promiseDay, neverShare } = request;
+  const { facts, clock, now, promiseDay, neverShare, held = 0 } = request;
   const lane = resolveLane(transit, facts, learntDay);
   const delivery = clockOf(facts, partsOf(model, facts));
-  const survival = walkHazard({ facts, clock, lane, spec: transit.spec, delivery, now, until: promiseDay });
-  const curve = { now, survival };
+  const way = { facts, clock, lane, spec: transit.spec, delivery, now, until: promiseDay };
+  const moving = walkHazard(way);
+  const curve = { now, survival: held > 0 ? mixCurves(moving, walkHazard(fromNow(way)), held) : moving };
   const window = (coverage: Coverage): DeliveryWindow => windowOf(curve, coverage);
   const waitingShare = Math.exp(-clock.hazard);
   return {
@@ -89,6 +92,19 @@ export function forecastParcel(model: ForecastModel, request: ForecastRequest): 
     reasons: explainForecast({ lane, spec: transit.spec, facts, curve, holidays, waitingShare }),
     curve,
   };
+}
+
+/** A parcel that is held back has its whole way from this stage before it, whenever it moves again. */
+function fromNow(way: Walk): Walk {
+  return { ...way, facts: { ...way.facts, since: way.now }, clock: NEWBORN };
+}
+
+/** Two fates of which only one will be: the shares of the parcels still waiting, weighed. */
+function mixCurves(moving: Float64Array, held: Float64Array, weight: number): Float64Array {
+  const at = (curve: Float64Array, day: number): number => curve[day] ?? curve.at(-1) ?? 0;
+  return Float64Array.from({ length: Math.max(moving.length, held.length) }, (_, day) => {
+    return (1 - weight) * at(moving, day) + weight * at(held, day);
+  });
 }
 
 function partsOf({ transit, holidays, learntDay, clocks }: ForecastModel, facts: ParcelFacts): ClockParts {

@@ -1,8 +1,9 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
 import { recordActivity } from "#app/modules/activity/record-activity.server.ts";
 import { recordFacts } from "#app/modules/analytics/record-fact.server.ts";
-import { loadLogs } from "#app/modules/shipments/recording-store.server.ts";
 import { loadSettings } from "#app/modules/shops/settings.server.ts";
+import type { ShopSettings } from "#app/modules/shops/settings.ts";
+import { loadLogs } from "#app/modules/shipments/recording-store.server.ts";
 import { readDay } from "./civil-day.ts";
 import { type FirstSaid, foreseeParcel } from "./foresee-parcel.ts";
 import { type ForecastWishes, wishesOf } from "./forecast-wishes.ts";
@@ -13,7 +14,7 @@ import { instantOf, localMoment } from "./local-moment.ts";
 import { learnTime } from "./learn-time.ts";
 import { callNight } from "./night-schedule.server.ts";
 import { ClockWalker } from "./parcel-clocks.ts";
-import { beforeOf, lockParcels, type ParcelRow, storedFactsOf } from "./parcel-rows.server.ts";
+import { beforeOf, isFollowed, lockParcels, type ParcelRow, storedFactsOf } from "./parcel-rows.server.ts";
 import { freezePromises } from "./promise.server.ts";
 import { addScores } from "./score-store.server.ts";
 import { isDue, type ScoredParcel } from "./score-forecasts.ts";
@@ -52,15 +53,18 @@ async function forecastIn(
   const now = deps.clock.now();
   const locked = await lockParcels(tx, shopId, shipmentIds);
   const laws = await deps.laws.of(tx, shopId, readDay(now.toISOString()));
-  const rows = await freezePromises(tx, deps, { shopId, rows: locked, holidays: laws.holidays });
+  const settings = await loadSettings(tx, shopId);
+  const rows = await freezePromises(tx, deps, { shopId, rows: locked, settings, holidays: laws.holidays });
   const logs = await loadLogs(
     tx,
     shopId,
     rows.map(({ id }) => id),
   );
   const walker = new ClockWalker(laws.transit, laws.holidays);
-  const wishes = wishesOf(await loadSettings(tx, shopId));
-  const steps = rows.map((row) => forecastRow({ ...laws, walker, wishes }, { row, log: logs.get(row.id) ?? [], now }));
+  const wishes = wishesOf(settings);
+  const steps = rows.map((row) =>
+    forecastRow({ ...laws, walker, settings, wishes }, { row, log: logs.get(row.id) ?? [], now }),
+  );
   await writeForecasts(
     tx,
     shopId,
@@ -90,14 +94,14 @@ export interface ForecastStep {
   score: ScoredParcel | null;
 }
 
-type Laws = ShopLaws & { walker: ClockWalker; wishes: ForecastWishes };
+type Laws = ShopLaws & { walker: ClockWalker; settings: ShopSettings; wishes: ForecastWishes };
 type Heard = { row: ParcelRow; log: Parameters<typeof traceJourney>[0]; now: Date };
 
 function forecastRow(laws: Laws, { row, log, now }: Heard): ForecastStep {
-  const facts = storedFactsOf(row);
+  const facts = storedFactsOf(row, laws.settings);
   const journey = traceJourney(log, {
     ...{ status: row.status, subStatus: row.subStatus, statusAt: row.statusAt, shippedAt: row.shippedAt },
-    active: row.lifecycle === "active",
+    active: isFollowed(row),
     zone: facts.zone,
     destination: { city: row.city, zip: row.postalCode },
   });
@@ -107,8 +111,9 @@ function forecastRow(laws: Laws, { row, log, now }: Heard): ForecastStep {
   const foreseen = foreseeParcel(laws, { facts, journey, promiseDay, before, now, seed: row.id });
   const firstSaid = foreseen?.firstSaid ?? before.firstSaid;
   const warnedOn = foreseen?.warnedOn ?? before.warnedOn;
-  const score = scoreOf({ row, journey, firstSaid, warnedOn, today: localMoment(facts.zone, now).day });
-  const learnFrom = row.learns ? before.learnFrom : null;
+  const today = localMoment(facts.zone, now).day;
+  const score = scoreOf({ row, journey, firstSaid, warnedOn, today });
+  const learnFrom = nextDay(row, { journey, from: before.learnFrom, today });
   const after: ForecastRow = {
     ...{ id: row.id, facts, journey, foreseen, firstSaid, warnedOn, learnFrom },
     learnAt: learnFrom === null ? null : learnTime(facts.zone, learnFrom),
@@ -119,6 +124,12 @@ function forecastRow(laws: Laws, { row, log, now }: Heard): ForecastStep {
       foreseen?.reviewAt ?? reviewOfEnded({ firstSaid, zone: facts.zone, done: Boolean(score ?? row.scoredAt) }),
   };
   return { row, after, score };
+}
+
+/** A parcel that is followed again is learnt from the day on which it is. */
+function nextDay(row: ParcelRow, { journey, from, today }: { journey: Journey; from: number; today: number }) {
+  if (row.learns) return from;
+  return row.endedAs === "censored" && !journey.end ? today : null;
 }
 
 const factsOf = (steps: readonly ForecastStep[], now: Date) =>

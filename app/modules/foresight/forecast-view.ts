@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { TroubleKind } from "./detect-trouble.ts";
+import type { Detection } from "./detect-trouble.ts";
 import type { Reason } from "./explain-forecast.ts";
 
 /** Civil dates (`YYYY-MM-DD`) at the destination, both included. */
@@ -21,7 +21,7 @@ export type PromiseSource = "shopify" | "rule";
 
 /** Something wrong with a parcel now, as it is stored: since when, and the figures that say so. */
 export interface Trouble {
-  kind: TroubleKind;
+  kind: Detection["kind"];
   /** When it was found, ISO 8601 in UTC. */
   since: string;
   /** P(late) or P(lost) behind it; null for a silence. */
@@ -52,7 +52,12 @@ export interface ForecastView {
   modelVersion: string;
 }
 
-const shownOn = z.object({ on: z.string(), source: z.enum(["forecast", "carrier"]), coverage: z.number(), from: z.string().optional() });
+const shownOn = z.object({
+  on: z.string(),
+  source: z.enum(["forecast", "carrier"]),
+  coverage: z.number(),
+  from: z.string().optional(),
+});
 
 /** What is shown, as it was stored; null where there is none. */
 export function readShown(stored: unknown): ShownOn | null {

@@ -11,7 +11,7 @@ import { neverShare } from "./lost-probability.ts";
 import { type ClockWalker, clockKey, type ParcelClocks } from "./parcel-clocks.ts";
 import { NEWBORN } from "./parcel-facts.ts";
 import { nextReview } from "./next-review.ts";
-import { measureSilence } from "./scan-silence.ts";
+import { heldWeight, measureSilence } from "./scan-silence.ts";
 import type { ScoredParcel } from "./score-forecasts.ts";
 import { chooseShownDate, type ShownDate } from "./shown-date.ts";
 import { factsAt, type StoredFacts } from "./stored-facts.ts";
@@ -50,6 +50,8 @@ export interface ForeseeInput {
   promiseDay: Day | null;
   before: ForeseenBefore;
   now: Date;
+  /** How sure its silence makes us that it is held back. */
+  held?: number;
   /** Something that is stable for the parcel: spreads the work after midnight. */
   seed: string;
 }
@@ -70,13 +72,14 @@ export function foreseeParcel(laws: ForeseeLaws, input: ForeseeInput): Foreseen 
   const step = currentStep(journey);
   if (!step || journey.end) return null;
   const local = localMoment(facts.zone, now);
-  const forecast = forecastOn(laws, input, local);
   const heard = factsAt(facts, journey.news.at(-1) ?? step);
   const silenceAt = (moment: LocalMoment) =>
     measureSilence({ law: laws.silence, holidays: laws.holidays }, { facts: heard, now: moment });
+  const silence = silenceAt(local);
+  const forecast = forecastOn(laws, { ...input, held: heldWeight(silence.tail) }, local);
   const thresholds = thresholdsOf(laws.knowledge, laws.wishes);
   const state = { stage: step.stage, ended: false, attempted: journey.attempt !== null, promiseDay };
-  const found = detectTrouble({ state, forecast, silence: silenceAt(local), now: local }, thresholds);
+  const found = detectTrouble({ state, forecast, silence, now: local }, thresholds);
   const troubles = found.map((one) => toTrouble(one, before.troubles, now));
   const shown = chooseShownDate({
     forecast,
@@ -107,7 +110,7 @@ export function foreseeParcel(laws: ForeseeLaws, input: ForeseeInput): Foreseen 
 
 /** The forecast at a moment at the destination, from the clock of the parcel's stage. */
 export function forecastOn(laws: ForeseeLaws, input: ForeseeInput, now: LocalMoment): Forecast {
-  const { facts, journey, promiseDay, before } = input;
+  const { facts, journey, promiseDay, before, held = 0 } = input;
   const step = currentStep(journey) ?? { stage: "label", ...now };
   const parcel = factsAt(facts, step);
   const stored = before.clocks[clockKey(step)];
@@ -117,7 +120,7 @@ export function forecastOn(laws: ForeseeLaws, input: ForeseeInput, now: LocalMom
     facts: parcel,
     clock,
     now,
-    promiseDay,
+    ...{ promiseDay, held },
     neverShare: neverShare(laws.knowledge.fates[facts.carrier ?? "?"] ?? { never: 0, arrived: 0 }),
   });
 }

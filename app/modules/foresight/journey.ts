@@ -31,7 +31,8 @@ export function currentStep({ stages }: Journey): JourneyStep | null {
   return stages.at(-1) ?? null;
 }
 
-/** When the carrier first had it: the beginning of the first stage after the label. */
-export function handOver({ stages }: Journey): JourneyStep | null {
-  return stages.find((one) => one.stage !== "label") ?? null;
+/** When the carrier first had it. Of one that arrived without a scan before, when its label was made. */
+export function handOver({ stages, end }: Journey): JourneyStep | null {
+  const scanned = stages.find((one) => one.stage !== "label");
+  return scanned ?? (end?.kind === "arrived" ? (stages[0] ?? null) : null);
 }

@@ -1,11 +1,14 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
 import type { EstimatedDelivery } from "#app/modules/carriers/carrier.ts";
+import type { ShopSettings } from "#app/modules/shops/settings.ts";
 import type { Day } from "./civil-day.ts";
 import { readDay } from "./civil-day.ts";
 import type { FirstSaid, ForeseenBefore } from "./foresee-parcel.ts";
 import { readShown, type Trouble } from "./forecast-view.ts";
 import { zoneOfParcel } from "./local-moment.ts";
 import { readClocks } from "./parcel-clocks.ts";
+import { transitDays } from "./promise-rule.ts";
+import { standardDaysOf } from "./published-standards.ts";
 import type { StoredFacts } from "./stored-facts.ts";
 
 /** A parcel with what its forecast needs, its row locked against recorders while it is computed. */
@@ -14,6 +17,9 @@ export interface ParcelRow {
   orderId: string;
   origin: string;
   lifecycle: string;
+  stopReason: string | null;
+  /** How its way had ended when it was forecast last; null when it had not. */
+  endedAs: string | null;
   carrier: string | null;
   service: string | null;
   status: string;
@@ -48,7 +54,8 @@ export interface ParcelRow {
 /** Locks the parcels in the order of their ids and reads them with their orders and what was foreseen before. */
 export function lockParcels(tx: ShopTx, shopId: string, ids: readonly string[]): Promise<ParcelRow[]> {
   return tx.$queryRaw<ParcelRow[]>`
-    SELECT s.id, s.order_id AS "orderId", s.origin, s.lifecycle, s.carrier, s.service, s.status,
+    SELECT s.id, s.order_id AS "orderId", s.origin, s.lifecycle, s.stop_reason AS "stopReason",
+      p.journey -> 'end' ->> 'kind' AS "endedAs", s.carrier, s.service, s.status,
       s.sub_status AS "subStatus", s.status_at AS "statusAt", s.estimated_delivery AS "estimatedDelivery",
       f.fulfilled_at AS "shippedAt",
       (SELECT sum((l ->> 'quantity')::int)::int FROM jsonb_array_elements(f.lines) l) AS items,
@@ -67,9 +74,21 @@ export function lockParcels(tx: ShopTx, shopId: string, ids: readonly string[]):
     ORDER BY s.id FOR NO KEY UPDATE OF s`;
 }
 
+/** Without an answer nobody knows of a parcel but Shopify, which may still tell. */
+const UNANSWERED: readonly (string | null)[] = ["no_account", "auth_failed", "not_supported"];
+
+/** Whether somebody tells us about the parcel: the silence of one that nobody is asked about says nothing. */
+export function isFollowed({ lifecycle, stopReason, status }: ParcelRow): boolean {
+  if (lifecycle !== "active") return false;
+  return stopReason === null || (UNANSWERED.includes(stopReason) && status !== "unknown");
+}
+
 /** What its forecast may depend on. */
-export function storedFactsOf(row: ParcelRow): StoredFacts {
+export function storedFactsOf(row: ParcelRow, settings: ShopSettings): StoredFacts {
   const place = { country: row.countryCode, region: row.provinceCode };
+  const { carrier, service, shopCountry, shippingTitle } = row;
+  const lane = { carrier, origin: { country: shopCountry, region: null }, destination: place };
+  const published = standardDaysOf({ ...lane, service: service ?? shippingTitle });
   return {
     carrier: row.carrier,
     service: row.service,
@@ -78,7 +97,9 @@ export function storedFactsOf(row: ParcelRow): StoredFacts {
     shipFrom: null,
     shippingOption: row.shippingTitle?.slice(0, 80) ?? null,
     items: row.items,
-    carrierDay: carrierDayOf(row.estimatedDelivery),
+    standardDays: published ?? transitDays(settings.promise, { country: row.countryCode, shopCountry, shippingTitle }),
+    // What a carrier says in the end is no forecast: of imported parcels nobody knows what it said when.
+    carrierDay: row.origin === "import" ? null : carrierDayOf(row.estimatedDelivery),
     zone: zoneOfParcel(place, row.shopZone),
   };
 }

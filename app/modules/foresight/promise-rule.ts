@@ -44,7 +44,11 @@ export function rulesOf({
   return { cutOffHour, processingDays, shipsOn, closedOn: new Set(closedOn.map(readDay)), collectionHour };
 }
 
-function transitDays({ transit, domesticDays, foreignDays }: PromiseSettings, order: PromisedOrder): number {
+/** Working days on the way that the rules promise. */
+export function transitDays(
+  { transit, domesticDays, foreignDays }: PromiseSettings,
+  order: Pick<PromisedOrder, "country" | "shopCountry" | "shippingTitle">,
+): number {
   const title = order.shippingTitle?.toLowerCase() ?? "";
   const rule = transit.find(
     ({ country, option }) =>

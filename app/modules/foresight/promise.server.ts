@@ -1,5 +1,4 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
-import { loadSettings } from "#app/modules/shops/settings.server.ts";
 import type { ShopSettings } from "#app/modules/shops/settings.ts";
 import { recordActivity } from "#app/modules/activity/record-activity.server.ts";
 import { writeDay } from "./civil-day.ts";
@@ -108,13 +107,12 @@ interface Promised {
 export async function freezePromises<Row extends Promised>(
   tx: ShopTx,
   deps: Pick<ForesightDeps, "clock">,
-  { shopId, rows, holidays }: { shopId: string; rows: readonly Row[]; holidays: Holidays },
+  { shopId, rows, ...rules }: { shopId: string; rows: readonly Row[]; settings: ShopSettings; holidays: Holidays },
 ): Promise<Row[]> {
   const missing = [...new Set(rows.filter((row) => row.promisedOn === null).map(({ orderId }) => orderId))].sort();
   if (missing.length === 0) return [...rows];
-  const settings = await loadSettings(tx, shopId);
   const orders = await lockOrders(tx, shopId, missing);
-  const promises = new Map(orders.map((order) => [order.id, promiseOf(order, { settings, holidays }).promise]));
+  const promises = new Map(orders.map((order) => [order.id, promiseOf(order, rules).promise]));
   const made = [...promises].flatMap(([orderId, promise]) => (promise ? [{ orderId, ...promise }] : []));
   await savePromises(tx, deps, { shopId, made });
   return rows.map((row) => {

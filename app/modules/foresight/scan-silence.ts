@@ -14,6 +14,18 @@ export interface Silence {
   tail: number;
 }
 
+/** Of a hundred parcels some three lie somewhere for longer than the law of their lane knows: judgement, not data. */
+const HELD_SHARE = 0.03;
+
+/**
+ * How sure a silence makes us that a parcel is held back, by Bayes: those that are held are silent for sure, of the others
+ * `tail` are silent so long. 0 for a parcel that was just heard of: the law has its share of held parcels already.
+ */
+export function heldWeight(tail: number): number {
+  const held = HELD_SHARE / (HELD_SHARE + (1 - HELD_SHARE) * tail);
+  return Math.max(0, (held - HELD_SHARE) / (1 - HELD_SHARE));
+}
+
 /** A parcel of which there was news a moment ago. */
 export const JUST_HEARD = { ...NEWBORN, ages: [0] };
 

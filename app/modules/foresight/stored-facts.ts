@@ -11,6 +11,8 @@ export interface StoredFacts {
   shipFrom: string | null;
   shippingOption: string | null;
   items: number | null;
+  /** Published transit time, or the one the shop itself promises, in working days. */
+  standardDays: number | null;
   carrierDay: Day | null;
   /** The clock its days are counted by. */
   zone: string;
@@ -19,5 +21,5 @@ export interface StoredFacts {
 /** The facts as they were at one step of the journey. */
 export function factsAt(facts: StoredFacts, { stage, day, hour }: JourneyStep): ParcelFacts {
   const { zone: _zone, ...known } = facts;
-  return { ...known, stage, since: { day, hour }, distanceKm: null, standardDays: null };
+  return { ...known, stage, since: { day, hour }, distanceKm: null };
 }

@@ -121,12 +121,12 @@ export const TRANSIT_LAW: LawSpec = {
   halfLife: 180,
   shrinkage: 40,
   prior: ({ standardDays, stage }) =>
-    standardDays !== null && (stage === "accepted" || stage === "moving")
-      ? { rates: ratesOfStandard(standardDays), weight: 25 }
+    standardDays !== null && (stage === "label" || stage === "accepted" || stage === "moving")
+      ? { rates: ratesOfStandard(stage === "label" ? standardDays + 1 : standardDays), weight: 25 }
       : { rates: new Float64Array(BIN_COUNT).fill(FLAT_RATES[stage]), weight: 5 },
   weekdays: [0.05, 1, 1, 1, 1, 1, 0.35],
   holiday: 0.1,
-  frailty: 0.03,
+  frailty: 0.02,
 };
 
 /** Share of parcels a published transit time promises by its last day; carriers' own on-time figures lie around it. */

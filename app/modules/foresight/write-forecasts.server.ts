@@ -43,7 +43,8 @@ export async function writeForecasts(
       shown jsonb, "lateProbability" float8, "lostProbability" float8, "peakLate" float8, reasons jsonb,
       troubles jsonb, kinds text[], "firstSaid" jsonb, "warnedOn" text, "scoredAt" timestamptz, "reviewAt" timestamptz)
     ON CONFLICT (shop_id, shipment_id) DO UPDATE SET model_version = excluded.model_version, facts = excluded.facts,
-      journey = excluded.journey, promised_on = excluded.promised_on, promise_source = excluded.promise_source,
+      journey = excluded.journey, learn_from = COALESCE(p.learn_from, excluded.learn_from),
+      learn_at = COALESCE(p.learn_at, excluded.learn_at), promised_on = excluded.promised_on, promise_source = excluded.promise_source,
       windows = COALESCE(excluded.windows, p.windows), likely_on = COALESCE(excluded.likely_on, p.likely_on),
       shown = COALESCE(excluded.shown, p.shown),
       late_probability = COALESCE(excluded.late_probability, p.late_probability),

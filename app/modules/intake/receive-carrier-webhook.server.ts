@@ -58,7 +58,8 @@ async function accept(deps: ReceiveCarrierDeps, request: Request, address: Carri
   const body = await readBoundedBody(request, MAX_DELIVERY_BYTES);
   if (!body) return { kind: "too_large" };
   const headers = Object.fromEntries(request.headers);
-  if (!push.verify({ body, headers, secrets: account.secrets })) return { kind: "unauthorised" };
+  const { secrets, credentials } = account;
+  if (!push.verify({ body, headers, secrets, credentials })) return { kind: "unauthorised" };
   return writeDelivery(deps.deliveryWriter, {
     owner: { shopId: account.shopId },
     source: account.carrier,

@@ -4,6 +4,8 @@ import { kindRules, NOTIFICATION_KINDS, type NotificationKind } from "./kinds.ts
 const DAY_MS = 86_400_000;
 /** An event whose own time is older than this is silent, whenever it arrives. */
 export const FRESH_FOR_DAYS = 7;
+/** A scan that has lain unread for so long, until the merchant said what its code means, is no news any more. */
+const UNREAD_FOR_MS = DAY_MS;
 
 /** Why a message was not sent. Each is a translation key under `why.`. */
 export type SuppressionRule =
@@ -42,6 +44,8 @@ export interface ParcelScan {
   occurredAt: Date | null;
   localTime: string | null;
   receivedAt: Date;
+  /** Read by the merchant's own mapping, which may have come long after the scan. */
+  mapped?: boolean;
 }
 
 export interface DecisionInput {
@@ -103,13 +107,20 @@ function decide(kind: NotificationKind, scan: ParcelScan, input: DecisionInput):
     ["kind_disabled", !input.enabled[kind]],
     ["parcel_inactive", !parcel.active || order.cancelled],
     ["returned_to_sender", parcel.scans.some((other) => other.status === "return_to_sender")],
-    ["event_too_old", input.now.getTime() - happened.getTime() > FRESH_FOR_DAYS * DAY_MS],
+    [
+      "event_too_old",
+      input.now.getTime() - happened.getTime() > FRESH_FOR_DAYS * DAY_MS || isReadLate(scan, input.now),
+    ],
     ["first_seen_delivered", firstSeenDelivered(parcel.scans)],
     ["replaced_by_newer", !kindRules[kind].trueWhile.includes(parcel.status) || isYesterdays(kind, scan, parcel.scans)],
     ["no_recipient", order.email === null],
   ];
   const found = checks.find(([, applies]) => applies);
   return found ? { action: "suppress", rule: found[0] } : { action: "send" };
+}
+
+function isReadLate({ mapped, receivedAt }: ParcelScan, now: Date): boolean {
+  return mapped === true && now.getTime() - receivedAt.getTime() > UNREAD_FOR_MS;
 }
 
 /** True when the very first answer about the parcel already held the delivery: its journey was over before we looked. */

@@ -5,7 +5,7 @@ import { newId } from "#app/lib/ids.ts";
 import type { Queue } from "#app/lib/queue.server.ts";
 import { recordActivity } from "#app/modules/activity/record-activity.server.ts";
 import type { ShipmentStatus } from "#app/modules/carriers/status.ts";
-import { isScan as isScanRow, type StoredEvent } from "#app/modules/shipments/stored-event.ts";
+import { isScan as isScanRow, MAPPED, type StoredEvent } from "#app/modules/shipments/stored-event.ts";
 import { readSettings } from "#app/modules/shops/settings.ts";
 import { type DecisionInput, decideMessages, type MessageDecision } from "./decide-messages.ts";
 
@@ -83,7 +83,9 @@ async function loadInput(
       id: shipmentId,
       status: shipment.status as ShipmentStatus,
       active: shipment.lifecycle === "active",
-      scans: scans.filter(isScan).map((scan) => ({ ...scan, status: scan.status as ShipmentStatus })),
+      scans: scans.filter(isScan).map((scan) => {
+        return { ...scan, status: scan.status as ShipmentStatus, mapped: scan.rule.startsWith(MAPPED) };
+      }),
     },
     order: {
       email: order.email,

@@ -24,6 +24,7 @@ export type AskOutcome =
   | { kind: "not_asked"; until: Date };
 
 const ACCOUNT_PAUSE = 15 * 60_000;
+const ASK_AGAIN = 60_000;
 
 /** One call for one batch. What the carrier says, network faults included, comes back as data. */
 export async function askCarrier(deps: AskDeps, shopId: string, batch: AccountBatch<AskedParcel>): Promise<AskOutcome> {
@@ -47,7 +48,11 @@ export async function askCarrier(deps: AskDeps, shopId: string, batch: AccountBa
     reading,
     requests.map((request) => request.trackingNumber),
   );
-  if (answer.general?.kind === "auth") await deps.access.markAuthFailed(shopId, account.id, answer.general);
+  if (answer.general?.kind === "auth") {
+    const counts = await deps.access.markAuthFailed(shopId, account.id, answer.general, opening.openedWith);
+    // Somebody entered new credentials while the old ones were being refused: asked again with those.
+    if (!counts) return { kind: "not_asked", until: new Date(deps.clock.now().getTime() + ASK_AGAIN / deps.pace) };
+  }
   return { kind: "answered", answer };
 }
 

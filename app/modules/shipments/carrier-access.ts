@@ -1,5 +1,6 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
 import type { Carrier, CarrierError, CarrierSession } from "#app/modules/carriers/carrier.ts";
+import type { CarrierHistory } from "#app/modules/carriers/number-shape.ts";
 
 /** A shop's account with a carrier or aggregator, without its secrets. */
 export interface ConnectedAccount {
@@ -12,7 +13,12 @@ export interface ConnectedAccount {
 }
 
 export type SessionOpening =
-  | { kind: "open"; session: CarrierSession }
+  | {
+      kind: "open";
+      session: CarrierSession;
+      /** Stands for the credentials that the session was opened with; says nothing to anybody else. */
+      openedWith?: string;
+    }
   /** The account was removed, disabled, or refused meanwhile; or its credentials cannot be read any more. */
   | { kind: "unusable"; reason: string };
 
@@ -28,8 +34,10 @@ export interface CarrierAccess {
   /**
    * The carrier refused the credentials: the account becomes `auth_failed` with the reason and the audit trail says so
    * (`carrier_account.failed`), once, in a transaction of its own. An account that is not active stays as it is.
+   * `openedWith` of the refused session: false means that the credentials have been replaced since, and that the refusal
+   * says nothing of the new ones.
    */
-  markAuthFailed(shopId: string, accountId: string, error: CarrierError): Promise<void>;
+  markAuthFailed(shopId: string, accountId: string, error: CarrierError, openedWith?: string): Promise<boolean>;
 }
 
 /** A carrier that a number may belong to, best first in a list. */
@@ -44,12 +52,14 @@ export interface DetectionInput {
   company: string | null;
   url: string | null;
   connectedCarriers: readonly string[];
+  /** Which carriers the shop's parcels turned out to be with; settles what the number leaves open. */
+  history?: CarrierHistory;
 }
 
 export interface DetectedCarrier {
   /** Null while it is not certain enough. */
   carrier: string | null;
-  /** How it was found: "company", "url", "connected", "pattern", "none". */
+  /** How it was found: "company", "url", "connected", "history", "pattern", "none". */
   reason: string;
   candidates: readonly DetectionCandidate[];
 }

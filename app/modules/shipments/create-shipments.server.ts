@@ -3,8 +3,9 @@ import { newId } from "#app/lib/ids.ts";
 import { recordActivity } from "#app/modules/activity/record-activity.server.ts";
 import type { ParcelSyncInput } from "#app/modules/orders/parcel-sync.ts";
 import type { FulfillmentSnapshot, TrackingInfo } from "#app/modules/orders/snapshot.ts";
-import type { ConnectedAccount } from "./carrier-access.ts";
+import type { ConnectedAccount, DetectedCarrier } from "./carrier-access.ts";
 import { chooseAccount } from "./choose-account.ts";
+import { detectAll } from "./detect-all.server.ts";
 import { toDetection } from "./detection.ts";
 import { followTurns } from "./follow-changes.server.ts";
 import { isNativelyDelivered } from "./native-events.ts";
@@ -23,7 +24,8 @@ export async function createShipments(
   if (numbers.length === 0) return [];
   const { shopId, fulfillment, origin } = sync;
   const accounts = await deps.access.accountsFor(tx, shopId);
-  const rows = numbers.map((info) => toRow(deps, { sync, accounts, info }));
+  const found = await detectAll(tx, deps, { shopId, numbers, accounts });
+  const rows = found.map(({ info, detected }) => toRow(deps, { sync, accounts, info, detected }));
   // Another delivery of the same news may be creating them at this moment: the unique number decides.
   const created = await tx.shipment.createManyAndReturn({
     data: rows,
@@ -47,17 +49,12 @@ interface NewParcel {
   sync: ParcelSyncInput;
   accounts: readonly ConnectedAccount[];
   info: TrackingInfo;
+  detected: DetectedCarrier;
 }
 
-function toRow(deps: SyncDeps, { sync, accounts, info }: NewParcel) {
+function toRow(deps: SyncDeps, { sync, accounts, info, detected }: NewParcel) {
   const now = deps.clock.now();
   const id = newId("shp", deps.clock);
-  const detected = deps.carriers.detect({
-    trackingNumber: info.number,
-    company: info.company,
-    url: info.url,
-    connectedCarriers: accounts.filter((account) => account.status === "active").map((account) => account.carrier),
-  });
   const choice = chooseAccount({ carrier: detected.carrier }, accounts, deps.carriers);
   const done = sync.origin === "import" && isNativelyDelivered(sync.fulfillment);
   const stopReason = done ? "delivered" : choice.kind === "none" ? choice.reason : null;

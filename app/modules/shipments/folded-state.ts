@@ -1,6 +1,6 @@
 import type { ShipmentStatus, SubStatus } from "#app/modules/carriers/status.ts";
 import type { Run } from "./reduction-rules.ts";
-import type { StoredEvent } from "./stored-event.ts";
+import { isUnread, type StoredEvent } from "./stored-event.ts";
 
 /** What the fold needs to know besides the log. */
 export interface FoldContext {
@@ -22,7 +22,7 @@ export type ShipmentFlag =
   | "partlyDelivered"
   /** Scans of an earlier parcel with the same number were left out. */
   | "reusedNumber"
-  /** At least one scan has a code that is in no table. */
+  /** At least one scan has a code that is in no table, and that the merchant has not explained. */
   | "unknownCode"
   /** Scanned outside the destination country. */
   | "crossBorder";
@@ -67,7 +67,7 @@ export function describeState(run: Run, scans: readonly StoredEvent[], { context
   const { startedBy } = run;
   const carried = scans.filter((event) => event.source !== "shopify");
   const moved = carried.filter((event) => !["unknown", "pre_transit", "cancelled"].includes(event.status));
-  if (scans.some((event) => event.unknownCode)) flags.add("unknownCode");
+  if (scans.some(isUnread)) flags.add("unknownCode");
   const home = context.destinationCountry;
   if (home && carried.some((event) => event.countryCode && event.countryCode !== home)) flags.add("crossBorder");
   return {

@@ -32,6 +32,7 @@ export function indexConditions(scope: IndexScope, query: IndexQuery): Prisma.Sq
     conditions.push(Prisma.sql`s.id IN (SELECT f.subject_id FROM fact f
       WHERE f.shop_id = ${shopId} AND f.kind = 'shipment.delivered' AND f.happened_on = ${day})`);
   }
+  if (query.scan) conditions.push(Prisma.sql`s.id IN (${withCode(shopId, query.scan)})`);
   if (query.q) conditions.push(Prisma.sql`s.id IN (${hits(shopId, query.q)})`);
   return conditions;
 }
@@ -50,6 +51,13 @@ export function troubled(shopId: string, risk: Risk = "any"): Prisma.Sql {
 export function troubledElsewhere(shopId: string): Prisma.Sql {
   return Prisma.sql`s.id IN (${troubled(shopId)})
     AND s.status NOT IN (${Prisma.join([...TAB_STATUSES.attention])})`;
+}
+
+/** The newest parcels with such a scan, from the partial index of unknown codes. */
+function withCode(shopId: string, scan: string): Prisma.Sql {
+  const at = scan.indexOf(":");
+  return Prisma.sql`SELECT e.shipment_id FROM tracking_event e WHERE e.shop_id = ${shopId} AND e.unknown_code
+    AND e.carrier = ${scan.slice(0, at)} AND e.code = ${scan.slice(at + 1)} ORDER BY e.shipment_id DESC LIMIT ${MAX_HITS}`;
 }
 
 /** Parcels whose label nobody has scanned for days. */

@@ -64,6 +64,8 @@ const schema = z.object({
   risk: optional(z.enum(RISKS)),
   /** Only what was delivered on that day; goes with the tab "delivered". */
   day: optional(z.enum(["today", "yesterday"])),
+  /** Only parcels with a scan of this code that is in no table of ours: "ups:XQ". */
+  scan: optional(z.string().regex(/^[a-z0-9_-]{1,40}:.{1,80}$/u)),
   cursor: optional(z.string().max(200)),
 });
 

@@ -3,9 +3,10 @@ import type { Database, ShopTx } from "#app/lib/db.server.ts";
 import { recordActivity } from "#app/modules/activity/record-activity.server.ts";
 import { recordFacts } from "#app/modules/analytics/record-fact.server.ts";
 import { type FollowDeps, followChanges } from "./follow-changes.server.ts";
+import { readByMappings } from "./read-by-mappings.server.ts";
 import type { RecordInput, RecordOutcome } from "./record-input.ts";
 import { insertEvents, loadLogs, lockShipments, type NewEvent, writeRows } from "./recording-store.server.ts";
-import { advance, eventsOf, expireIfSilent, mergeInputs, type Recording } from "./recording.ts";
+import { advance, eventsOf, expireIfSilent, mergeInputs, type Recording, withInstants } from "./recording.ts";
 import { keepLessons } from "./rhythm/keep-lessons.server.ts";
 import type { PlanRules, WatchRules } from "./schedule-row.ts";
 import type { ShipmentChange } from "./shipment-change.ts";
@@ -50,18 +51,16 @@ export async function recordBatchIn(
 ): Promise<Map<string, RecordOutcome>> {
   if (inputs.length > MAX_BATCH) throw new RangeError(`${inputs.length} parcels in one batch`);
   const now = deps.clock.now();
-  const heard = mergeInputs(inputs);
-  const rows = await lockShipments(tx, shopId, [...heard.keys()]);
-  const recordings = rows.map((row): Recording => ({
+  const heard = mergeInputs(inputs.map((input) => withInstants(input, now)));
+  const locked = await lockShipments(tx, shopId, [...heard.keys()]);
+  const recordings = locked.map((row): Recording => ({
     before: row,
     input: heard.get(row.id) ?? { shipmentId: row.id },
   }));
-  const added = await insertEvents(
-    tx,
-    shopId,
-    recordings.flatMap((recording) => newRows(recording, now)),
-  );
-  const logs = await loadLogs(tx, shopId, [...added.keys()]);
+  const rows = recordings.flatMap((recording) => newRows(recording, now));
+  const added = await insertEvents(tx, shopId, await readByMappings(tx, shopId, rows));
+  const refolded = recordings.filter(({ input }) => input.refold).map(({ before }) => before.id);
+  const logs = await loadLogs(tx, shopId, [...new Set([...added.keys(), ...refolded])]);
   const shapes = await deps.watch.rhythms.of(tx, { shopId, now });
   const rules = { ...deps.watch, shapeOf: shapes };
   const advanced = recordings.map((recording) =>
@@ -72,7 +71,7 @@ export async function recordBatchIn(
     ),
   );
   const settled = await settleSilent(tx, rules, { shopId, recordings: advanced, now });
-  await keepLessons(tx, deps.clock, { shopId, rows, logs });
+  await keepLessons(tx, deps.clock, { shopId, rows: locked, logs });
   return finish(tx, deps, { shopId, recordings: settled, now });
 }
 

@@ -11,6 +11,8 @@ export interface RecordInput {
   events?: readonly LoggedEvent[];
   /** Set when we asked, whatever the outcome. */
   check?: CheckResult;
+  /** The stored log itself was read anew: fold it although nothing has joined it. */
+  refold?: true;
 }
 
 export interface CarrierAnswer {

@@ -1,3 +1,4 @@
+import { inferInstants } from "#app/modules/carriers/infer-instants.ts";
 import { fingerprintOther } from "./fingerprint-event.ts";
 import { foldEvents } from "./fold-events.ts";
 import { isFault } from "./next-check.ts";
@@ -24,6 +25,12 @@ export interface AdvancedRecording extends Recording {
 }
 
 const MAX_OTHER_EVENTS = 100;
+
+/** The input with the instants that follow from the places of the scans, where the carrier gives no zone. */
+export function withInstants(input: RecordInput, now: Date): RecordInput {
+  const { answer } = input;
+  return answer ? { ...input, answer: { ...answer, shipment: inferInstants(answer.shipment, now) } } : input;
+}
 
 /** One input per parcel; what was said about one parcel several times is taken together. */
 export function mergeInputs(inputs: readonly RecordInput[]): Map<string, RecordInput> {

@@ -83,7 +83,7 @@ function judgeReturn(event: StoredEvent): Verdict {
   return event.status === "delivered" ? "returned" : "after_return";
 }
 
-/** Decided by a code or a published status, not guessed from words. */
+/** Decided by a code (ours or the merchant's reading of it) or a published status, not guessed from words. */
 function isCoded(event: StoredEvent): boolean {
-  return event.source === "staff" || isTopLevelStatement(event) || /^(?:code|type):/.test(event.rule);
+  return event.source === "staff" || isTopLevelStatement(event) || /^(?:code|type|mapped):/.test(event.rule);
 }

@@ -62,3 +62,11 @@ export function isStatement(event: Pick<StoredEvent, "rule">): boolean {
 export function isScan(event: Pick<StoredEvent, "rule" | "source">): boolean {
   return event.source !== "staff" && event.source !== "system" && !isStatement(event);
 }
+
+/** Begins the rule of a scan that was read by the merchant's own mapping of its code. */
+export const MAPPED = "mapped:";
+
+/** True for a scan whose code is in no table and that the merchant has said nothing about either. */
+export function isUnread(event: Pick<StoredEvent, "unknownCode" | "rule">): boolean {
+  return event.unknownCode && !event.rule.startsWith(MAPPED);
+}

@@ -1,6 +1,6 @@
 import type { ShipmentStatus, SubStatus } from "#app/modules/carriers/status.ts";
 import { orderEvents } from "./order-events.ts";
-import { isStatement, SHOWN_STATUS, type StoredEvent } from "./stored-event.ts";
+import { isStatement, isUnread, SHOWN_STATUS, type StoredEvent } from "./stored-event.ts";
 
 /** The four steps that a shopper sees, whatever the carrier calls them; trouble is told beside them. */
 export const PHASES = ["ordered", "on_the_way", "out_for_delivery", "delivered"] as const;
@@ -24,6 +24,7 @@ export interface TimelineEntry {
   description: string | null;
   location: string | null;
   code: string | null;
+  /** Neither our tables nor the merchant say what the code means. */
   unknownCode: boolean;
   rule: string;
 }
@@ -70,10 +71,10 @@ function dayOf(event: StoredEvent): string | null {
 
 function toEntry(event: StoredEvent): TimelineEntry {
   const { fingerprint, status, subStatus, source, carrier, utcOffset, zoneSource, zoneName } = event;
-  const { description, location, code, unknownCode, rule } = event;
+  const { description, location, code, rule } = event;
   const localTime = event.localTime !== null && event.localTime.length > 10 ? event.localTime.slice(11, 16) : null;
   const at = event.occurredAt?.toISOString() ?? null;
-  const told = { description, location, code, unknownCode, rule };
+  const told = { description, location, code, unknownCode: isUnread(event), rule };
   return { fingerprint, status, subStatus, source, carrier, localTime, utcOffset, zoneSource, zoneName, at, ...told };
 }
 

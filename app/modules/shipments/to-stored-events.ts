@@ -48,7 +48,8 @@ function toScan(event: CarrierEvent, hearing: Hearing): LoggedEvent {
     raw: boundRaw(event.raw),
     receivedAt: hearing.receivedAt,
   } satisfies Omit<LoggedEvent, "fingerprint">;
-  return { ...scan, fingerprint: fingerprintScan(scan) };
+  // A place that is understood today and not tomorrow must not make two scans of one.
+  return { ...scan, fingerprint: fingerprintScan(at?.inferred ? { ...scan, occurredAt: null } : scan) };
 }
 
 /**
@@ -62,7 +63,9 @@ function topLevelOf(shipment: CarrierShipment, scans: readonly LoggedEvent[], he
   if (told.status === top.status) return [];
   const delivered = top.status === "delivered" ? shipment.deliveredAt : null;
   const asOf = latest(told.lastEventAt, readInstant(delivered?.utc ?? null));
-  const key = [top.status, top.code, asOf?.toISOString() ?? ""];
+  const zoneSource = zoneSourceOf(asOf, scans);
+  const moment = zoneSource === "carrier" ? asOf?.toISOString() : told.lastEvent?.localTime;
+  const key = [top.status, top.code, moment ?? ""];
   return [
     {
       ...statement(hearing, `${STATEMENT_RULES.topLevel}${top.code}`.slice(0, 120)),
@@ -73,9 +76,14 @@ function topLevelOf(shipment: CarrierShipment, scans: readonly LoggedEvent[], he
       localTime: clip(delivered?.local ?? null, 30),
       utcOffset: clip(delivered?.offset ?? null, 6),
       occurredAt: asOf,
-      zoneSource: asOf === null ? "unknown" : "carrier",
+      zoneSource,
     },
   ];
+}
+
+function zoneSourceOf(asOf: Date | null, scans: readonly LoggedEvent[]): LoggedEvent["zoneSource"] {
+  if (asOf === null) return "unknown";
+  return scans.find(({ occurredAt }) => occurredAt?.getTime() === asOf.getTime())?.zoneSource ?? "carrier";
 }
 
 function piecesOf(hearing: Hearing): LoggedEvent[] {

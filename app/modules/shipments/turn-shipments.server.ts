@@ -3,6 +3,7 @@ import type { ActivityEvent } from "#app/modules/activity/activity-event.ts";
 import { recordActivity } from "#app/modules/activity/record-activity.server.ts";
 import type { TrackingInfo } from "#app/modules/orders/snapshot.ts";
 import { UNHEARD_OF } from "./change-carrier.server.ts";
+import { detectAll } from "./detect-all.server.ts";
 import { toDetection } from "./detection.ts";
 import { followTurns } from "./follow-changes.server.ts";
 import type { SyncDeps } from "./sync-deps.ts";
@@ -88,6 +89,6 @@ export async function updateMentions(
 
 async function detectAgain(tx: ShopTx, deps: SyncDeps, { shopId, info }: { shopId: string; info: TrackingInfo }) {
   const accounts = await deps.access.accountsFor(tx, shopId);
-  const connectedCarriers = accounts.filter((account) => account.status === "active").map((account) => account.carrier);
-  return deps.carriers.detect({ trackingNumber: info.number, company: info.company, url: info.url, connectedCarriers });
+  const [found] = await detectAll(tx, deps, { shopId, numbers: [info], accounts });
+  return found?.detected ?? null;
 }

@@ -3,6 +3,7 @@ import type { Clock } from "#app/lib/clock.ts";
 import { type KeyRing, UnsealError } from "#app/lib/crypto.server.ts";
 import type { Database, ShopTx } from "#app/lib/db.server.ts";
 import type { Http } from "#app/lib/http.server.ts";
+import type { Logger } from "#app/lib/logger.server.ts";
 import { recordActivity } from "#app/modules/activity/record-activity.server.ts";
 import type {
   CarrierError,
@@ -11,6 +12,7 @@ import type {
   Credentials,
   TokenCache,
 } from "#app/modules/carriers/carrier.ts";
+import { AccountHealthLog } from "./account-health-log.server.ts";
 import { openCredentials } from "./carrier-secrets.ts";
 import { StoredTokenCache } from "./carrier-token-cache.server.ts";
 
@@ -22,6 +24,10 @@ export interface CarrierAccessDeps {
   clock: Clock;
 }
 
+export interface StoredAccessDeps extends CarrierAccessDeps {
+  log: Logger;
+}
+
 interface AccountSummary {
   id: string;
   carrier: string;
@@ -29,14 +35,17 @@ interface AccountSummary {
   priority: number;
 }
 
-type SessionOpening = { kind: "open"; session: CarrierSession } | { kind: "unusable"; reason: string };
+type SessionOpening =
+  { kind: "open"; session: CarrierSession; openedWith: string } | { kind: "unusable"; reason: string };
 
 /** A shop's carrier accounts as those who ask carriers need them: which there are, and a session for one call. */
 export class StoredCarrierAccess {
-  readonly #deps: CarrierAccessDeps;
+  readonly #deps: StoredAccessDeps;
+  readonly #health: AccountHealthLog;
 
-  constructor(deps: CarrierAccessDeps) {
+  constructor(deps: StoredAccessDeps) {
     this.#deps = deps;
+    this.#health = new AccountHealthLog(deps);
   }
 
   /** Every account of the shop, unusable ones included, in order of priority. */
@@ -63,19 +72,26 @@ export class StoredCarrierAccess {
       const credentials = openCredentials(this.#deps.keys, { shopId, accountId }, account.credentialsSealed);
       const { credentialsSealed } = account;
       const tokens = new StoredTokenCache(this.#deps, { shopId, accountId, credentialsSealed });
-      return { kind: "open", session: carrierSession(this.#deps, { carrier: account.carrier, credentials, tokens }) };
+      const http = this.#health.watch({ shopId, accountId }, this.#deps.http);
+      const session = carrierSession({ ...this.#deps, http }, { carrier: account.carrier, credentials, tokens });
+      return { kind: "open", session, openedWith: credentialsSealed };
     } catch (error) {
       if (error instanceof UnsealError) return { kind: "unusable", reason: "credentials_unreadable" };
       throw error;
     }
   }
 
-  /** The carrier refused the credentials: says so once, and asks it no more until the merchant has replaced them. */
-  async markAuthFailed(shopId: string, accountId: string, error: CarrierError): Promise<void> {
+  /**
+   * The carrier refused the credentials: says so once, and asks it no more until the merchant has replaced them.
+   * `openedWith` of the refused session keeps a late refusal from blaming credentials that have replaced those: then
+   * nothing is marked, and the answer is false.
+   */
+  async markAuthFailed(shopId: string, accountId: string, error: CarrierError, openedWith?: string): Promise<boolean> {
     const { db, clock } = this.#deps;
-    await db.forShop(shopId, async (tx) => {
+    const refused = openedWith === undefined ? {} : { credentialsSealed: openedWith };
+    return db.forShop(shopId, async (tx) => {
       const [account] = await tx.carrierAccount.updateManyAndReturn({
-        where: { shopId, id: accountId, status: "active" },
+        where: { shopId, id: accountId, status: "active", ...refused },
         data: {
           status: "auth_failed",
           statusReason: error.message.slice(0, 300),
@@ -85,7 +101,7 @@ export class StoredCarrierAccess {
         },
         select: { carrier: true },
       });
-      if (!account) return;
+      if (!account) return !(await wasReplaced(tx, { shopId, accountId, openedWith }));
       await recordActivity(tx, clock, shopId, [
         {
           type: "carrier_account.failed",
@@ -94,8 +110,19 @@ export class StoredCarrierAccess {
           data: { carrier: account.carrier, kind: error.kind },
         },
       ]);
+      return true;
     });
   }
+}
+
+/** True when other credentials than those of the refused session are in use by now. */
+async function wasReplaced(
+  tx: ShopTx,
+  { shopId, accountId, openedWith }: { shopId: string; accountId: string; openedWith: string | undefined },
+): Promise<boolean> {
+  if (openedWith === undefined) return false;
+  const where = { shopId, id: accountId, status: "active", credentialsSealed: { not: openedWith } };
+  return (await tx.carrierAccount.count({ where })) > 0;
 }
 
 /** A session for one call to a carrier: credentials, tokens, and HTTP that is bounded and timed. */

@@ -1,7 +1,7 @@
-import type { Carrier, CarrierError } from "#app/modules/carriers/carrier.ts";
+import type { CarrierError } from "#app/modules/carriers/carrier.ts";
 import type { CarrierAccessDeps } from "./carrier-access.server.ts";
 import { type FieldProblem, readCredentials } from "./carrier-secrets.ts";
-import { tryCredentials } from "./connect-carrier-account.server.ts";
+import { type ConnectableCarrier, tryCredentials } from "./connect-carrier-account.server.ts";
 
 /** The form of a carrier account as it was sent; the fields besides these three are the carrier's credentials. */
 export interface CarrierFormFields {
@@ -26,7 +26,7 @@ export type TryOutcome =
 /** Tries what was typed with one cheap call; nothing is saved. */
 export async function tryCarrierForm(
   deps: Pick<CarrierAccessDeps, "env" | "http">,
-  carrier: Pick<Carrier, "id" | "credentialFields" | "testConnection">,
+  carrier: ConnectableCarrier,
   typed: Readonly<Record<string, string>>,
 ): Promise<TryOutcome> {
   const read = readCredentials(carrier.credentialFields, typed);

@@ -33,10 +33,11 @@ export class StoredTokenCache implements TokenCache {
   }
 
   async invalidate(): Promise<void> {
-    const { shopId, accountId } = this.#key;
+    const { shopId, accountId, credentialsSealed } = this.#key;
     await this.#deps.db.forShop(shopId, (tx) =>
       tx.carrierAccount.updateMany({
-        where: { shopId, id: accountId },
+        // The token of credentials that have replaced these is none of ours.
+        where: { shopId, id: accountId, credentialsSealed },
         data: { tokenSealed: null, tokenExpiresAt: null },
       }),
     );

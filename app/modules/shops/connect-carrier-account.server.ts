@@ -6,7 +6,9 @@ import type { Queue } from "#app/lib/queue.server.ts";
 import { recordActivity } from "#app/modules/activity/record-activity.server.ts";
 import type { Carrier, CarrierError, Credentials } from "#app/modules/carriers/carrier.ts";
 import { type CarrierAccessDeps, carrierSession } from "./carrier-access.server.ts";
+import { priorityForNew } from "./account-order.server.ts";
 import { type FieldProblem, readCredentials, sealSecret } from "./carrier-secrets.ts";
+import { MAX_LABEL } from "./rename-carrier-account.server.ts";
 import { MomentaryTokenCache } from "./carrier-token-cache.server.ts";
 
 /** The parts of a carrier that connecting an account needs. */
@@ -24,6 +26,8 @@ export interface ConnectInput {
   /** As typed. */
   credentials: Readonly<Record<string, string>>;
   actorId: string;
+  /** Ids of those that are no carriers but services for many: a carrier's own account is asked before them. */
+  aggregators?: readonly string[];
 }
 
 export type ConnectOutcome =
@@ -32,8 +36,6 @@ export type ConnectOutcome =
   /** The carrier does not take the credentials, and says why. Nothing was saved. */
   | { kind: "refused"; error: CarrierError }
   | { kind: "not_found" };
-
-const MAX_LABEL = 80;
 
 /**
  * Tries the credentials with one cheap call and saves them sealed. A carrier that is merely unreachable does not keep a
@@ -68,12 +70,16 @@ export async function replaceCarrierCredentials(
       data: {
         label: input.label.trim().slice(0, MAX_LABEL),
         credentialsSealed: sealSecret(deps.keys, input, "credentials", JSON.stringify(read.credentials)),
-        status: "active",
         statusReason: null,
         tokenSealed: null,
         tokenExpiresAt: null,
         updatedAt: deps.clock.now(),
       },
+    });
+    // What the merchant has switched off stays off.
+    await tx.carrierAccount.updateMany({
+      where: { shopId, id: accountId, status: "auth_failed" },
+      data: { status: "active" },
     });
     if (changed.count === 0) return { kind: "not_found" };
     await recordConnected(tx, deps, input, accountId);
@@ -114,6 +120,7 @@ async function createAccount(tx: ShopTx, { keys, clock }: CarrierAccessDeps, acc
       hookTokenHash: sha256(hookToken),
       hookTokenSealed: sealSecret(keys, account, "hook_token", hookToken),
       hookSecretsSealed: sealSecret(keys, account, "hook_secrets", JSON.stringify([randomToken()])),
+      priority: await priorityForNew(tx, account),
       createdAt: now,
       updatedAt: now,
     },

@@ -5,7 +5,8 @@ import { recordActivity } from "#app/modules/activity/record-activity.server.ts"
 import type { CarrierError, Credentials } from "#app/modules/carriers/carrier.ts";
 import type { CarrierAccessDeps } from "./carrier-access.server.ts";
 import { type AccountKey, openCredentials, openHookSecrets, openSecret, sealSecret } from "./carrier-secrets.ts";
-import { type ConnectableCarrier, tryCredentials } from "./connect-carrier-account.server.ts";
+import { type ConnectableCarrier, type ConnectDeps, tryCredentials } from "./connect-carrier-account.server.ts";
+import { reviveCarrierAccount } from "./switch-carrier-account.server.ts";
 
 export interface CarrierAccountView {
   id: string;
@@ -14,6 +15,10 @@ export interface CarrierAccountView {
   status: string;
   statusReason: string | null;
   priority: number;
+  lastAnswerAt: Date | null;
+  lastFaultAt: Date | null;
+  /** "unreachable" | "server" | "rate_limited"; still the case while it is newer than the last answer. */
+  lastFault: string | null;
   createdAt: Date;
 }
 
@@ -27,6 +32,8 @@ export interface CarrierHook {
 export interface HookedAccount extends AccountKey {
   carrier: string;
   secrets: string[];
+  /** For carriers that sign with what the merchant has typed in; empty when it cannot be read. */
+  credentials: Credentials;
 }
 
 const KEPT_SECRETS = 2;
@@ -37,7 +44,10 @@ export function listCarrierAccounts(tx: ShopTx, shopId: string): Promise<Carrier
     where: { shopId },
     orderBy: [{ priority: "asc" }, { id: "asc" }],
     take: 200,
-    select: { id: true, carrier: true, label: true, status: true, statusReason: true, priority: true, createdAt: true },
+    select: {
+      ...{ id: true, carrier: true, label: true, status: true, statusReason: true, priority: true, createdAt: true },
+      ...{ lastAnswerAt: true, lastFaultAt: true, lastFault: true },
+    },
   });
 }
 
@@ -63,10 +73,10 @@ export async function removeCarrierAccount(
   });
 }
 
-/** Tries the stored credentials again; null = they work. */
+/** Tries the stored credentials again. An account that was refused and is not any more is asked again from now on. */
 export async function testCarrierAccount(
-  deps: CarrierAccessDeps,
-  { shopId, accountId, carrier }: AccountKey & { carrier: ConnectableCarrier },
+  deps: ConnectDeps,
+  { shopId, accountId, actorId, carrier }: AccountKey & { actorId: string; carrier: ConnectableCarrier },
 ): Promise<{ kind: "works" } | { kind: "refused"; error: CarrierError } | { kind: "not_found" }> {
   const account = await deps.db.forShop(shopId, (tx) =>
     tx.carrierAccount.findUnique({ where: { shopId_id: { shopId, id: accountId } } }),
@@ -74,7 +84,10 @@ export async function testCarrierAccount(
   if (account?.carrier !== carrier.id) return { kind: "not_found" };
   const credentials = readStored(deps.keys, { shopId, accountId }, account.credentialsSealed);
   const error = credentials ? await tryCredentials(deps, carrier, credentials) : UNREADABLE;
-  return error ? { kind: "refused", error } : { kind: "works" };
+  if (error) return { kind: "refused", error };
+  const { credentialsSealed } = account;
+  await reviveCarrierAccount(deps, { shopId, accountId, actorId, credentialsSealed });
+  return { kind: "works" };
 }
 
 const UNREADABLE: CarrierError = {
@@ -140,5 +153,7 @@ export async function findHookedAccount(
     tx.carrierAccount.findUnique({ where: { shopId_id: { shopId: key.shopId, id: key.accountId } } }),
   );
   if (!account) return null;
-  return { ...key, carrier: account.carrier, secrets: openHookSecrets(keys, key, account.hookSecretsSealed) };
+  const secrets = openHookSecrets(keys, key, account.hookSecretsSealed);
+  const credentials = readStored(keys, key, account.credentialsSealed) ?? {};
+  return { ...key, carrier: account.carrier, secrets, credentials };
 }

@@ -51,6 +51,7 @@ export function fakeSession({ credentials, answers, baseUrl }: FakeOptions): Fak
     http,
     tokens: cache.tokens,
     requestId: "req_1",
+    clock: { now: () => new Date("2026-03-12T12:00:00.000Z") },
     ...(baseUrl === undefined ? {} : { baseUrl }),
   };
   return { session, calls, invalidations: cache.invalidations };

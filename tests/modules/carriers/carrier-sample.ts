@@ -8,6 +8,8 @@ export interface CarrierSample {
   credentials: Credentials;
   /** Answers before the tracking answer itself (a token). */
   before: CarrierResponse[];
+  /** All answers to a question about a number that an aggregator does not follow yet, where it takes more than one. */
+  stranger?: CarrierResponse[];
   number: string;
   /** What must be in the tracking request: these headers at least; the body parsed when it is JSON, else as text. */
   request: { method: "GET" | "POST"; url: string; headers: Readonly<Record<string, string>>; body: unknown };
@@ -29,6 +31,8 @@ export interface CarrierSample {
   zoned: boolean;
   /** The sandbox and the contract ask with this postal code where the carrier demands one. */
   postalCode?: string;
+  /** The carrier behind, for an aggregator that has to be told it. */
+  carrierHint?: string;
 }
 
 /** Walks into a parsed value; numbers index arrays. */

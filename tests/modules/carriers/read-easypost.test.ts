@@ -20,6 +20,7 @@ test("a delivered tracker", () => {
     deliveredAt: { local: "2026-03-06T20:45:00", offset: "+00:00", utc: "2026-03-06T20:45:00Z" },
     estimatedDelivery: { at: { utc: "2026-03-06T00:00:00Z" } },
     underlyingCarrier: "USPS",
+    underlyingCarrierId: "usps",
     service: "Ground Advantage",
     carrierUniqueId: "trk_0a1b2c3d",
   });

@@ -41,6 +41,18 @@ function input(scans: ParcelScan[], status: ShipmentStatus, changes: Partial<Dec
 const told = (decisions: MessageDecision[]) =>
   decisions.map(({ kind, decision }) => `${kind}: ${decision.action === "send" ? "send" : decision.rule}`);
 
+describe("a scan that the merchant explained afterwards", () => {
+  const explained = (at: string): ParcelScan => ({ ...scan("out_for_delivery", at), mapped: true });
+
+  test.each([
+    ["is told while it is news", "2026-11-20T08:00:00Z", "send"],
+    ["is silent once it has lain here for a day", "2026-11-19T11:00:00Z", "event_too_old"],
+  ])("%s", (_name, at, expected) => {
+    const scans = [LABEL, explained(at)];
+    expect(told(decideMessages(input(scans, "out_for_delivery")))).toEqual([`out_for_delivery: ${expected}`]);
+  });
+});
+
 describe("what is told", () => {
   test.each<[string, DecisionInput, string[]]>([
     ["a label alone tells nothing", input([LABEL], "pre_transit"), []],

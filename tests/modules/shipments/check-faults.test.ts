@@ -128,3 +128,14 @@ test("a slow account gives its parcels back instead of holding the job until ano
   expect(waited).toBeLessThanOrEqual(10_000);
   expect(report).toMatchObject({ asked: 1, postponed: 2 });
 });
+
+test("a late refusal of credentials that were replaced meanwhile stops nothing: the parcel is asked about again", async () => {
+  const parcel = await watched("ups");
+  carrier("ups").answer = () => ({ shipments: [], errors: [{ kind: "auth", retryable: false, message: "401" }] });
+  const access = { ...world.deps.access, markAuthFailed: () => Promise.resolve(false) };
+  const report = await checkShipments({ ...world.deps, access }, { shopId: world.shopId, shipmentIds: [parcel.id] });
+  expect(report).toEqual({ asked: 0, postponed: 1, stopped: 0 });
+  const { nextCheckAt, stopReason, checkProblem } = await read(parcel.id);
+  expect([stopReason, checkProblem]).toEqual([null, null]);
+  expect(nextCheckAt?.getTime()).toBeGreaterThan(world.clock.now().getTime());
+});

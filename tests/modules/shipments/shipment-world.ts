@@ -131,6 +131,7 @@ function accessTo(world: { accounts: ConnectedAccount[]; refusals: CarrierError[
     markAuthFailed: async (_shopId, accountId, error) => {
       world.refusals.push(error);
       for (const account of world.accounts) if (account.id === accountId) account.status = "auth_failed";
+      return true;
     },
   };
 }

@@ -73,6 +73,7 @@ export function carrierShipment(
     promisedDelivery: null,
     service: null,
     underlyingCarrier: null,
+    underlyingCarrierId: null,
     carrierUniqueId: null,
     alternateNumbers: [],
     pieceCount: null,

@@ -122,10 +122,23 @@ describe("an account", () => {
     const accountId = await connected();
     await edge.rows("UPDATE carrier_account SET credentials_sealed = 'lost.AAAA.AAAA.AAAA'");
     seen = undefined;
-    const tested = await testCarrierAccount(edge.services, { shopId, accountId, carrier });
+    const tested = await testCarrierAccount(edge.services, { shopId, accountId, actorId: "42", carrier });
     expect(tested).toMatchObject({ kind: "refused", error: { kind: "auth", retryable: false } });
     expect(seen).toBeUndefined();
     expect(await access.openSession(shopId, accountId)).toEqual({ kind: "unusable", reason: "credentials_unreadable" });
+  });
+
+  it("that was put right at the carrier is asked again as soon as a test says so", async () => {
+    const accountId = await connected();
+    await access.markAuthFailed(shopId, accountId, wrong);
+    const test = () => testCarrierAccount(edge.services, { shopId, accountId, actorId: "42", carrier });
+    refusal = wrong;
+    expect(await test()).toEqual({ kind: "refused", error: wrong });
+    expect((await access.openSession(shopId, accountId)).kind).toBe("unusable");
+    refusal = null;
+    expect(await test()).toEqual({ kind: "works" });
+    expect((await access.openSession(shopId, accountId)).kind).toBe("open");
+    expect(await list()).toMatchObject([{ status: "active", statusReason: null }]);
   });
 
   it("belongs to its shop alone", async () => {
@@ -134,7 +147,7 @@ describe("an account", () => {
     expect(await access.openSession(other, accountId)).toEqual({ kind: "unusable", reason: "removed" });
     const key = { shopId: other, accountId };
     expect(await removeCarrierAccount(edge.services, { ...key, actorId: "42" })).toEqual({ kind: "not_found" });
-    expect(await testCarrierAccount(edge.services, { ...key, carrier })).toEqual({ kind: "not_found" });
+    expect(await testCarrierAccount(edge.services, { ...key, actorId: "42", carrier })).toEqual({ kind: "not_found" });
     expect(await list()).toHaveLength(1);
   });
 

@@ -104,6 +104,26 @@ describe("a carrier's token", () => {
     expect(await after.tokens.get(fetched)).toBe("token-of-second");
   });
 
+  it("is not thrown away by a late refusal of credentials that were replaced, nor are those blamed", async () => {
+    const outcome = await connectCarrierAccount(edge.services, input("first"));
+    if (outcome.kind !== "connected") throw new Error(outcome.kind);
+    const { accountId } = outcome;
+    const { carrierAccess } = edge.services;
+    const old = await carrierAccess.openSession(shopId, accountId);
+    if (old.kind !== "open") throw new Error(old.reason);
+    await replaceCarrierCredentials(edge.services, { ...input("second"), accountId });
+    const { tokens } = await openSession(accountId);
+    await tokens.get(() => Promise.resolve({ token: "token-of-second", expiresInSeconds: 3600 }));
+    await old.session.tokens.invalidate();
+    const refusal = { kind: "auth", retryable: false, message: "401" } as const;
+    expect(await carrierAccess.markAuthFailed(shopId, accountId, refusal, old.openedWith)).toBe(false);
+    expect(await tokens.get(() => Promise.reject(new Error("fetched again")))).toBe("token-of-second");
+    const fresh = await carrierAccess.openSession(shopId, accountId);
+    if (fresh.kind !== "open") throw new Error(fresh.reason);
+    expect(await carrierAccess.markAuthFailed(shopId, accountId, refusal, fresh.openedWith)).toBe(true);
+    expect(await carrierAccess.openSession(shopId, accountId)).toEqual({ kind: "unusable", reason: "auth_failed" });
+  });
+
   it("that can no longer be opened is fetched anew, and one about to end is not handed out", async () => {
     const outcome = await connectCarrierAccount(edge.services, input("first"));
     if (outcome.kind !== "connected") throw new Error(outcome.kind);

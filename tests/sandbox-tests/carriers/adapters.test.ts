@@ -1,56 +1,13 @@
-import { randomUUID } from "node:crypto";
-
 import { describe, expect, it } from "vitest";
 
-import type { CarrierSession } from "#app/modules/carriers/carrier.ts";
-import { carrierById } from "#app/modules/carriers/registry.server.ts";
-import { createSandboxCarriers } from "#tests/sandbox/carriers/create-sandbox-carriers.ts";
 import { credentialsOf, SANDBOX_CARRIERS } from "#tests/sandbox/carriers/sandbox-carriers.ts";
 import { addLiveParcels } from "#tests/sandbox/world/add-live-parcels.ts";
-import type { SandboxCarrierId, Scenario } from "#tests/sandbox/world/parcel.ts";
-import { createWorld } from "#tests/sandbox/world.ts";
+import type { Scenario } from "#tests/sandbox/world/parcel.ts";
+import { makeTrackingNumber } from "#tests/sandbox/world/tracking-numbers.ts";
 import { SAMPLES } from "#tests/modules/carriers/carrier-samples.ts";
 
-import { manualClock, receivePushes, serve } from "./sandbox-server.ts";
-
-function adapter(carrierId: SandboxCarrierId) {
-  const carrier = carrierById(carrierId);
-  if (carrier === null) throw new Error(`There is no adapter ${carrierId}.`);
-  return carrier;
-}
-
-async function setUp(
-  carrierId: SandboxCarrierId,
-  credentials: Readonly<Record<string, string>> = credentialsOf(carrierId),
-) {
-  const clock = manualClock();
-  const world = createWorld({ clock });
-  const sandbox = createSandboxCarriers({ world, clock });
-  let token: string | null = null;
-  const session: CarrierSession = {
-    credentials,
-    baseUrl: `${await serve(sandbox.router)}/${carrierId}`,
-    requestId: randomUUID(),
-    tokens: {
-      get: async (fetchToken) => (token ??= (await fetchToken()).token),
-      invalidate: async () => void (token = null),
-    },
-    http: {
-      async request({ url, ...init }) {
-        const answer = await fetch(url, init);
-        return {
-          status: answer.status,
-          headers: Object.fromEntries(answer.headers),
-          body: new Uint8Array(await answer.arrayBuffer()),
-        };
-      },
-    },
-  };
-  const postalCode = SAMPLES[carrierId]?.postalCode ?? null;
-  const track = (trackingNumber: string) =>
-    adapter(carrierId).track(session, [{ trackingNumber, postalCode, carrierHint: null }]);
-  return { clock, world, sandbox, session, track };
-}
+import { adapter, setUp } from "./adapter-session.ts";
+import { receivePushes } from "./sandbox-server.ts";
 
 /** Where each scenario must have ended for our readers. */
 const ENDS: Readonly<Record<Scenario, string[]>> = {
@@ -106,7 +63,13 @@ describe.each(SANDBOX_CARRIERS)("the %s adapter against the sandbox", (carrierId
       forbidden: ["auth"],
       html: ["server", "unreadable"],
     };
-    expect(kinds[fault]).toContain((await track("1ZDS4W73030042110")).errors[0]?.kind);
+    expect(kinds[fault]).toContain((await track(makeTrackingNumber(carrierId, 4_211))).errors[0]?.kind);
+  });
+
+  it("lets an answer that breaks off be a network fault, whatever its format", async () => {
+    const { sandbox, track } = await setUp(carrierId);
+    sandbox.faults.set(carrierId, { truncated: 1 });
+    await expect(track("1ZDS4W73030042110")).rejects.toThrow();
   });
 });
 
@@ -129,6 +92,25 @@ describe("pushes", () => {
     const last = push?.read({ body: received.at(-1)?.body ?? "" }).shipments[0];
     expect(last).toMatchObject({ trackingNumber, status: "delivered" });
     expect(last?.events[0]?.at?.utc).toBe(world.scans(trackingNumber).at(-1)?.at);
+  });
+
+  it("of USPS are verified and read by the adapter, also after a restart", async () => {
+    const { clock, world, sandbox, session } = await setUp("usps");
+    const { url, received } = await receivePushes();
+    const trackingNumber =
+      addLiveParcels(world, { carrierId: "usps", scenario: "on_time", count: 1 })[0]?.trackingNumber ?? "";
+    const { push } = adapter("usps");
+    expect(await push?.subscribe?.(session, [{ trackingNumber }], { url, secret: "s3cret" })).toBeNull();
+    sandbox.restore(sandbox.snapshot());
+    clock.advance(61_000);
+    await sandbox.tick();
+    await sandbox.tick();
+    expect(received).toHaveLength(1);
+    const { body, headers } = received[0] ?? { body: "", headers: {} };
+    const plain = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+    expect(push?.verify({ body: Buffer.from(body), headers: plain, secrets: ["old", "s3cret"] })).toBe(true);
+    expect(push?.verify({ body: Buffer.from(body), headers: plain, secrets: ["old"] })).toBe(false);
+    expect(push?.read({ body }).shipments[0]).toMatchObject({ trackingNumber, status: "delivered" });
   });
 
   it("of EasyPost are verified and read by the adapter", async () => {

@@ -9,6 +9,7 @@ import { createSandboxCarriers } from "#tests/sandbox/carriers/create-sandbox-ca
 import { credentialsOf, SANDBOX_CARRIERS } from "#tests/sandbox/carriers/sandbox-carriers.ts";
 import { addLiveParcels } from "#tests/sandbox/world/add-live-parcels.ts";
 import { createWorld } from "#tests/sandbox/world.ts";
+import { SAMPLES } from "#tests/modules/carriers/carrier-samples.ts";
 import { createTestDatabase, type TestDatabase } from "#tests/support/database.ts";
 import { makeOrder, makeShipment, makeShop } from "#tests/support/factories.ts";
 import { silentLog } from "#tests/support/test-queue.ts";
@@ -50,7 +51,7 @@ async function ship({ carrier, clock, world, services, shopId }: World) {
   const trackingNumber = parcel?.trackingNumber ?? "";
   const shipmentId = await services.db.forShop(shopId, async (tx) => {
     const { orderId } = await makeOrder(tx, clock, { shopId });
-    const named = carrier.kind === "carrier" ? carrier.id : null;
+    const named = carrier.kind === "carrier" ? carrier.id : (SAMPLES[carrier.id]?.carrierHint ?? null);
     return (await makeShipment(tx, clock, { shopId, orderId, trackingNumber, carrier: named })).shipmentId;
   });
   return { trackingNumber, shipmentId };

@@ -99,14 +99,18 @@ export function sufferFaults({ carrierId, faults, refusals, slowMs }: FaultMiddl
   };
 }
 
-/** Announces the whole body and then closes the connection after half of it. */
+/** Announces the whole body, whatever its format, and then closes the connection after half of it. */
 const truncateAnswer: RequestHandler = (_request, response, next) => {
-  response.json = (body: unknown) => {
-    const text = JSON.stringify(body);
-    response.setHeader("Content-Type", "application/json");
+  const breakOff = (body: unknown) => {
+    const text = typeof body === "string" ? body : JSON.stringify(body ?? "");
     response.setHeader("Content-Length", Buffer.byteLength(text));
     response.write(text.slice(0, Math.floor(text.length / 2)), () => response.socket?.destroy());
     return response;
   };
+  response.json = (body: unknown) => {
+    response.setHeader("Content-Type", "application/json");
+    return breakOff(body);
+  };
+  response.send = breakOff;
   next();
 };

@@ -3,6 +3,7 @@ import type { CarrierError, CarrierEvent, CarrierReading, CarrierShipment, RawAn
 import { compactDate, parseIsoTime } from "../carrier-time.ts";
 import { classifyError, failedReading } from "../classify-error.ts";
 import { boundedCopy, cleanText, countryCode, joinPlace } from "../clean-text.ts";
+import { carrierOfCompany } from "../known-companies.ts";
 import { byCode, byText, mapped, unknownCode, type MappedStatus } from "../map-status.ts";
 import { decodeJson, list, MAX_EVENTS, part, text, unreadable, withRaw } from "../read-json.ts";
 import { buildShipment, reduceEvents } from "../reduce-events.ts";
@@ -87,6 +88,7 @@ function toShipment(value: Tracker): CarrierShipment {
       promisedDelivery: guaranteed === null ? null : { date: guaranteed },
       service: value.carrier_detail?.service ?? null,
       underlyingCarrier: value.carrier,
+      underlyingCarrierId: carrierOfCompany(value.carrier),
       carrierUniqueId: value.id,
       alternateNumbers: alternate === null ? [] : [alternate],
     },
