@@ -10,6 +10,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run(): Promise<BenchResul
   watch: () => import("./watch.ts"),
   pages: () => import("./pages.ts"),
   foresight: () => import("./foresight.ts"),
+  nights: () => import("./nights.ts"),
   detect: () => import("./detect.ts"),
   parse: () => import("./parse.ts"),
   places: () => import("./places.ts"),

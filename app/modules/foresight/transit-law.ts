@@ -140,6 +140,16 @@ const MEDIAN_OF_STANDARD = 0.75;
  */
 export function ratesOfStandard(standardDays: number): Float64Array {
   const days = Math.min(40, Math.max(1, standardDays));
+  const known = KNOWN_RATES.get(days) ?? computeRates(days);
+  KNOWN_RATES.set(days, known);
+  // Whoever asks shrinks them into the rates of a lane.
+  return known.slice();
+}
+
+/** One for each published time there is: a handful, and every lane asks. */
+const KNOWN_RATES = new Map<number, Float64Array>();
+
+function computeRates(days: number): Float64Array {
   const median = MEDIAN_OF_STANDARD * days;
   const shape = Math.log(SHARE_BY_STANDARD / (1 - SHARE_BY_STANDARD)) / Math.log(days / median);
   const cumulative = (age: number): number => Math.log1p((age / median) ** shape);

@@ -42,8 +42,9 @@ const DAY_MS = 86_400_000;
 /** Parcels of the history that left a few days ago and lie at a hub since: their promise has not passed yet, and will. */
 function heldBack(history: readonly ParcelSeed[], now: Date): Set<string> {
   const left = (shippedAt: string) => (now.getTime() - Date.parse(shippedAt)) / DAY_MS;
-  const open = history.filter(({ shippedAt, displayStatus }) => {
-    return left(shippedAt) > 3 && left(shippedAt) < 6.5 && displayStatus !== "DELIVERED";
+  const open = history.filter(({ shippedAt, displayStatus, destination, origin }) => {
+    const near = destination.countryCode === origin.countryCode;
+    return near && left(shippedAt) > 3 && left(shippedAt) < 8 && displayStatus !== "DELIVERED";
   });
   return new Set(open.slice(0, 3).map(({ number }) => number));
 }
