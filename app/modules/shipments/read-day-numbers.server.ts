@@ -2,7 +2,7 @@ import { Prisma } from "#app/generated/prisma/client.ts";
 import type { ShopTx } from "#app/lib/db.server.ts";
 import type { ShipmentStatus } from "#app/modules/carriers/status.ts";
 import type { ShopDay } from "./civil-days.ts";
-import { troubled, unscannedCondition } from "./index-conditions.server.ts";
+import { inTrouble, unscannedCondition } from "./index-conditions.server.ts";
 import { INDEX_TABS, type IndexTab, TAB_STATUSES } from "./index-query.ts";
 
 /** Counting stops here: a page needs "10,000 and more", and a count must not cost more the bigger the shop is. */
@@ -36,7 +36,7 @@ async function countTroubled(tx: ShopTx, shopId: string): Promise<{ all: number;
   const rows = await tx.$queryRaw<{ all: number; elsewhere: number }[]>`
     SELECT count(*)::int AS all, (count(*) FILTER (WHERE s.elsewhere))::int AS elsewhere FROM (
       SELECT s.status NOT IN (${Prisma.join([...TAB_STATUSES.attention])}) AS elsewhere FROM shipment s
-      WHERE s.shop_id = ${shopId} AND s.id IN (${troubled(shopId)}) AND s.lifecycle <> 'removed' LIMIT ${COUNTED_TO}) s`;
+      WHERE s.shop_id = ${shopId} AND ${inTrouble(shopId)} AND s.lifecycle <> 'removed' LIMIT ${COUNTED_TO}) s`;
   return rows[0] ?? { all: 0, elsewhere: 0 };
 }
 
@@ -76,6 +76,9 @@ const REASONS: readonly [AttentionItem["reason"], Prisma.Sql][] = [
   ["returned", Prisma.sql`s.status = 'return_to_sender' AND s.lifecycle = 'active'`],
 ];
 
+/** Parcels in trouble that the few of a reason are taken from. */
+const LATEST = 500;
+
 /** Foresight's, the most urgent first; a label that nobody scans has a reason of its own. */
 const TROUBLES = ["suspected_lost", "delayed", "delay_predicted", "stalled"] as const;
 
@@ -84,7 +87,7 @@ export async function readAttention(
   tx: ShopTx,
   { shopId, now, perReason }: { shopId: string; now: Date; perReason: number },
 ): Promise<AttentionItem[]> {
-  const foreseen = TROUBLES.map((kind) => [kind, Prisma.sql`s.id IN (${troubled(shopId, kind)})`] as const);
+  const foreseen = TROUBLES.map((kind) => [kind, inTrouble(shopId, kind, LATEST)] as const);
   const reasons = [...REASONS, ...foreseen, ["unscanned", unscannedCondition(now)] as const];
   const parts = reasons.map(
     ([reason, condition], rank) => Prisma.sql`(

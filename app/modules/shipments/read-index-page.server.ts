@@ -2,7 +2,7 @@ import { Prisma } from "#app/generated/prisma/client.ts";
 import type { ShopTx } from "#app/lib/db.server.ts";
 import type { EstimatedDelivery } from "#app/modules/carriers/carrier.ts";
 import type { ShipmentStatus, SubStatus } from "#app/modules/carriers/status.ts";
-import { indexConditions, type IndexScope, troubled, troubledElsewhere } from "./index-conditions.server.ts";
+import { indexConditions, type IndexScope, inTrouble, troubledElsewhere } from "./index-conditions.server.ts";
 import { readCursor, writeCursor } from "./index-cursor.ts";
 import { type IndexQuery, TAB_STATUSES } from "./index-query.ts";
 
@@ -86,7 +86,7 @@ function pageOf(shopId: string, query: IndexQuery, { conditions, order }: PagePl
   const limited = (extra: readonly Prisma.Sql[]) => Prisma.sql`
     (SELECT * FROM shipment s WHERE ${Prisma.join([...extra, ...conditions], " AND ")} ORDER BY ${order} LIMIT ${PAGE + 1})`;
   if (query.tab === "all") return limited([]);
-  if (query.tab === "risk") return limited([Prisma.sql`s.id IN (${troubled(shopId)})`]);
+  if (query.tab === "risk") return limited([inTrouble(shopId)]);
   const ranges = TAB_STATUSES[query.tab].map((status) => limited([Prisma.sql`s.status = ${status}`]));
   if (query.tab === "attention") ranges.push(limited([troubledElsewhere(shopId)]));
   return Prisma.sql`SELECT * FROM (${Prisma.join(ranges, " UNION ALL ")}) s ORDER BY ${order} LIMIT ${PAGE + 1}`;
