@@ -6,6 +6,7 @@ import type { ShopSettings } from "#app/modules/shops/settings.ts";
 import { loadLogs } from "#app/modules/shipments/recording-store.server.ts";
 import { readDay } from "./civil-day.ts";
 import { type FirstSaid, foreseeParcel } from "./foresee-parcel.ts";
+import { type ForecastWishes, wishesOf } from "./forecast-wishes.ts";
 import type { ForesightDeps } from "./foresight-deps.ts";
 import type { Journey } from "./journey.ts";
 import type { ShopLaws } from "./law-book.server.ts";
@@ -60,8 +61,9 @@ async function forecastIn(
     rows.map(({ id }) => id),
   );
   const walker = new ClockWalker(laws.transit, laws.holidays);
+  const wishes = wishesOf(settings);
   const steps = rows.map((row) =>
-    forecastRow({ ...laws, walker, settings }, { row, log: logs.get(row.id) ?? [], now }),
+    forecastRow({ ...laws, walker, settings, wishes }, { row, log: logs.get(row.id) ?? [], now }),
   );
   await writeForecasts(
     tx,
@@ -92,7 +94,7 @@ export interface ForecastStep {
   score: ScoredParcel | null;
 }
 
-type Laws = ShopLaws & { walker: ClockWalker; settings: ShopSettings };
+type Laws = ShopLaws & { walker: ClockWalker; settings: ShopSettings; wishes: ForecastWishes };
 type Heard = { row: ParcelRow; log: Parameters<typeof traceJourney>[0]; now: Date };
 
 function forecastRow(laws: Laws, { row, log, now }: Heard): ForecastStep {

@@ -13,6 +13,8 @@ export interface ShownOn {
   on: string;
   source: "forecast" | "carrier";
   coverage: number;
+  /** Where a range is shown: its first day; `on` is the last, and 8 of 10 arrive within it. */
+  from?: string | undefined;
 }
 
 export type PromiseSource = "shopify" | "rule";
@@ -50,7 +52,12 @@ export interface ForecastView {
   modelVersion: string;
 }
 
-const shownOn = z.object({ on: z.string(), source: z.enum(["forecast", "carrier"]), coverage: z.number() });
+const shownOn = z.object({
+  on: z.string(),
+  source: z.enum(["forecast", "carrier"]),
+  coverage: z.number(),
+  from: z.string().optional(),
+});
 
 /** What is shown, as it was stored; null where there is none. */
 export function readShown(stored: unknown): ShownOn | null {

@@ -2,6 +2,7 @@ import { isCarrierBetter } from "./carrier-date.ts";
 import { type Day, type LocalMoment, readDay, writeDay } from "./civil-day.ts";
 import { detectTrouble, type Detection, type Thresholds, USUAL_THRESHOLDS } from "./detect-trouble.ts";
 import { type Forecast, type ForecastModel, forecastParcel } from "./forecast-parcel.ts";
+import { type ForecastWishes, NO_WISHES } from "./forecast-wishes.ts";
 import type { ForecastView, ShownOn, Trouble } from "./forecast-view.ts";
 import { currentStep, handOver, type Journey } from "./journey.ts";
 import type { Holidays, LawState } from "./law.ts";
@@ -61,6 +62,8 @@ export interface ForeseeLaws {
   holidays: Holidays;
   knowledge: Knowledge;
   walker: ClockWalker;
+  /** The merchant's; without them everything is as usual. */
+  wishes?: ForecastWishes;
 }
 
 /** Everything that is foreseen for a parcel on its way. Null for one of which nothing is known, or that has arrived. */
@@ -74,13 +77,13 @@ export function foreseeParcel(laws: ForeseeLaws, input: ForeseeInput): Foreseen 
     measureSilence({ law: laws.silence, holidays: laws.holidays }, { facts: heard, now: moment });
   const silence = silenceAt(local);
   const forecast = forecastOn(laws, { ...input, held: heldWeight(silence.tail) }, local);
-  const thresholds = thresholdsOf(laws.knowledge);
+  const thresholds = thresholdsOf(laws.knowledge, laws.wishes);
   const state = { stage: step.stage, ended: false, attempted: journey.attempt !== null, promiseDay };
   const found = detectTrouble({ state, forecast, silence, now: local }, thresholds);
   const troubles = found.map((one) => toTrouble(one, before.troubles, now));
   const shown = chooseShownDate({
     forecast,
-    style: "likely",
+    style: (laws.wishes ?? NO_WISHES).style,
     shown: readShownDay(before.shown),
     outForDelivery: step.stage === "out_for_delivery",
     carrier: carrierOf(laws, facts),
@@ -90,7 +93,10 @@ export function foreseeParcel(laws: ForeseeLaws, input: ForeseeInput): Foreseen 
   return {
     windows: windowsOf(forecast),
     likelyOn: writeDay(forecast.quantiles.q50.day),
-    shown: { on: writeDay(shown.day), source: shown.source, coverage: shown.coverage },
+    shown: {
+      ...{ on: writeDay(shown.day), source: shown.source, coverage: shown.coverage },
+      ...(laws.wishes?.range ? { from: writeDay(Math.min(shown.day, forecast.windows.w80.from)) } : {}),
+    },
     lateProbability: forecast.lateProbability,
     lostProbability: forecast.lostProbability,
     peakLate: counts ? Math.max(before.peakLate ?? 0, forecast.lateProbability ?? 0) : before.peakLate,
@@ -140,8 +146,9 @@ export function firstSaidOf(
   };
 }
 
-/** The usual thresholds, and what the shop's own history has chosen instead. */
-export function thresholdsOf({ delayProbability }: Knowledge): Thresholds {
+/** The usual thresholds, and what the merchant or the shop's own history has chosen instead. */
+export function thresholdsOf(knowledge: Knowledge, wishes: ForecastWishes = NO_WISHES): Thresholds {
+  const delayProbability = wishes.delayProbability ?? knowledge.delayProbability;
   return delayProbability === undefined ? USUAL_THRESHOLDS : { ...USUAL_THRESHOLDS, delayProbability };
 }
 

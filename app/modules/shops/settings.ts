@@ -44,6 +44,8 @@ const promise = z.object({
   /** Where no line fits: within the shop's own country, and abroad. */
   domesticDays: z.number().int().min(0).max(60).default(5),
   foreignDays: z.number().int().min(0).max(60).default(10),
+  /** What shoppers are shown: the likely day, the 80 % window, the day by which 8 of 10 come, or 9 of 10 for gifts. */
+  dateStyle: z.enum(["likely", "range", "by", "by_for_gifts"]).default("likely"),
 });
 
 /**
@@ -97,6 +99,8 @@ export const shopSettingsSchema = z.object({
     .object({
       /** Counts of how long carriers take, without places or options of the shop, join those of other shops. */
       pool: z.boolean().default(false),
+      /** From this chance of being late on a delay is predicted; null = as the shop's own history says. */
+      delayProbability: z.number().min(0.1).max(0.95).nullable().default(null),
     })
     .prefault({}),
   /** What the merchant has put away on the home page. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { ShopTx } from "#app/lib/db.server.ts";
 import type { EstimatedDelivery } from "#app/modules/carriers/carrier.ts";
 import type { ShipmentStatus } from "#app/modules/carriers/status.ts";
-import { expectedText, latestToday } from "#app/modules/shipments/expected-text.ts";
+import { expectedText, latestToday, shownEstimate } from "#app/modules/shipments/expected-text.ts";
 import { orderEvents } from "#app/modules/shipments/order-events.ts";
 import { isStatement, type StoredEvent } from "#app/modules/shipments/stored-event.ts";
 import {
@@ -133,12 +133,12 @@ function toParcel(
   };
 }
 
-const forecastShown = z.object({ on: z.string(), source: z.string() });
+const forecastShown = z.object({ on: z.string(), from: z.string().optional() });
 
 /** The date that is shown everywhere; the carrier's own one until there is a forecast, which is a matter of seconds. */
 function expectedOf(row: ParcelRow): EstimatedDelivery | null {
   const shown = forecastShown.safeParse(row.forecast?.shown);
-  return shown.success ? { date: shown.data.on } : (row.estimatedDelivery as EstimatedDelivery | null);
+  return shown.success ? shownEstimate(shown.data) : (row.estimatedDelivery as EstimatedDelivery | null);
 }
 
 /** Statements about the whole parcel and our own decisions are no scans: they have no place in a history. */
