@@ -21,11 +21,7 @@ interface Recorded {
  * Writes down what the new scans teach, one row per carrier and phase of the batch. Rows are only added here, and
  * `learnRhythms` takes them up: recorders of one shop at work together would wait for each other at its rhythm.
  */
-export async function keepLessons(
-  tx: ShopTx,
-  clock: Clock,
-  { shopId, heardAt, rows, logs }: Recorded,
-): Promise<void> {
+export async function keepLessons(tx: ShopTx, clock: Clock, { shopId, heardAt, rows, logs }: Recorded): Promise<void> {
   const bins = new Map<string, { carrier: string; phase: string; bins: number[] }>();
   for (const row of rows) {
     const log = logs.get(row.id);
