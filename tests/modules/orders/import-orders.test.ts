@@ -83,7 +83,8 @@ describe("an import", () => {
         expect((await storedRows(world, shop.shopId)).orders).toHaveLength(expected);
       }
     }
-  });
+    // Ten imports, each killed and begun again: a loaded machine needs its time.
+  }, 60_000);
 
   test("two workers with the same page count it once", async () => {
     const { shopId, deps, importId, progress } = await shopWithHistory(18);
