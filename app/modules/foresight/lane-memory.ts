@@ -1,0 +1,94 @@
+import type { Day } from "./civil-day.ts";
+import { SLOTS } from "./factor-slots.ts";
+import type { FactorSpec, LawState } from "./law.ts";
+import { entry } from "./night-sums.ts";
+import type { ParcelFacts } from "./parcel-facts.ts";
+import { type FactorKey, fillValues, keysOf, type Lane, type LaneKeys, shrinkLevel } from "./resolve-lane.ts";
+
+/** One level of one chain: its rates in each view, and the levels below it that were asked for. */
+interface Branch {
+  rates: readonly Float64Array[];
+  below: Map<string, Branch>;
+}
+
+/** So many branches and factor values are kept, some 30 MB at most; then it begins again. */
+const MOST_KEPT = 32_000;
+
+/**
+ * The law as it stands at the end of a day, read once for each level and factor however many parcels share it: a new
+ * postcode costs its own level and not the chain above it. It must not outlive a night's learning.
+ */
+export class LaneMemory {
+  readonly #state: LawState;
+  readonly #day: Day;
+  readonly #roots = new Map<string, Branch>();
+  readonly #factors: readonly Map<string, readonly Float64Array[]>[];
+  #kept = 0;
+
+  constructor(state: LawState, day: Day) {
+    this.#state = state;
+    this.#day = day;
+    this.#factors = state.spec.factors.map(() => new Map<string, readonly Float64Array[]>());
+  }
+
+  /** The same lane as `resolveLane`; its arrays are shared and must not be changed. */
+  resolve(facts: ParcelFacts): Lane {
+    if (this.#kept > MOST_KEPT) this.#forget();
+    const keys = keysOf(this.#state, facts);
+    const rates = this.#ratesOf(facts, keys.levels);
+    const factors = this.#factorsOf(keys.factors);
+    return { keys, views: rates.map((own, view) => ({ rates: own, factors: factors[view] ?? new Float64Array() })) };
+  }
+
+  #ratesOf(facts: ParcelFacts, keys: LaneKeys["levels"]): readonly Float64Array[] {
+    const { views } = this.#state.spec;
+    let [branches, found]: [Map<string, Branch>, Branch | null] = [this.#roots, null];
+    for (const [depth, key] of keys.entries()) {
+      if (key === null) continue;
+      const above: Branch | null = found;
+      found = entry(branches, key, () => {
+        this.#kept += 1;
+        const rates = views.map(({ name: view }, index) => {
+          const own = above?.rates[index]?.slice() ?? this.#state.spec.prior(facts).rates;
+          shrinkLevel(own, this.#state, { view, depth, key, day: this.#day, facts });
+          return own;
+        });
+        return { rates, below: new Map<string, Branch>() };
+      });
+      branches = found.below;
+    }
+    return found?.rates ?? views.map(() => this.#state.spec.prior(facts).rates);
+  }
+
+  #factorsOf(keys: LaneKeys["factors"]): readonly Float64Array[] {
+    const { factors: specs, views } = this.#state.spec;
+    const values = views.map(() => new Float64Array(specs.length * SLOTS).fill(1));
+    for (const [index, spec] of specs.entries()) {
+      const [key, known] = [keys[index], this.#factors[index]];
+      if (!key || !known) continue;
+      const read = entry(known, key.key, () => this.#readFactor(spec, key));
+      for (let view = 0; view < values.length; view += 1) {
+        const [own, value] = [values[view], read[view]];
+        if (!own || !value) continue;
+        if (spec.by) own.set(value, index * SLOTS);
+        else own[index * SLOTS] = value[0] ?? 1;
+      }
+    }
+    return values;
+  }
+
+  #readFactor(spec: FactorSpec, key: FactorKey): readonly Float64Array[] {
+    this.#kept += 1;
+    return this.#state.spec.views.map(({ name }) => {
+      const values = new Float64Array(SLOTS);
+      fillValues(values, spec, { ratios: this.#state.ratios.get(`${name}.${spec.name}`), key, day: this.#day });
+      return values;
+    });
+  }
+
+  #forget(): void {
+    this.#roots.clear();
+    for (const known of this.#factors) known.clear();
+    this.#kept = 0;
+  }
+}
