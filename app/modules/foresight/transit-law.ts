@@ -144,6 +144,7 @@ export const TRANSIT_LAW: LawSpec = {
   weekdays: [0.05, 1, 1, 1, 1, 1, 0.35],
   holiday: 0.1,
   frailty: 0.02,
+  teachingTail: 0,
 };
 
 /** Share of parcels a published transit time promises by its last day; carriers' own on-time figures lie around it. */
