@@ -3,7 +3,7 @@ import { SLOTS } from "./factor-slots.ts";
 import type { FactorSpec, LawState } from "./law.ts";
 import { entry } from "./night-sums.ts";
 import type { ParcelFacts } from "./parcel-facts.ts";
-import { type FactorKey, fillValues, keysOf, type Lane, type LaneKeys, shrinkLevel } from "./resolve-lane.ts";
+import { factorKeyOf, fillValues, type Lane, shrinkLevel } from "./resolve-lane.ts";
 
 /** One level of one chain: its rates in each view, and the levels below it that were asked for. */
 interface Branch {
@@ -23,27 +23,29 @@ export class LaneMemory {
   readonly #day: Day;
   readonly #roots = new Map<string, Branch>();
   readonly #factors: readonly Map<string, readonly Float64Array[]>[];
+  readonly #ones: Float64Array;
   #kept = 0;
 
   constructor(state: LawState, day: Day) {
     this.#state = state;
     this.#day = day;
     this.#factors = state.spec.factors.map(() => new Map<string, readonly Float64Array[]>());
+    this.#ones = new Float64Array(state.spec.factors.length * SLOTS).fill(1);
   }
 
   /** The same lane as `resolveLane`; its arrays are shared and must not be changed. */
   resolve(facts: ParcelFacts): Lane {
     if (this.#kept > MOST_KEPT) this.#forget();
-    const keys = keysOf(this.#state, facts);
-    const rates = this.#ratesOf(facts, keys.levels);
-    const factors = this.#factorsOf(keys.factors);
-    return { keys, views: rates.map((own, view) => ({ rates: own, factors: factors[view] ?? new Float64Array() })) };
+    const rates = this.#ratesOf(facts);
+    const factors = this.#factorsOf(facts);
+    return { views: rates.map((own, view) => ({ rates: own, factors: factors[view] ?? new Float64Array() })) };
   }
 
-  #ratesOf(facts: ParcelFacts, keys: LaneKeys["levels"]): readonly Float64Array[] {
-    const { views } = this.#state.spec;
+  #ratesOf(facts: ParcelFacts): readonly Float64Array[] {
+    const { views, levels } = this.#state.spec;
     let [branches, found]: [Map<string, Branch>, Branch | null] = [this.#roots, null];
-    for (const [depth, key] of keys.entries()) {
+    for (let depth = 0; depth < levels.length; depth += 1) {
+      const key = levels[depth]?.key(facts) ?? null;
       if (key === null) continue;
       const above: Branch | null = found;
       found = entry(branches, key, () => {
@@ -60,13 +62,16 @@ export class LaneMemory {
     return found?.rates ?? views.map(() => this.#state.spec.prior(facts).rates);
   }
 
-  #factorsOf(keys: LaneKeys["factors"]): readonly Float64Array[] {
+  #factorsOf(facts: ParcelFacts): readonly Float64Array[] {
     const { factors: specs, views } = this.#state.spec;
-    const values = views.map(() => new Float64Array(specs.length * SLOTS).fill(1));
-    for (const [index, spec] of specs.entries()) {
-      const [key, known] = [keys[index], this.#factors[index]];
-      if (!key || !known) continue;
-      const read = entry(known, key.key, () => this.#readFactor(spec, key));
+    const values = views.map(() => this.#ones.slice());
+    for (let index = 0; index < specs.length; index += 1) {
+      const spec = specs[index];
+      const known = this.#factors[index];
+      const key = spec?.key(facts) ?? null;
+      if (!spec || !known || key === null) continue;
+      const read = known.get(key) ?? this.#readFactor(index, spec, facts);
+      if (read === null) continue;
       for (let view = 0; view < values.length; view += 1) {
         const [own, value] = [values[view], read[view]];
         if (!own || !value) continue;
@@ -77,13 +82,17 @@ export class LaneMemory {
     return values;
   }
 
-  #readFactor(spec: FactorSpec, key: FactorKey): readonly Float64Array[] {
-    this.#kept += 1;
-    return this.#state.spec.views.map(({ name }) => {
+  #readFactor(index: number, spec: FactorSpec, facts: ParcelFacts): readonly Float64Array[] | null {
+    const key = factorKeyOf(spec, facts);
+    if (!key) return null;
+    const read = this.#state.spec.views.map(({ name }) => {
       const values = new Float64Array(SLOTS);
       fillValues(values, spec, { ratios: this.#state.ratios.get(`${name}.${spec.name}`), key, day: this.#day });
       return values;
     });
+    this.#kept += 1;
+    this.#factors[index]?.set(key.key, read);
+    return read;
   }
 
   #forget(): void {

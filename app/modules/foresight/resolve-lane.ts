@@ -25,7 +25,6 @@ export interface LaneView {
 }
 
 export interface Lane {
-  keys: LaneKeys;
   views: readonly LaneView[];
 }
 
@@ -36,7 +35,7 @@ export function keysOf(state: LawState, facts: ParcelFacts): LaneKeys {
   };
 }
 
-function factorKeyOf(spec: FactorSpec, facts: ParcelFacts): FactorKey | null {
+export function factorKeyOf(spec: FactorSpec, facts: ParcelFacts): FactorKey | null {
   const key = spec.key(facts);
   if (key === null) return null;
   const group = spec.group(facts);
@@ -50,7 +49,7 @@ export function resolveLane(state: LawState, facts: ParcelFacts, day: Day): Lane
     rates: ratesOf(state, facts, { view: name, keys: keys.levels, day }),
     factors: factorsOf(state, { view: name, keys: keys.factors, day }),
   }));
-  return { keys, views };
+  return { views };
 }
 
 interface Place {
