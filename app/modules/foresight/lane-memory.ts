@@ -43,23 +43,31 @@ export class LaneMemory {
 
   #ratesOf(facts: ParcelFacts): readonly Float64Array[] {
     const { views, levels } = this.#state.spec;
-    let [branches, found]: [Map<string, Branch>, Branch | null] = [this.#roots, null];
+    let branches = this.#roots;
+    let rates: readonly Float64Array[] | null = null;
     for (let depth = 0; depth < levels.length; depth += 1) {
       const key = levels[depth]?.key(facts) ?? null;
       if (key === null) continue;
-      const above: Branch | null = found;
-      found = entry(branches, key, () => {
-        this.#kept += 1;
-        const rates = views.map(({ name: view }, index) => {
-          const own = above?.rates[index]?.slice() ?? this.#state.spec.prior(facts).rates;
-          shrinkLevel(own, this.#state, { view, depth, key, day: this.#day, facts });
-          return own;
-        });
-        return { rates, below: new Map<string, Branch>() };
-      });
-      branches = found.below;
+      const above: readonly Float64Array[] | null = rates;
+      const branch: Branch = entry(branches, key, () => this.#grow(above, { depth, key, facts }));
+      branches = branch.below;
+      rates = branch.rates;
     }
-    return found?.rates ?? views.map(() => this.#state.spec.prior(facts).rates);
+    return rates ?? views.map(() => this.#state.spec.prior(facts).rates);
+  }
+
+  #grow(
+    above: readonly Float64Array[] | null,
+    { depth, key, facts }: { depth: number; key: string; facts: ParcelFacts },
+  ): Branch {
+    this.#kept += 1;
+    const { views, prior } = this.#state.spec;
+    const rates = views.map(({ name: view }, index) => {
+      const own = above?.[index]?.slice() ?? prior(facts).rates;
+      shrinkLevel(own, this.#state, { view, depth, key, day: this.#day, facts });
+      return own;
+    });
+    return { rates, below: new Map() };
   }
 
   #factorsOf(facts: ParcelFacts): readonly Float64Array[] {
