@@ -28,7 +28,7 @@ function* strangeEvents(seed: number): Generator<unknown> {
   const random = seededRandom(seed);
   const pick = <Item>(...items: Item[]): Item => items[Math.floor(random() * items.length)] as Item;
   let day = 0;
-  for (let parcel = 0; parcel < 150; parcel += 1) {
+  for (let parcel = 0; parcel < 50; parcel += 1) {
     day += pick(0, 0, 0, 1, 1, 2, 30);
     const id = `p${parcel}`;
     yield {
