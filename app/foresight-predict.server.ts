@@ -7,8 +7,8 @@ const MAX_LINE = 64 * 1024;
 
 /**
  * `npm run -s foresight:predict`: reads parcels' events as JSON lines, in the order of their times, and answers every
- * `predict` with a line. Bad lines are named on stderr and skipped; the process ends with its input (exit code 0), or with
- * 2 when a line was bad.
+ * `predict` with a line. Bad lines, and questions about parcels that were never handed over, are named on stderr and not
+ * answered; the process ends with its input: exit code 0, or 2 when there was such a line.
  */
 async function main(): Promise<void> {
   const predictor = new StreamPredictor(createHolidayCalendar());
@@ -17,12 +17,14 @@ async function main(): Promise<void> {
     line += 1;
     if (text.trim() === "") continue;
     const event = readEvent(text);
-    if (!event) {
+    const prediction = event === null ? null : predictor.take(event);
+    if (event === null || prediction === "unknown") {
       process.exitCode = 2;
-      process.stderr.write(`line ${line} is not an event\n`);
+      process.stderr.write(
+        `line ${line} ${event ? `asks about a parcel that is not known: ${event.id}` : "is not an event"}\n`,
+      );
       continue;
     }
-    const prediction = predictor.take(event);
     if (prediction && !process.stdout.write(`${JSON.stringify(prediction)}\n`))
       await new Promise((resolve) => process.stdout.once("drain", resolve));
   }

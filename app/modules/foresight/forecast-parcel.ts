@@ -10,9 +10,9 @@ import type { Day, LocalMoment } from "./civil-day.ts";
 import { type ClockParts, clockOf, readClockParts } from "./delivery-clock.ts";
 import { explainForecast, type Reason } from "./explain-forecast.ts";
 import type { Holidays, LawState } from "./law.ts";
+import { LaneMemory } from "./lane-memory.ts";
 import { lostProbability } from "./lost-probability.ts";
 import { NEWBORN, type ParcelClock, type ParcelFacts } from "./parcel-facts.ts";
-import { resolveLane } from "./resolve-lane.ts";
 import { MODEL_VERSION } from "./transit-law.ts";
 import { type Walk, walkHazard } from "./walk-hazard.ts";
 
@@ -56,11 +56,13 @@ export interface ForecastModel {
   learntDay: Day;
   /** Weekdays and hours of each carrier, read once. */
   clocks: Map<string, ClockParts>;
+  /** The law of the lanes asked for so far. */
+  lanes: LaneMemory;
 }
 
 /** Opens the model as it stands after a night; open it again after the next one. */
 export function openModel(transit: LawState, holidays: Holidays, learntDay: Day): ForecastModel {
-  return { transit, holidays, learntDay, clocks: new Map() };
+  return { transit, holidays, learntDay, clocks: new Map(), lanes: new LaneMemory(transit, learntDay) };
 }
 
 /**
@@ -68,9 +70,9 @@ export function openModel(transit: LawState, holidays: Holidays, learntDay: Day)
  * Source: foresight method, section 3 ("Prediction").
  */
 export function forecastParcel(model: ForecastModel, request: ForecastRequest): Forecast {
-  const { transit, holidays, learntDay } = model;
+  const { transit, holidays, lanes } = model;
   const { facts, clock, now, promiseDay, neverShare, held = 0 } = request;
-  const lane = resolveLane(transit, facts, learntDay);
+  const lane = lanes.resolve(facts);
   const delivery = clockOf(facts, partsOf(model, facts));
   const way = { facts, clock, lane, spec: transit.spec, delivery, now, until: promiseDay };
   const moving = walkHazard(way);

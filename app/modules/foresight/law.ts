@@ -24,6 +24,11 @@ export interface LawSpec {
   holiday: number;
   /** Spread of what is common to all parcels and not known in advance: variance of a Gamma frailty on the hazard. */
   frailty: number;
+  /**
+   * What waits longer than all but this share of its like teaches nothing more: it is most likely lost, and would teach
+   * that such waits are usual. 0: every wait teaches.
+   */
+  teachingTail: number;
 }
 
 export interface LevelSpec {

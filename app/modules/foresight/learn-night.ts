@@ -64,6 +64,7 @@ function learn(work: NightWork, { facts, clock, happenedAt }: LearnEvent): Parce
   const parts = entry(work.clocks, facts.carrier ?? "?", () => readClockParts(work.state, facts, work));
   const weight = clockOf(facts, parts).weightOf(work.day);
   const events = happenedAt === null ? 0 : 1;
+  const teaches = Math.exp(-clock.hazard) > work.state.spec.teachingTail;
   const ages: number[] = [];
   let lived = 0;
   for (const [index, { pace }] of work.state.spec.views.entries()) {
@@ -76,10 +77,11 @@ function learn(work: NightWork, { facts, clock, happenedAt }: LearnEvent): Parce
       bin: binOf(age + weight / 2),
       weight,
       events,
+      teaches,
     });
     ages.push(age + weight * (pace === 0 ? 1 : pull ** pace));
     lived += hazard / work.state.spec.views.length;
-    if (index === 0) addWeekday(work, { facts, parts, events, expected: 1 - Math.exp(-hazard) });
+    if (index === 0 && teaches) addWeekday(work, { facts, parts, events, expected: 1 - Math.exp(-hazard) });
   }
   if (happenedAt !== null) {
     addCount(countSum(work.sums, HOURS, facts.carrier ?? "?"), Math.floor(happenedAt), 1, 0);
@@ -96,20 +98,22 @@ interface ViewDay {
   bin: number;
   weight: number;
   events: 0 | 1;
+  teaches: boolean;
 }
 
 /** Adds one parcel's day to every level and factor of a view; returns the clamped product of the factors and the hazard. */
 function addView(work: NightWork, parcelDay: ViewDay): { pull: number; hazard: number } {
-  const { lane, factors, facts, index, bin, weight, events } = parcelDay;
+  const { lane, factors, facts, index, bin, weight, events, teaches } = parcelDay;
   const view = lane.views[index];
   const at = { bin, day: work.day, carrierDay: facts.carrierDay };
   let product = 1;
   for (const node of factors)
     if (node) product *= node.views[index]?.values[node.spec.by ? slotOf(node.spec.by, at) : 0] ?? 1;
   const pull = Math.min(MOST_PULL, Math.max(1 / MOST_PULL, product));
-  const exposure = weight * pull ** TABLE_PULL * (events === 1 ? 0.5 : 1);
-  for (const sum of view?.sums ?? []) addCount(sum, bin, events, exposure);
   const hazard = (view?.rates[bin] ?? 0) * product * weight;
+  if (!teaches) return { pull, hazard };
+  for (const sum of view?.sums ?? [])
+    addCount(sum, bin, events, weight * pull ** TABLE_PULL * (events === 1 ? 0.5 : 1));
   const expected = 1 - Math.exp(-hazard);
   for (const node of factors) {
     if (!node) continue;

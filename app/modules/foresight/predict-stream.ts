@@ -25,6 +25,8 @@ interface Parcel {
   promiseDay: Day;
   standardDay: Day | null;
   arrived: LocalMoment | null;
+  /** Nobody learns from it any more; it may still be asked about. */
+  old: boolean;
 }
 
 /** More parcels than this are not followed at once: the oldest are given up. */
@@ -43,8 +45,11 @@ export class StreamPredictor {
     this.#holidays = holidays;
   }
 
-  /** Takes one event; answers a question and nothing else. Events come in the order of their times. */
-  take(event: StreamEvent): Prediction | null {
+  /**
+   * Takes one event; answers a question and nothing else. Events come in the order of their times. "unknown": the question
+   * is about a parcel that was never handed over, or was given up.
+   */
+  take(event: StreamEvent): Prediction | "unknown" | null {
     const now = momentOfText(event.at);
     this.#passMidnights(now.day);
     switch (event.t) {
@@ -66,10 +71,13 @@ export class StreamPredictor {
     while (this.#today < day) {
       const night = openNight(this.#state, this.#today, this.#holidays);
       for (const [id, parcel] of this.#parcels) {
+        if (parcel.arrived && parcel.old) this.#parcels.delete(id);
+        if (parcel.old) continue;
         const happenedAt = parcel.arrived?.hour ?? null;
         const clock = night.learn({ facts: parcel.facts, clock: parcel.clock, happenedAt });
         if (clock) parcel.clock = clock;
-        else this.#parcels.delete(id);
+        else if (parcel.arrived) this.#parcels.delete(id);
+        else parcel.old = true;
       }
       night.close();
       this.#today += 1;
@@ -85,14 +93,15 @@ export class StreamPredictor {
       facts: factsOf(event, now),
       clock: NEWBORN,
       promiseDay: readDay(event.promised_on),
-      standardDay: event.standard_days === null ? null : now.day + event.standard_days,
+      standardDay: event.standard_days === null ? null : now.day + Math.floor(event.standard_days),
       arrived: null,
+      old: false,
     });
   }
 
-  #predict({ id, d }: { id: string; d: number }, now: LocalMoment): Prediction {
+  #predict({ id, d }: { id: string; d: number }, now: LocalMoment): Prediction | "unknown" {
     const parcel = this.#parcels.get(id);
-    if (!parcel) return { id, d, q50: d, q80: d, q90: d, p_late: 1, p_late_std: 1 };
+    if (!parcel) return "unknown";
     const { facts, clock, promiseDay, standardDay } = parcel;
     if (this.#model?.learntDay !== now.day - 1) this.#model = openModel(this.#state, this.#holidays, now.day - 1);
     const forecast = forecastParcel(this.#model, {

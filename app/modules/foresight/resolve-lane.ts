@@ -25,7 +25,6 @@ export interface LaneView {
 }
 
 export interface Lane {
-  keys: LaneKeys;
   views: readonly LaneView[];
 }
 
@@ -36,7 +35,7 @@ export function keysOf(state: LawState, facts: ParcelFacts): LaneKeys {
   };
 }
 
-function factorKeyOf(spec: FactorSpec, facts: ParcelFacts): FactorKey | null {
+export function factorKeyOf(spec: FactorSpec, facts: ParcelFacts): FactorKey | null {
   const key = spec.key(facts);
   if (key === null) return null;
   const group = spec.group(facts);
@@ -50,7 +49,7 @@ export function resolveLane(state: LawState, facts: ParcelFacts, day: Day): Lane
     rates: ratesOf(state, facts, { view: name, keys: keys.levels, day }),
     factors: factorsOf(state, { view: name, keys: keys.factors, day }),
   }));
-  return { keys, views };
+  return { views };
 }
 
 interface Place {
@@ -61,18 +60,24 @@ interface Place {
 
 /** Down the chain: `rate = (events + k × parent's rate) / (exposure + k)`, the pool's counts before the shop's own. */
 export function ratesOf(state: LawState, facts: ParcelFacts, { view, keys, day }: Place): Float64Array {
-  const { spec, pool } = state;
-  const { rates, weight } = spec.prior(facts);
-  for (const [depth, level] of spec.levels.entries()) {
-    const key = keys[depth];
-    if (key === null || key === undefined) continue;
-    const k = depth === 0 ? weight : spec.shrinkage;
-    const shared = pool?.cells.get(`${view}.${level.name}`)?.get(key);
-    if (shared) shrinkInto(rates, shared, { k, keep: decay(day - shared.asOf, spec.halfLife), most: MOST_FROM_POOL });
-    const own = state.cells.get(`${view}.${level.name}`)?.get(key);
-    if (own) shrinkInto(rates, own, { k, keep: decay(day - own.asOf, spec.halfLife), most: Infinity });
-  }
+  const { rates } = state.spec.prior(facts);
+  for (const [depth, key] of keys.entries())
+    if (key !== null) shrinkLevel(rates, state, { view, depth, key, day, facts });
   return rates;
+}
+
+/** Takes one level's counts into the rates of the level above. */
+export function shrinkLevel(
+  rates: Float64Array,
+  { spec, pool, cells }: LawState,
+  { view, depth, key, day, facts }: { view: string; depth: number; key: string; day: Day; facts: ParcelFacts },
+): void {
+  const table = `${view}.${spec.levels[depth]?.name}`;
+  const k = depth === 0 ? spec.prior(facts).weight : spec.shrinkage;
+  const shared = pool?.cells.get(table)?.get(key);
+  if (shared) shrinkInto(rates, shared, { k, keep: decay(day - shared.asOf, spec.halfLife), most: MOST_FROM_POOL });
+  const own = cells.get(table)?.get(key);
+  if (own) shrinkInto(rates, own, { k, keep: decay(day - own.asOf, spec.halfLife), most: Infinity });
 }
 
 /** However large the pool is, a bin of it counts for no more days of exposure than this beside the shop's own. */

@@ -52,6 +52,7 @@ export const SILENCE_LAW: LawSpec = {
   weekdays: [0.15, 1, 1, 1, 1, 1, 0.4],
   holiday: 0.15,
   frailty: 0,
+  teachingTail: 0.005,
 };
 
 /** How long a label lies before the carrier has the parcel is the merchant's habit, not the carrier's. */

@@ -1,6 +1,12 @@
 import { z } from "zod";
+import { readDay } from "./civil-day.ts";
 
-const At = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/);
+/** Days that are in the calendar, in the years in which parcels are tracked: a day is a step of the replay. */
+const isDay = (text: string): boolean => /^(19[7-9]|20\d)\d-/.test(text) && Number.isFinite(readDay(text));
+const At = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d/)
+  .refine(isDay);
 const Id = z.string().min(1).max(100);
 const Text = z.string().max(100).nullable().catch(null);
 const Amount = z.number().nonnegative().nullable().catch(null);
@@ -9,7 +15,10 @@ const HandedOver = z.object({
   t: z.literal("handed"),
   id: Id,
   at: At,
-  promised_on: z.string().regex(/^\d{4}-\d{2}-\d{2}/),
+  promised_on: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}/)
+    .refine(isDay),
   origin_zip5: Text,
   origin_state: Text,
   dest_zip5: Text,

@@ -3,7 +3,7 @@ import type { FactorSpec, LawSpec, LevelSpec } from "./law.ts";
 import { distanceBand, type ParcelFacts, type Place } from "./parcel-facts.ts";
 
 /** Names the method and its constants; stored with every forecast, and a state of another version is not read. */
-export const MODEL_VERSION = "hazard-2";
+export const MODEL_VERSION = "hazard-3";
 
 const carrier = ({ carrier: id }: ParcelFacts): string => id ?? "?";
 /** Parcels of different published transit times share no table: the published time is the parent there. */
@@ -11,10 +11,13 @@ const root = (facts: ParcelFacts): string => `${facts.stage}|${carrier(facts)}|$
 const service = (facts: ParcelFacts): string => `${root(facts)}|${facts.service ?? "?"}`;
 const area = ({ country, region }: Place): string | null => (region === null ? null : `${country ?? "?"}.${region}`);
 const zip = (facts: ParcelFacts, length: number): string | null => {
-  const digits = facts.destination.zip?.replaceAll(/[^0-9A-Za-z]/g, "").toUpperCase();
-  return digits && digits.length >= length ? `${facts.destination.country ?? "?"}.${digits.slice(0, length)}` : null;
+  const written = facts.destination.zip ?? "";
+  const digits = PLAIN_ZIP.test(written) ? written : written.replaceAll(/[^0-9A-Za-z]/g, "").toUpperCase();
+  return digits.length >= length ? `${facts.destination.country ?? "?"}.${digits.slice(0, length)}` : null;
 };
-const joined = (...parts: (string | null)[]): string | null => (parts.includes(null) ? null : parts.join("|"));
+const PLAIN_ZIP = /^[0-9A-Z]*$/;
+const joined = (first: string, second: string | null, third: string | null = ""): string | null =>
+  second === null || third === null ? null : third === "" ? `${first}|${second}` : `${first}|${second}|${third}`;
 const from = (facts: ParcelFacts): string => area(facts.origin) ?? facts.origin.country ?? "?";
 
 const LEVELS: readonly LevelSpec[] = [
@@ -66,12 +69,26 @@ const FACTORS: readonly FactorSpec[] = [
     fade: 0,
     view: "pace",
   },
-  { name: "ship_from", key: (facts) => facts.shipFrom, group: carrier, halfLife: 120, shrinkage: 12, fade: 0 },
+  {
+    name: "ship_from",
+    key: (facts) => joined(carrier(facts), facts.shipFrom),
+    group: carrier,
+    halfLife: 120,
+    shrinkage: 12,
+    fade: 0,
+  },
   { name: "distance", key: distance, group: carrier, halfLife: 180, shrinkage: 50, fade: 0 },
-  { name: "option", key: (facts) => facts.shippingOption, group: carrier, halfLife: 180, shrinkage: 50, fade: 0 },
+  {
+    name: "option",
+    key: (facts) => joined(carrier(facts), facts.shippingOption),
+    group: carrier,
+    halfLife: 180,
+    shrinkage: 50,
+    fade: 0,
+  },
   {
     name: "items",
-    key: ({ items }) => (items === null ? null : String(Math.min(3, items))),
+    key: (facts) => (facts.items === null ? null : `${carrier(facts)}|${Math.min(3, facts.items)}`),
     group: carrier,
     halfLife: 180,
     shrinkage: 50,
@@ -127,6 +144,7 @@ export const TRANSIT_LAW: LawSpec = {
   weekdays: [0.05, 1, 1, 1, 1, 1, 0.35],
   holiday: 0.1,
   frailty: 0.02,
+  teachingTail: 0,
 };
 
 /** Share of parcels a published transit time promises by its last day; carriers' own on-time figures lie around it. */

@@ -62,22 +62,46 @@ interface Walker {
 }
 
 function openWalker(view: LaneView, spec: LawSpec, index: number, age: number): Walker {
-  const groups = new Map<number, number>();
+  const { fadings, groupOf } = planOf(spec);
+  const groups = fadings.map((fading) => ({ log: 0, fading }));
   const slotted: Walker["slotted"] = [];
-  for (const [position, { by, fade }] of spec.factors.entries()) {
+  for (let position = 0; position < spec.factors.length; position += 1) {
     const start = position * SLOTS;
-    const own = view.factors.subarray(start, start + SLOTS);
-    if (by && own.some((value) => value !== 1)) slotted.push({ by, logs: own.map(Math.log) });
-    else if (!by) groups.set(fade, (groups.get(fade) ?? 0) + Math.log(view.factors[start] ?? 1));
+    const group = groups[groupOf[position] ?? -1];
+    if (group) group.log += Math.log(view.factors[start] ?? 1);
+    else {
+      const own = view.factors.subarray(start, start + SLOTS);
+      if (own.some((value) => value !== 1)) slotted.push({ by: spec.factors[position]?.by, logs: own.map(Math.log) });
+    }
   }
   return {
     rates: view.rates,
     pace: spec.views[index]?.pace ?? 0,
     age,
     hazard: 0,
-    groups: [...groups].map(([fade, log]) => ({ log, fading: fadingOf(fade) })),
+    groups: groups.filter(({ log }) => log !== 0),
     slotted,
   };
+}
+
+/** How the factors of a law fade: those that fade alike are one group; a factor with slots has none. */
+interface Plan {
+  fadings: readonly Float64Array[];
+  groupOf: readonly number[];
+}
+
+const PLANS = new WeakMap<LawSpec, Plan>();
+
+function planOf(spec: LawSpec): Plan {
+  const known = PLANS.get(spec);
+  if (known) return known;
+  const fades = [...new Set(spec.factors.filter(({ by }) => !by).map(({ fade }) => fade))];
+  const plan = {
+    fadings: fades.map(fadingOf),
+    groupOf: spec.factors.map(({ by, fade }) => (by ? -1 : fades.indexOf(fade))),
+  };
+  PLANS.set(spec, plan);
+  return plan;
 }
 
 interface Step {
@@ -99,13 +123,7 @@ function step(walker: Walker, { weight, part, ahead, day, carrierDay }: Step): v
   walker.age += walker.pace === 0 ? weight : weight * Math.exp(walker.pace * pull);
 }
 
-const FADINGS = new Map<number, Float64Array>();
-
-/** `exp(-days/fade)` for every day ahead; 0 = it lasts. A handful of constants, computed once. */
+/** `exp(-days/fade)` for every day ahead; 0 = it lasts. */
 function fadingOf(fade: number): Float64Array {
-  const known = FADINGS.get(fade);
-  if (known) return known;
-  const made = Float64Array.from({ length: HORIZON }, (_, days) => (fade === 0 ? 1 : Math.exp(-days / fade)));
-  FADINGS.set(fade, made);
-  return made;
+  return Float64Array.from({ length: HORIZON }, (_, days) => (fade === 0 ? 1 : Math.exp(-days / fade)));
 }

@@ -6,9 +6,11 @@ import { GIVEN_UP, type ScannedParcel, suspicion } from "./simulated-scans.ts";
 /** The sweep of every morning. */
 const SWEEP_HOUR = 9;
 
-/** One open parcel on one morning: what the inbox would be sorted by, and whether the parcel is lost in fact. */
+/** One open parcel on one morning: what the inbox would be sorted by, and what is wrong with the parcel in fact. */
 export interface Morning {
   lost: boolean;
+  /** Lost, or late because it lies somewhere. */
+  stuck: boolean;
   weekday: number;
   model: number;
   hours: number;
@@ -17,7 +19,7 @@ export interface Morning {
 }
 
 export interface Detector {
-  /** Share of the flags of all mornings that stand on a lost parcel, and share of the lost parcels' mornings with a flag. */
+  /** Share of the flags of all mornings that are right, and share of the mornings with something to find that have a flag. */
   precision: number;
   recall: number;
   /** New false alarms on each weekday; 0 = Sunday. */
@@ -25,6 +27,8 @@ export interface Detector {
 }
 
 type Kind = "model" | "hours";
+/** What a flag is to find: the lost parcels alone, or all that lie somewhere. */
+export type Target = "lost" | "stuck";
 
 export function walkMornings(law: LawState, parcels: readonly ScannedParcel[]): Morning[] {
   return parcels.flatMap((parcel) => {
@@ -36,8 +40,16 @@ export function walkMornings(law: LawState, parcels: readonly ScannedParcel[]): 
       const scores = suspicion(law, parcel, { day, hour: SWEEP_HOUR });
       if (!scores) continue;
       const lost = parcel.lost && day > parcel.lastScan.day;
+      const { held } = parcel;
+      const lies = held !== null && day > held.from.day && day < held.to.day;
       const news = before === null || scores.hours < before.hours;
-      mornings.push({ lost, weekday: weekdayOf(day), ...scores, before: news || !before ? NOTHING : before });
+      mornings.push({
+        lost,
+        stuck: lost || lies,
+        weekday: weekdayOf(day),
+        ...scores,
+        before: news || !before ? NOTHING : before,
+      });
       before = scores;
     }
     return mornings;
@@ -46,25 +58,32 @@ export function walkMornings(law: LawState, parcels: readonly ScannedParcel[]): 
 
 const NOTHING = { model: 0, hours: 0 };
 
-export function judgeDetector(mornings: readonly Morning[], kind: Kind, threshold: number): Detector {
-  let [flagged, found, lost] = [0, 0, 0];
+export function judgeDetector(
+  mornings: readonly Morning[],
+  { kind, threshold, target }: { kind: Kind; threshold: number; target: Target },
+): Detector {
+  let [flagged, found, wanted] = [0, 0, 0];
   const falseByWeekday = [0, 0, 0, 0, 0, 0, 0];
   for (const morning of mornings) {
-    if (morning.lost) lost += 1;
+    if (morning[target]) wanted += 1;
     if (morning[kind] < threshold) continue;
     flagged += 1;
-    if (morning.lost) found += 1;
+    if (morning[target]) found += 1;
     else if (morning.before[kind] < threshold)
       falseByWeekday[morning.weekday] = (falseByWeekday[morning.weekday] ?? 0) + 1;
   }
-  return { precision: flagged === 0 ? 1 : found / flagged, recall: found / lost, falseByWeekday };
+  return { precision: flagged === 0 ? 1 : found / flagged, recall: found / wanted, falseByWeekday };
 }
 
 /** The best a rule of fixed hours can do: the most precise one that finds as many. */
-export function bestFixedHours(mornings: readonly Morning[], recall: number): Detector & { hours: number } {
-  let best = { ...judgeDetector(mornings, "hours", 12), hours: 12 };
+export function bestFixedHours(
+  mornings: readonly Morning[],
+  { recall, target }: { recall: number; target: Target },
+): Detector & { hours: number } {
+  const judge = (hours: number): Detector => judgeDetector(mornings, { kind: "hours", threshold: hours, target });
+  let best = { ...judge(12), hours: 12 };
   for (let hours = 18; hours <= 24 * GIVEN_UP; hours += 6) {
-    const rule = judgeDetector(mornings, "hours", hours);
+    const rule = judge(hours);
     if (rule.recall < recall) break;
     if (rule.precision >= best.precision) best = { ...rule, hours };
   }

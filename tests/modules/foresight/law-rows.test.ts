@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { NO_HOLIDAYS } from "#app/modules/foresight/law.ts";
 import { forgetOld, forPool, fromRows, mergeInto, toRows } from "#app/modules/foresight/law-rows.ts";
-import { StreamPredictor } from "#app/modules/foresight/predict-stream.ts";
+import { type Prediction, StreamPredictor } from "#app/modules/foresight/predict-stream.ts";
 import { StreamEvent } from "#app/modules/foresight/stream-events.ts";
 import { TRANSIT_LAW } from "#app/modules/foresight/transit-law.ts";
 import { FIRST_DAY, forecastAfter, learnLane, simulateLane } from "./simulated-lane.ts";
@@ -66,7 +66,10 @@ test("the predictor answers questions only, never earlier than they are asked", 
     standard_days: 9,
   });
   expect(predictor.take(handed)).toBeNull();
-  const ask = (at: string, d: number) => predictor.take({ t: "predict", id: "p1", at, d });
+  const ask = (at: string, d: number): Prediction | null => {
+    const answer = predictor.take({ t: "predict", id: "p1", at, d });
+    return answer === "unknown" ? null : answer;
+  };
   const first = ask("2026-03-02T14:05", 0);
   const later = ask("2026-03-09T00:00", 7);
   expect(first?.q50).toBeGreaterThan(0);

@@ -13,6 +13,8 @@ export interface ScannedParcel {
   facts: ParcelFacts;
   scans: LocalMoment[];
   lost: boolean;
+  /** It lay somewhere for days before it moved on: late, and not lost. The scans between which it lay. */
+  held: { from: LocalMoment; to: LocalMoment } | null;
   /** After it, nothing happens to the parcel: it was delivered, or it is lost. */
   lastScan: LocalMoment;
 }
@@ -23,6 +25,9 @@ const SCANS_PER_DAY: Readonly<Record<string, number>> = { swift: 1.8, steady: 1.
 const WORK = [0.03, 1, 1, 1, 1, 1, 0.25];
 const LOST_SHARE = 0.02;
 const SCANS_TO_DELIVERY = 6;
+/** Of the others so many are held once, for so many days. */
+const HELD_SHARE = 0.06;
+const HELD_DAYS = { least: 3, most: 8 };
 
 export function simulateScans({ seed, days, perDay }: { seed: number; days: number; perDay: number }): ScannedParcel[] {
   const random = seededRandom(seed);
@@ -32,13 +37,19 @@ export function simulateScans({ seed, days, perDay }: { seed: number; days: numb
     const scans: LocalMoment[] = [{ day: FIRST_DAY + Math.floor(index / perDay), hour: 8 + random() * 10 }];
     const lost = random() < LOST_SHARE;
     const wanted = lost ? 1 + Math.floor(random() * (SCANS_TO_DELIVERY - 1)) : SCANS_TO_DELIVERY;
+    const heldAfter = !lost && random() < HELD_SHARE ? 1 + Math.floor(random() * (wanted - 1)) : null;
     for (let day = (scans[0]?.day ?? FIRST_DAY) + 1; scans.length < wanted; day += 1) {
       const chance = 1 - Math.exp(-(SCANS_PER_DAY[carrier] ?? 1) * (WORK[weekdayOf(day)] ?? 1));
-      if (random() < chance) scans.push({ day, hour: 6 + random() * 14 });
+      if (random() >= chance) continue;
+      const { least, most } = HELD_DAYS;
+      if (scans.length === heldAfter) day += least + Math.floor(random() * (most - least + 1));
+      scans.push({ day, hour: 6 + random() * 14 });
     }
+    const [from, to] = heldAfter === null ? [] : scans.slice(heldAfter - 1);
+    const held = from && to ? { from, to } : null;
     const lastScan = scans.at(-1) ?? { day: FIRST_DAY, hour: 8 };
     const facts = parcelFacts({ carrier, service: null, stage: "moving", shipFrom: null, since: lastScan });
-    return { facts, scans, lost, lastScan };
+    return { facts, scans, lost, held, lastScan };
   });
 }
 
