@@ -16,6 +16,8 @@ export interface AskedParcel {
   trackingNumber: string;
   carrier: string | null;
   postalCode: string | null;
+  /** Above 0 when the question cannot wait (share-budget). */
+  urgency: number;
 }
 
 export type AskOutcome =
@@ -34,7 +36,10 @@ export async function askCarrier(deps: AskDeps, shopId: string, batch: AccountBa
     deps.log.warn({ shopId, accountId: account.id, reason: opening.reason }, "carrier account is not usable");
     return { kind: "not_asked", until: new Date(deps.clock.now().getTime() + ACCOUNT_PAUSE / deps.pace) };
   }
-  const budget = await takeBudget(deps, { shopId, accountId: account.id, limits: carrier.limits });
+  const budget = await takeBudget(deps, {
+    ...{ shopId, accountId: account.id, limits: carrier.limits },
+    pressing: batch.parcels.some((parcel) => parcel.urgency > 0),
+  });
   if (budget.kind === "spent") return { kind: "not_asked", until: budget.until };
   const requests = batch.parcels.map(({ trackingNumber, carrier: carrierHint, postalCode }) => {
     return { trackingNumber, carrierHint, postalCode };

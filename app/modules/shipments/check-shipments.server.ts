@@ -1,13 +1,12 @@
-import type { ShopTx } from "#app/lib/db.server.ts";
 import { errorMessage } from "#app/lib/errors.ts";
 import type { ShipmentStatus } from "#app/modules/carriers/status.ts";
 import type { CarrierDirectory, ConnectedAccount } from "./carrier-access.ts";
-import { type AskDeps, type AskedParcel, askCarrier } from "./ask-carrier.server.ts";
+import { type AskDeps, askCarrier } from "./ask-carrier.server.ts";
 import { changeCarriers, type Doubted } from "./change-carrier.server.ts";
 import { type AccountBatch, assignAccounts } from "./choose-account.ts";
-import { CLAIM_LEASE } from "./claim-due.server.ts";
 import { nextUtcDay } from "./contract-terms.ts";
 import { keepToTerms } from "./keep-to-terms.ts";
+import { loadWatched, type WatchedParcel } from "./load-watched.server.ts";
 import { enrolNumbers } from "./push-subscriptions.server.ts";
 import type { RecordInput } from "./record-input.ts";
 import { type RecordDeps, recordBatchIn } from "./record-events.server.ts";
@@ -24,9 +23,6 @@ export interface CheckReport {
   postponed: number;
   stopped: number;
 }
-
-type Parcel = AskedParcel &
-  Pick<Doubted, "detection" | "createdAt"> & { checkFailures: number; checksOn: string | null; checksThatDay: number };
 
 /**
  * Asks the carriers about parcels that are due, one call per account and batch, and records every answer. An error leaves
@@ -50,6 +46,7 @@ export async function checkShipments(
   if (unasked.length > 0) await deps.db.forShop(shopId, (tx) => stopWatching(tx, deps.clock, { shopId, unasked }));
   if (spent.length > 0) await postpone(spent, new Date(nextUtcDay(now)));
   const resting = new Map<string, Date>();
+  const later = new Map<Date, string[]>();
   const faults: Error[] = [];
   for (const batch of batches) {
     const rest = resting.get(batch.account.id);
@@ -59,8 +56,9 @@ export async function checkShipments(
     if (result.restUntil) resting.set(batch.account.id, result.restUntil);
     report.asked += result.faulty ? 0 : batch.parcels.length - result.postponed.length;
     report.postponed += result.postponed.length;
-    if (result.restUntil) await postpone(result.postponed, result.restUntil);
+    if (result.restUntil) later.set(result.restUntil, [...(later.get(result.restUntil) ?? []), ...result.postponed]);
   }
+  for (const [until, ids] of later) await postpone(ids, until);
   if (faults[0]) throw faults[0];
   return report;
 }
@@ -80,41 +78,14 @@ interface BatchResult {
   faulty?: true;
 }
 
-function postponed(parcels: readonly Parcel[], restUntil: Date): BatchResult {
+function postponed(parcels: readonly WatchedParcel[], restUntil: Date): BatchResult {
   return { restUntil, postponed: parcels.map(({ id }) => id) };
-}
-
-/**
- * Those still to be followed and still to be asked about: the others were removed, or ended, since they were claimed, or an
- * earlier run of this job has asked already.
- */
-async function loadWatched(
-  tx: ShopTx,
-  now: Date,
-  { shopId, ids }: { shopId: string; ids: readonly string[] },
-): Promise<Parcel[]> {
-  const claimedUntil = new Date(now.getTime() + CLAIM_LEASE);
-  const rows = await tx.shipment.findMany({
-    where: { shopId, id: { in: [...ids] }, lifecycle: "active", nextCheckAt: { lte: claimedUntil } },
-    select: {
-      id: true,
-      trackingNumber: true,
-      carrier: true,
-      detection: true,
-      createdAt: true,
-      checkFailures: true,
-      checksOn: true,
-      checksThatDay: true,
-      order: { select: { postalCode: true } },
-    },
-  });
-  return rows.map(({ order, ...row }) => ({ ...row, postalCode: order.postalCode }));
 }
 
 interface Asking {
   shopId: string;
   accounts: readonly ConnectedAccount[];
-  batch: AccountBatch<Parcel>;
+  batch: AccountBatch<WatchedParcel>;
 }
 
 async function askBatch(deps: CheckDeps, { shopId, accounts, batch }: Asking): Promise<BatchResult> {
@@ -138,13 +109,13 @@ async function askBatch(deps: CheckDeps, { shopId, accounts, batch }: Asking): P
 }
 
 /** After refused credentials: the parcels that another account of the shop can be asked about. */
-function othersCanAsk(deps: CheckDeps, { accounts, batch }: Omit<Asking, "shopId">): Parcel[] {
+function othersCanAsk(deps: CheckDeps, { accounts, batch }: Omit<Asking, "shopId">): WatchedParcel[] {
   const left = accounts.filter((account) => account.id !== batch.account.id);
   return assignAccounts(batch.parcels, left, deps.carriers).batches.flatMap(({ parcels }) => parcels);
 }
 
 /** Numbers that the carrier may push: those that it knows, and those that it does not know yet. */
-function toSubscribe({ carrier, parcels }: AccountBatch<Parcel>, answer: SortedAnswer): string[] {
+function toSubscribe({ carrier, parcels }: AccountBatch<WatchedParcel>, answer: SortedAnswer): string[] {
   if (!carrier.push?.subscribe) return [];
   const numbers = parcels
     .map(({ trackingNumber }) => trackingNumber)
@@ -170,7 +141,7 @@ function restAfter({ general }: SortedAnswer, { clock }: CheckDeps): Date | null
   return new Date(clock.now().getTime() + wait);
 }
 
-function toInput(parcel: Parcel, carrier: string, answer: SortedAnswer): RecordInput {
+function toInput(parcel: WatchedParcel, carrier: string, answer: SortedAnswer): RecordInput {
   const own = answer.byNumber.get(parcel.trackingNumber);
   if (own?.kind === "shipment") {
     const { shipment, pieces } = own;
@@ -186,7 +157,7 @@ function problemOf({ error }: Extract<NumberAnswer, { kind: "error" }>) {
 }
 
 /** Parcels that whom we asked knows nothing about, or will not tell about. */
-function doubtedBy(batch: AccountBatch<Parcel>, answer: SortedAnswer): Doubted[] {
+function doubtedBy(batch: AccountBatch<WatchedParcel>, answer: SortedAnswer): Doubted[] {
   const asked = batch.carrier.id;
   return batch.parcels.flatMap((parcel) => {
     const own = answer.byNumber.get(parcel.trackingNumber);
