@@ -13,6 +13,7 @@ import { LawBook } from "./modules/foresight/law-book.server.ts";
 import type { NativeEvents } from "./modules/orders/native-events.ts";
 import type { ParcelSync } from "./modules/orders/parcel-sync.ts";
 import type { CheckDeps } from "./modules/shipments/check-shipments.server.ts";
+import { LoadBook } from "./modules/shipments/load-book.server.ts";
 import { RhythmBook } from "./modules/shipments/rhythm-book.server.ts";
 import { createNativeEvents } from "./modules/shipments/record-native-event.server.ts";
 import type { SubscribeDeps } from "./modules/shipments/subscribe-numbers.server.ts";
@@ -99,7 +100,7 @@ function followParcels({ env, log, clock, db, queue }: Base, access: StoredCarri
   return {
     ...{ log, clock, db, queue, access, reactionsTo },
     carriers: carrierDirectory,
-    watch: { pace: env.WATCH_PACE ?? 1, limitsOf, rhythms: new RhythmBook() },
+    watch: { pace: env.WATCH_PACE ?? 1, limitsOf, rhythms: new RhythmBook(), loads: new LoadBook() },
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   };
 }

@@ -2,6 +2,7 @@ import { reactionsTo } from "#app/jobs/reactions.ts";
 import { systemClock } from "#app/lib/clock.ts";
 import type { RecordInput } from "#app/modules/shipments/record-input.ts";
 import { type RecordDeps, recordBatchIn, recordEvents } from "#app/modules/shipments/record-events.server.ts";
+import { LoadBook } from "#app/modules/shipments/load-book.server.ts";
 import { RhythmBook } from "#app/modules/shipments/rhythm-book.server.ts";
 import { addOrder, addShop } from "#tests/modules/shipments/shipment-rows.ts";
 import { carrierEvent, carrierShipment } from "#tests/modules/shipments/stored-events.ts";
@@ -29,7 +30,7 @@ async function measure(bench: BenchDatabase): Promise<BenchResult> {
   const shopId = await addShop(db, systemClock);
   const orderId = await addOrder(db, systemClock, { shopId });
   await floodParcels(owner, { shopId, orderId, from: 1, to: PARCELS * 3 });
-  const watch = { pace: 1, limitsOf: () => null, rhythms: new RhythmBook() };
+  const watch = { pace: 1, limitsOf: () => null, rhythms: new RhythmBook(), loads: new LoadBook() };
   const deps: RecordDeps = { db, queue, clock: systemClock, reactionsTo, watch };
   const events = PARCELS * EVENTS_EACH;
   const raw = events / (await seconds(() => insertRaw(bench, shopId)));

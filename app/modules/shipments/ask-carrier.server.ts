@@ -17,6 +17,8 @@ export interface AskedParcel {
   trackingNumber: string;
   carrier: string | null;
   postalCode: string | null;
+  /** Above 0 when the question cannot wait (share-budget). */
+  urgency: number;
 }
 
 export type AskOutcome =
@@ -35,7 +37,10 @@ export async function askCarrier(deps: AskDeps, shopId: string, batch: AccountBa
     deps.log.warn({ shopId, accountId: account.id, reason: opening.reason }, "carrier account is not usable");
     return { kind: "not_asked", until: new Date(deps.clock.now().getTime() + ACCOUNT_PAUSE / deps.pace) };
   }
-  const budget = await takeBudget(deps, { shopId, accountId: account.id, limits: carrier.limits });
+  const budget = await takeBudget(deps, {
+    ...{ shopId, accountId: account.id, limits: carrier.limits },
+    pressing: batch.parcels.some((parcel) => parcel.urgency > 0),
+  });
   if (budget.kind === "spent") return { kind: "not_asked", until: budget.until };
   const requests = requestsFor(batch.parcels);
   const session = budgetedSession(deps, { shopId, accountId: account.id, limits: carrier.limits }, opening.session);

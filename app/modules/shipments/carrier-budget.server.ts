@@ -1,6 +1,7 @@
 import type { Clock } from "#app/lib/clock.ts";
 import type { Database } from "#app/lib/db.server.ts";
 import type { CarrierLimits, TokenCache } from "#app/modules/carriers/carrier.ts";
+import { maySpend, mostInHour } from "./share-budget.ts";
 
 export interface BudgetDeps {
   db: Database;
@@ -8,6 +9,12 @@ export interface BudgetDeps {
   /** Waits so many milliseconds; the clock of tests does not move by itself. */
   pause(milliseconds: number): Promise<void>;
   pace: number;
+}
+
+interface Purse {
+  shopId: string;
+  accountId: string;
+  limits: CarrierLimits;
 }
 
 export type BudgetAnswer = { kind: "go" } | { kind: "spent"; until: Date };
@@ -22,20 +29,24 @@ const PATIENCE = 10;
 
 /**
  * Takes one request out of the account's budget, which all workers share. A full second is waited out for a while; a full
- * day is answered with the moment it ends.
+ * hour or day, or a share of it, is answered with the moment it ends. `pressing`: the question cannot wait.
  */
 export async function takeBudget(
   deps: BudgetDeps,
-  { shopId, accountId, limits }: { shopId: string; accountId: string; limits: CarrierLimits },
+  { shopId, accountId, limits, pressing = true }: Purse & { pressing?: boolean },
 ): Promise<BudgetAnswer> {
+  const thisHour = Math.floor(deps.clock.now().getTime() / HOUR) * HOUR;
+  const inHour = mostInHour(limits, deps.pace);
+  if (inHour !== null && !(await hasTurn(deps, { shopId, accountId, limits, pressing }))) {
+    return { kind: "spent", until: new Date(thisHour + HOUR) };
+  }
   if (limits.requestsPerSecond !== null) {
     const turn = await waitForTurn(deps, { shopId, key: `carrier:${accountId}:s`, allowed: limits.requestsPerSecond });
     if (turn.kind === "spent") return turn;
   }
-  if (limits.requestsPerHour !== undefined) {
-    const thisHour = Math.floor(deps.clock.now().getTime() / HOUR) * HOUR;
+  if (inHour !== null) {
     const used = await use(deps, { shopId, key: `carrier:${accountId}:h`, startsAt: thisHour });
-    const allowed = limits.requestsPerHour * deps.pace - (limits.tokenCallsCount ? KEPT_FOR_TOKENS : 0);
+    const allowed = inHour - (limits.tokenCallsCount ? KEPT_FOR_TOKENS : 0);
     if (used > allowed) return { kind: "spent", until: new Date(thisHour + HOUR) };
   }
   if (limits.requestsPerDay === null) return { kind: "go" };
@@ -44,15 +55,25 @@ export async function takeBudget(
   return used > limits.requestsPerDay * deps.pace ? { kind: "spent", until: new Date(today + DAY) } : { kind: "go" };
 }
 
+/** Whether the account's share of the hour has room for a question of this kind; nothing is taken yet. */
+async function hasTurn(
+  deps: BudgetDeps,
+  { shopId, accountId, limits, pressing }: Purse & { pressing: boolean },
+): Promise<boolean> {
+  const now = deps.clock.now();
+  const used = (unit: string, length: number) => {
+    const startsAt = Math.floor(now.getTime() / length) * length;
+    return use(deps, { shopId, key: `carrier:${accountId}:${unit}`, startsAt, by: 0 });
+  };
+  const usedThisHour = await used("h", HOUR);
+  const usedToday = limits.requestsPerDay === null ? 0 : await used("d", DAY);
+  return maySpend({ limits, pace: deps.pace, usedToday, usedThisHour, pressing, now });
+}
+
 /** Tokens whose fetching is counted with the requests of the hour, where the carrier counts it so. */
 export function countedTokens(
   deps: BudgetDeps,
-  {
-    shopId,
-    accountId,
-    limits,
-    tokens,
-  }: { shopId: string; accountId: string; limits: CarrierLimits; tokens: TokenCache },
+  { shopId, accountId, limits, tokens }: Purse & { tokens: TokenCache },
 ): TokenCache {
   if (limits.requestsPerHour === undefined || !limits.tokenCallsCount) return tokens;
   return {
@@ -90,13 +111,13 @@ async function waitForTurn(deps: BudgetDeps, { shopId, key, allowed }: Turn): Pr
 
 async function use(
   { db }: BudgetDeps,
-  { shopId, key, startsAt }: { shopId: string; key: string; startsAt: number },
+  { shopId, key, startsAt, by = 1 }: { shopId: string; key: string; startsAt: number; by?: 0 | 1 },
 ): Promise<number> {
   const rows = await db.acrossShops((tx) => {
     const start = new Date(startsAt).toISOString();
     return tx.$queryRaw<
       { used: number }[]
-    >`SELECT use_rate_window(${shopId}, ${key}, ${start}::timestamptz, 1) AS used`;
+    >`SELECT use_rate_window(${shopId}, ${key}, ${start}::timestamptz, ${by}::int) AS used`;
   });
   return rows[0]?.used ?? 0;
 }

@@ -7,7 +7,7 @@ import { changeCarriers, type Doubted } from "./change-carrier.server.ts";
 import { type AccountBatch, assignAccounts } from "./choose-account.ts";
 import { nextUtcDay } from "./contract-terms.ts";
 import { keepToTerms } from "./keep-to-terms.ts";
-import { loadWatched, type WatchedParcel as Parcel } from "./load-watched.server.ts";
+import { loadWatched, type WatchedParcel } from "./load-watched.server.ts";
 import { enrolNumbers } from "./push-subscriptions.server.ts";
 import type { RecordInput } from "./record-input.ts";
 import { type RecordDeps, recordBatchIn } from "./record-events.server.ts";
@@ -48,6 +48,7 @@ export async function checkShipments(
   if (stopped.length > 0) await deps.db.forShop(shopId, (tx) => stopWatching(tx, deps.clock, { shopId, stopped }));
   if (spent.length > 0) await postpone(spent, new Date(nextUtcDay(now)));
   const resting = new Map<string, Date>();
+  const later = new Map<Date, string[]>();
   const faults: Error[] = [];
   // Grows while it is gone through: what one number spoiled is asked again one by one.
   for (const batch of batches) {
@@ -59,8 +60,9 @@ export async function checkShipments(
     batches.push(...(result.alone ?? []));
     report.asked += result.faulty || result.alone ? 0 : batch.parcels.length - result.postponed.length;
     report.postponed += result.postponed.length;
-    if (result.restUntil) await postpone(result.postponed, result.restUntil);
+    if (result.restUntil) later.set(result.restUntil, [...(later.get(result.restUntil) ?? []), ...result.postponed]);
   }
+  for (const [until, ids] of later) await postpone(ids, until);
   if (faults[0]) throw faults[0];
   return report;
 }
@@ -79,17 +81,17 @@ interface BatchResult {
   /** Nothing was asked or recorded. */
   faulty?: true;
   /** The same parcels one by one: nothing was recorded, because one number may have spoiled the question. */
-  alone?: AccountBatch<Parcel>[];
+  alone?: AccountBatch<WatchedParcel>[];
 }
 
-function postponed(parcels: readonly Parcel[], restUntil: Date): BatchResult {
+function postponed(parcels: readonly WatchedParcel[], restUntil: Date): BatchResult {
   return { restUntil, postponed: parcels.map(({ id }) => id) };
 }
 
 interface Asking {
   shopId: string;
   accounts: readonly ConnectedAccount[];
-  batch: AccountBatch<Parcel>;
+  batch: AccountBatch<WatchedParcel>;
 }
 
 async function askBatch(deps: CheckDeps, { shopId, accounts, batch }: Asking): Promise<BatchResult> {
@@ -115,13 +117,13 @@ async function askBatch(deps: CheckDeps, { shopId, accounts, batch }: Asking): P
 }
 
 /** After refused credentials: the parcels that another account of the shop can be asked about. */
-function othersCanAsk(deps: CheckDeps, { accounts, batch }: Omit<Asking, "shopId">): Parcel[] {
+function othersCanAsk(deps: CheckDeps, { accounts, batch }: Omit<Asking, "shopId">): WatchedParcel[] {
   const left = accounts.filter((account) => account.id !== batch.account.id);
   return assignAccounts(batch.parcels, left, deps.carriers).batches.flatMap(({ parcels }) => parcels);
 }
 
 /** Numbers that the carrier may push: those that it knows, and those that it does not know yet. */
-function toSubscribe({ carrier, parcels }: AccountBatch<Parcel>, answer: SortedAnswer): string[] {
+function toSubscribe({ carrier, parcels }: AccountBatch<WatchedParcel>, answer: SortedAnswer): string[] {
   if (!carrier.push?.subscribe) return [];
   const numbers = parcels
     .map(({ trackingNumber }) => trackingNumber)
@@ -147,7 +149,7 @@ function restAfter({ general }: SortedAnswer, { clock }: CheckDeps): Date | null
   return new Date(clock.now().getTime() + wait);
 }
 
-function toInput(parcel: Parcel, carrier: string, answer: SortedAnswer): RecordInput {
+function toInput(parcel: WatchedParcel, carrier: string, answer: SortedAnswer): RecordInput {
   const own = answer.byNumber.get(parcel.trackingNumber);
   if (own?.kind === "shipment") {
     const { shipment, pieces } = own;
@@ -163,7 +165,7 @@ function problemOf({ error }: Extract<NumberAnswer, { kind: "error" }>) {
 }
 
 /** Parcels that whom we asked knows nothing about, or will not tell about. */
-function doubtedBy(batch: AccountBatch<Parcel>, answer: SortedAnswer): Doubted[] {
+function doubtedBy(batch: AccountBatch<WatchedParcel>, answer: SortedAnswer): Doubted[] {
   const asked = batch.carrier.id;
   return batch.parcels.flatMap((parcel) => {
     const own = answer.byNumber.get(parcel.trackingNumber);

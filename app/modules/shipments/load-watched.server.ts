@@ -1,7 +1,11 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
+import type { EstimatedDelivery } from "#app/modules/carriers/carrier.ts";
+import type { ShipmentStatus } from "#app/modules/carriers/status.ts";
 import type { AskedParcel } from "./ask-carrier.server.ts";
 import type { Doubted } from "./change-carrier.server.ts";
 import { CLAIM_LEASE } from "./claim-due.server.ts";
+import { expectedDay } from "./schedule-row.ts";
+import { urgencyOf } from "./share-budget.ts";
 
 /** A parcel that is to be asked about, with what decides whom and whether. */
 export interface WatchedParcel extends AskedParcel, Pick<Doubted, "detection" | "createdAt"> {
@@ -15,7 +19,7 @@ export interface WatchedParcel extends AskedParcel, Pick<Doubted, "detection" | 
 
 /**
  * Those still to be followed and still to be asked about: the others were removed, or ended, since they were claimed, or an
- * earlier run of this job has asked already.
+ * earlier run of this job has asked already. Those whose news cannot wait come first.
  */
 export async function loadWatched(
   tx: ShopTx,
@@ -35,12 +39,19 @@ export async function loadWatched(
       checksOn: true,
       checksThatDay: true,
       status: true,
+      estimatedDelivery: true,
       fulfillment: { select: { fulfilledAt: true } },
       order: { select: { postalCode: true } },
     },
+    // Whoever has waited longest goes first.
+    orderBy: [{ lastCheckAt: { sort: "asc", nulls: "first" } }, { id: "asc" }],
   });
-  return rows.map(({ order, fulfillment: { fulfilledAt }, ...row }) => {
+  const today = now.toISOString().slice(0, 10);
+  const parcels = rows.map(({ order, fulfillment: { fulfilledAt }, estimatedDelivery, ...row }) => {
     const startedAt = fulfilledAt < row.createdAt ? fulfilledAt : row.createdAt;
-    return { ...row, startedAt, postalCode: order.postalCode };
+    const expectedOn = expectedDay(estimatedDelivery as EstimatedDelivery | null);
+    const urgency = urgencyOf(row.status as ShipmentStatus, expectedOn, today);
+    return { ...row, startedAt, postalCode: order.postalCode, urgency };
   });
+  return parcels.sort((a, b) => b.urgency - a.urgency);
 }

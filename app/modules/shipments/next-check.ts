@@ -4,6 +4,7 @@ import { type Phase, phaseOf } from "./rhythm/phase.ts";
 import { civilDay } from "./rhythm/rhythm.ts";
 import { shapeNews } from "./rhythm/shape-news.ts";
 import { whenToAsk } from "./rhythm/when-to-ask.ts";
+import { PRESSING_LEAST, urgencyOf } from "./share-budget.ts";
 import { spread } from "./spread.ts";
 import type { NextCheck, StopReason, WatchFacts } from "./watch-facts.ts";
 
@@ -29,6 +30,14 @@ const GROWTH = 1.5;
 /** Hours between two questions, at most, in fast motion. */
 const LIVELY = 4;
 const MOST_APART = 15 * MINUTE;
+/** From this time of its expected day on a parcel presses. */
+const VAN_LOADED = 8 * HOUR;
+/** Hours between two questions about what is on the van, at most, when few are asked: none of them may miss the day. */
+const AT_DOOR = 3;
+
+function isRationed({ fairHours = 0 }: WatchFacts): boolean {
+  return fairHours > PRESSING_LEAST;
+}
 
 interface Rule {
   /** Hours by which one question should bring news forward, on average, to be worth asking. */
@@ -60,7 +69,7 @@ export function planNextCheck(facts: WatchFacts, now: Date): NextCheck {
   // While the carrier cannot answer, its silence means nothing.
   const faulty = facts.problem !== null && isFault(facts.problem.kind);
   if (!faulty && isSilent(facts, now)) return { kind: "expire" };
-  const least = leastInterval(facts, facts.problem?.kind === "not_found");
+  const least = leastBetween(facts, now);
   const interval = Math.max(faulty ? backOff(facts) : usualInterval(facts, now), least);
   const wished = now.getTime() + Math.max(interval + apart(facts, interval), least) / facts.pace;
   return { kind: "check", at: new Date(withinDailyLimit(facts, notBefore(facts, now, wished), now)) };
@@ -118,19 +127,37 @@ function intervalOfPhase(facts: WatchFacts, phase: Phase, now: Date): number {
   const { price, atMost } = RULES[phase];
   const hours = whenToAsk({
     price,
-    atMost: facts.pace > 1 ? Math.min(atMost, LIVELY) : atMost,
+    atMost: Math.min(
+      atMost,
+      facts.pace > 1 ? LIVELY : Infinity,
+      isRationed(facts) && phase === "on_van" ? AT_DOOR : Infinity,
+    ),
     shape: facts.shape ?? shapeNews(phase, {}),
     now,
     offset: facts.offset,
     sinceDay: civilDay(new Date(facts.phaseSince.getTime() + facts.offset * MINUTE).toISOString()),
     expectedDay: facts.expectedOn === null ? null : civilDay(facts.expectedOn),
-    atLeast: leastInterval(facts, false) / HOUR,
+    atLeast: leastBetween(facts, now) / HOUR,
     // In fast motion every parcel moves at any hour.
     timeless: facts.pace > 1,
   });
   if (phase !== "unheard") return hours * HOUR;
   const age = (now.getTime() - facts.startedAt.getTime()) * facts.pace;
   return Math.min(hours * HOUR, Math.max(FIRST_LOOK, age * GROWTH));
+}
+
+/** Milliseconds that the carrier's terms and the account's budget want between two questions. */
+function leastBetween(facts: WatchFacts, now: Date): number {
+  const terms = leastInterval(facts, facts.problem?.kind === "not_found");
+  const { fairHours: fair = 0, status, expectedOn, offset } = facts;
+  if (!isRationed(facts)) return terms;
+  const there = now.getTime() + offset * MINUTE;
+  if (urgencyOf(status, expectedOn, new Date(there).toISOString().slice(0, 10)) > 0) {
+    return Math.max(terms, PRESSING_LEAST * HOUR);
+  }
+  const expected = expectedOn === null ? NaN : Date.parse(expectedOn) + VAN_LOADED;
+  // A parcel presses from the morning of its day on.
+  return Math.max(terms, Math.min(fair * HOUR, expected > there ? expected - there : Infinity));
 }
 
 function backOff({ failures }: WatchFacts): number {
@@ -149,6 +176,8 @@ function withinDailyLimit(facts: WatchFacts, wished: number, now: Date): number 
 
 /** Milliseconds by which a parcel is asked earlier or later than others, which does not spoil the moment. */
 function apart(facts: WatchFacts, interval: number): number {
+  // Where the budget is scarce, the hours of the day share the parcels.
+  if (interval > DAY && facts.fairHours) return (fraction(facts) * interval) / 8;
   return (2 * fraction(facts) - 1) * Math.min(interval / 8, MOST_APART);
 }
 

@@ -61,8 +61,11 @@ export async function recordBatchIn(
   const added = await insertEvents(tx, shopId, await readByMappings(tx, shopId, rows));
   const refolded = recordings.filter(({ input }) => input.refold).map(({ before }) => before.id);
   const logs = await loadLogs(tx, shopId, [...new Set([...added.keys(), ...refolded])]);
-  const shapes = await deps.watch.rhythms.of(tx, { shopId, now });
-  const rules = { ...deps.watch, shapeOf: shapes };
+  const rules = {
+    ...deps.watch,
+    shapeOf: await deps.watch.rhythms.of(tx, { shopId, now }),
+    loadOf: await deps.watch.loads.of(tx, { shopId, now }),
+  };
   const advanced = recordings.map((recording) =>
     advance(
       recording,

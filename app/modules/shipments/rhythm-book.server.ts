@@ -1,4 +1,5 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
+import { FreshPages } from "./fresh-pages.ts";
 import type { Phase } from "./rhythm/phase.ts";
 import { faded } from "./rhythm/rhythm.ts";
 import { type NewsShape, shapeNews } from "./rhythm/shape-news.ts";
@@ -6,33 +7,14 @@ import { type NewsShape, shapeNews } from "./rhythm/shape-news.ts";
 /** Looks up when news of a phase comes; the first guess where nothing was learned. */
 export type ShapeOf = (carrier: string | null, phase: Phase) => NewsShape;
 
-interface Page {
-  readAt: number;
-  shapeOf: ShapeOf;
-}
-
-/** Milliseconds for which a shop's rhythms are not read again: they change slowly. */
-const FRESH_FOR = 15 * 60_000;
-/** Shops remembered at once. */
-const MOST_PAGES = 500;
-
 /** The rhythms of shops as one process remembers them, so that recording a scan costs no question more. */
 export class RhythmBook {
-  readonly #pages = new Map<string, Page>();
+  /** They change slowly. */
+  readonly #pages = new FreshPages<ShapeOf>({ freshFor: 15 * 60_000, most: 500 });
 
   /** What is known of the shop's carriers; reads inside the caller's transaction when it is not fresh. */
-  async of(tx: ShopTx, { shopId, now }: { shopId: string; now: Date }): Promise<ShapeOf> {
-    const known = this.#pages.get(shopId);
-    if (known && Math.abs(now.getTime() - known.readAt) < FRESH_FOR) return known.shapeOf;
-    const rows = await readRhythms(tx, shopId);
-    const shapeOf = remember(rows, now);
-    this.#pages.delete(shopId);
-    if (this.#pages.size >= MOST_PAGES) {
-      const [oldest] = this.#pages.keys();
-      if (oldest !== undefined) this.#pages.delete(oldest);
-    }
-    this.#pages.set(shopId, { readAt: now.getTime(), shapeOf });
-    return shapeOf;
+  of(tx: ShopTx, { shopId, now }: { shopId: string; now: Date }): Promise<ShapeOf> {
+    return this.#pages.of(shopId, now, async () => remember(await readRhythms(tx, shopId), now));
   }
 }
 

@@ -1,11 +1,13 @@
 import type { CarrierErrorKind, CarrierLimits, EstimatedDelivery } from "#app/modules/carriers/carrier.ts";
 import { destinationZone, offsetOf, probableZone } from "./destination-zone.ts";
+import type { LoadBook, LoadOf } from "./load-book.server.ts";
 import { isFault, planNextCheck } from "./next-check.ts";
 import type { CheckResult } from "./record-input.ts";
 import type { RecordingRow } from "./recording-row.ts";
 import { isAbroad, type Phase, phaseOf } from "./rhythm/phase.ts";
 import type { RhythmBook } from "./rhythm-book.server.ts";
 import type { NewsShape } from "./rhythm/shape-news.ts";
+import { fairHours } from "./share-budget.ts";
 import { clip } from "./to-stored-events.ts";
 import { isPostalNumber } from "./tracking-number.ts";
 import type { NextCheck } from "./watch-facts.ts";
@@ -18,11 +20,14 @@ export interface WatchRules {
   limitsOf(carrier: string): CarrierLimits | null;
   /** When the carriers' news comes. */
   rhythms: RhythmBook;
+  /** How many parcels the carriers are asked about. */
+  loads: LoadBook;
 }
 
 /** The same with what is known of one shop's carriers. */
 export interface PlanRules extends Pick<WatchRules, "pace" | "limitsOf"> {
   shapeOf(carrier: string | null, phase: Phase): NewsShape;
+  loadOf: LoadOf;
 }
 
 /** A carrier that pushed once is expected to push again for this parcel. */
@@ -56,6 +61,7 @@ export function planRow(
   const abroad = isAbroad(row.lastEvent?.countryCode ?? null, row.countryCode);
   const phase = phaseOf(row.status, abroad);
   const asked = check?.asked ?? row.carrier;
+  const limits = asked === null ? null : rules.limitsOf(asked);
   return planNextCheck(
     {
       shipmentId: row.id,
@@ -82,7 +88,8 @@ export function planRow(
         ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
       },
       pushUntil: row.pushUntil,
-      limits: asked === null ? null : rules.limitsOf(asked),
+      limits,
+      fairHours: asked === null ? 0 : fairHours(limits, rules.loadOf(asked)),
       pace: rules.pace,
     },
     now,

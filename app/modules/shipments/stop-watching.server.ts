@@ -39,12 +39,18 @@ export async function stopWatching(
 /** Milliseconds over which parcels that wait for the same moment are spread. */
 const SPREAD_OVER = 30 * 60_000;
 
-/** Moves checks that could not be made to when they can, apart from each other. No failure of the parcels is counted. */
+/**
+ * Moves checks that could not be made to when they can, apart from each other and in the order given. No failure of the
+ * parcels is counted.
+ */
 export async function postponeChecks(
   tx: ShopTx,
   { shopId, ids, until, pace }: { shopId: string; ids: readonly string[]; until: Date; pace: number },
 ): Promise<void> {
-  const moments = ids.map((id) => new Date(until.getTime() + (spread(id) * SPREAD_OVER) / pace).toISOString());
+  const moments = ids.map((id, index) => {
+    const turn = (index + spread(id)) / ids.length;
+    return new Date(until.getTime() + (turn * SPREAD_OVER) / pace).toISOString();
+  });
   await tx.$executeRaw`
     UPDATE shipment s SET next_check_at = u.at::timestamptz
     FROM unnest(${[...ids]}::text[], ${moments}::text[]) AS u (id, at)

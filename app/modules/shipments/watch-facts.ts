@@ -49,6 +49,8 @@ export interface WatchFacts {
   /** Pushes of the carrier are expected until then. */
   pushUntil: Date | null;
   limits: CarrierLimits | null;
+  /** Hours between two questions that the account's budget has for a parcel which can wait; absent = as many as needed. */
+  fairHours?: number;
   /** Divides every interval; 1 in production. */
   pace: number;
 }

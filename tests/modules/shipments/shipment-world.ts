@@ -4,6 +4,7 @@ import type { Queue } from "#app/lib/queue.server.ts";
 import type { Carrier, CarrierError, CarrierReading, TrackRequest } from "#app/modules/carriers/carrier.ts";
 import type { CarrierAccess, CarrierDirectory, ConnectedAccount } from "#app/modules/shipments/carrier-access.ts";
 import type { CheckDeps } from "#app/modules/shipments/check-shipments.server.ts";
+import { LoadBook } from "#app/modules/shipments/load-book.server.ts";
 import { RhythmBook } from "#app/modules/shipments/rhythm-book.server.ts";
 import { createTestDatabase, type TestDatabase } from "#tests/support/database.ts";
 import { TestClock } from "#tests/support/test-clock.ts";
@@ -78,7 +79,12 @@ export async function createShipmentWorld(): Promise<ShipmentWorld> {
     queue,
     reactionsTo,
     log: silentLog,
-    watch: { pace: 1, limitsOf: (carrier) => carriers.get(carrier)?.limits ?? null, rhythms: new RhythmBook() },
+    watch: {
+      pace: 1,
+      limitsOf: (carrier) => carriers.get(carrier)?.limits ?? null,
+      rhythms: new RhythmBook(),
+      loads: new LoadBook(),
+    },
     carriers: directoryOf(carriers),
     access: accessTo(world),
     pause: async (milliseconds) => {

@@ -38,6 +38,7 @@ const scanOf = (at: string | null) => ({
 const rules = (limits: WatchFacts["limits"] = null) => ({
   ...{ pace: 1, limitsOf: () => limits },
   shapeOf: (_carrier: string | null, phase: Parameters<typeof shapeNews>[0]) => shapeNews(phase, {}),
+  loadOf: () => ({ parcels: 1, pressing: 0 }),
 });
 const plan = (given: Partial<RecordingRow>, now = NOW) => planRow({ ...row, ...given }, rules(), { now });
 
