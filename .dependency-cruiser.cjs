@@ -72,8 +72,8 @@ module.exports = {
     zone(
       "zone-features",
       { path: `^app/modules/(${FEATURES})/`, pathNot: `${VENDOR_FOLDER}|${VENDOR_FILE}|^app/modules/notifications/` },
-      [...EVERY_MODULE, "^app/modules/(shipments|orders)/[^/]+$"],
-      "Features read shipments and orders; they do not know each other.",
+      [...EVERY_MODULE, "^app/modules/(shipments|orders|analytics)/[^/]+$"],
+      "Features read shipments and orders and record facts; they do not know each other.",
     ),
     zone(
       "zone-notifications",

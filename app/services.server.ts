@@ -9,6 +9,7 @@ import { createLogger, type Logger } from "./lib/logger.server.ts";
 import { Queue } from "./lib/queue.server.ts";
 import { DeliveryWriter } from "./modules/intake/delivery-writer.server.ts";
 import { ShopDirectory } from "./modules/intake/shop-directory.ts";
+import { LawBook } from "./modules/foresight/law-book.server.ts";
 import type { NativeEvents } from "./modules/orders/native-events.ts";
 import type { ParcelSync } from "./modules/orders/parcel-sync.ts";
 import type { CheckDeps } from "./modules/shipments/check-shipments.server.ts";
@@ -42,6 +43,8 @@ export interface Services {
   deliveryWriter: DeliveryWriter;
   carrierAccess: StoredCarrierAccess;
   mail: MailSender;
+  /** What foreseeing parcels needs, besides the above. */
+  laws: LawBook;
   /** What following parcels needs, besides the above. */
   shipments: CheckDeps;
   /** The same for having carriers push. */
@@ -77,7 +80,7 @@ export function createServices({ env, role, clock = systemClock, log: given }: S
   const shipments = followParcels(base, carrierAccess);
   return {
     ...base,
-    ...{ sessionStorage, carrierAccess, shipments, carrierName, carrierPage },
+    ...{ sessionStorage, carrierAccess, shipments, carrierName, carrierPage, laws: new LawBook() },
     pushes: {
       ...shipments,
       pace: shipments.watch.pace,

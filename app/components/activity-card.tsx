@@ -33,6 +33,8 @@ export function ActivityCard({ entries }: { entries: readonly SerializeFrom<Acti
 function useActivityWords(): (entry: SerializeFrom<ActivityEntry>) => string {
   const texts = useTexts();
   const textOf = useTextOf();
+  const { shortDay } = useFormats();
+  const day = (value: unknown) => (typeof value === "string" ? shortDay(value) : "–");
   const word = (prefix: string, value: unknown) => (typeof value === "string" ? textOf(prefix, value) : "–");
   return ({ type, data }) => {
     switch (type) {
@@ -46,6 +48,12 @@ function useActivityWords(): (entry: SerializeFrom<ActivityEntry>) => string {
         return `${texts("activity.watch_stopped")} ${word("stop", data["reason"])}`;
       case "shipment.check_failed":
         return `${texts("activity.check_failed")} ${word("check_problem", data["kind"])}`;
+      case "shipment.trouble_found":
+        return texts("activity.trouble_found", { trouble: word("trouble", data["kind"]) });
+      case "shipment.trouble_cleared":
+        return texts("activity.trouble_cleared", { trouble: word("trouble", data["kind"]) });
+      case "shipment.date_moved":
+        return texts("activity.date_moved", { from: day(data["from"]), to: day(data["to"]) });
       case "notification.sent":
         return texts("activity.sent", { kind: word("kind", data["kind"]) });
       case "notification.suppressed":

@@ -11,6 +11,7 @@ export function AppNav() {
       {texts("nav.home")}
     </a>,
     <a href="/app/shipments">{texts("nav.shipments")}</a>,
+    <a href="/app/foresight">{texts("nav.foresight")}</a>,
     <a href="/app/messages">{texts("nav.messages")}</a>,
     <a href="/app/settings">{texts("nav.settings")}</a>,
   );

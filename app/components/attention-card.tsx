@@ -4,6 +4,9 @@ import { useFormats } from "./formats.ts";
 import { StatusBadge } from "./status-badge.tsx";
 import { useTexts } from "./texts.tsx";
 
+type AttentionReason =
+  "attempted" | "exception" | "returned" | "suspected_lost" | "delayed" | "delay_predicted" | "stalled" | "unscanned";
+
 interface AttentionProps {
   items: readonly {
     id: string;
@@ -11,7 +14,7 @@ interface AttentionProps {
     status: string;
     statusSince: string;
     trackingNumber: string;
-    reason: "attempted" | "exception" | "returned" | "unscanned";
+    reason: AttentionReason;
   }[];
   /** Parcels in trouble altogether. */
   total: number;

@@ -13,6 +13,14 @@ export interface Formats {
   /** How long ago, or in how long: "5 minutes ago". */
   ago(iso: string, now: string): string;
   number(value: number): string;
+  /** A share 0…1 as a whole percentage, never rounded to the certainty it is not: "<1%" and ">99%" where it would be. */
+  percent(share: number): string;
+  /** A number with at most one decimal: "2.4". */
+  decimal(value: number): string;
+  /** A civil date in a few letters: "Thu, 12 Mar". */
+  shortDay(civil: string): string;
+  /** Two civil dates, both included; one where they are the same. */
+  span(from: string, to: string): string;
   /** A country's name by its two letters. */
   country(code: string): string;
 }
@@ -30,6 +38,9 @@ export function createFormats(locale: string, timezone: string): Formats {
   const clock = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   const number = new Intl.NumberFormat(locale);
+  const percent = new Intl.NumberFormat(locale, { style: "percent" });
+  const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const short = new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
   const countries = new Intl.DisplayNames(locale, { type: "region" });
   const noon = (civil: string) => new Date(`${civil.slice(0, 10)}T12:00:00Z`);
   return {
@@ -40,8 +51,18 @@ export function createFormats(locale: string, timezone: string): Formats {
       plain(local.includes("T") ? clock.format(new Date(`${local.slice(0, 19)}Z`)) : date.format(noon(local))),
     ago: (iso, now) => plain(agoText(relative, new Date(iso).getTime() - new Date(now).getTime())),
     number: (value) => plain(number.format(value)),
+    percent: (share) => plain(percentText(percent, share)),
+    decimal: (value) => plain(decimal.format(value)),
+    shortDay: (civil) => plain(short.format(noon(civil))),
+    span: (from, to) => plain(from === to ? short.format(noon(from)) : short.formatRange(noon(from), noon(to))),
     country: (code) => countries.of(code) ?? code,
   };
+}
+
+function percentText(format: Intl.NumberFormat, share: number): string {
+  if (share > 0 && share < 0.01) return `<${format.format(0.01)}`;
+  if (share < 1 && share > 0.99) return `>${format.format(0.99)}`;
+  return format.format(share);
 }
 
 const UNITS = [

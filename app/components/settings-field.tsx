@@ -15,6 +15,7 @@ interface SettingsFieldProps {
   suffix?: string;
   placeholder?: string;
   maxLength?: number;
+  multiline?: number;
 }
 
 /** A text field of a settings form, its problem in red beneath it until it is touched again. */

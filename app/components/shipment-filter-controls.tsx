@@ -35,6 +35,8 @@ const PROBLEMS = [
   "crossBorder",
 ];
 
+const RISKS = ["any", "suspected_lost", "delayed", "delay_predicted", "stalled", "label_unscanned"];
+
 export function filterControls(input: ControlsInput): FilterInterface[] {
   const { texts, query, change } = input;
   return [
@@ -47,6 +49,11 @@ export function filterControls(input: ControlsInput): FilterInterface[] {
       input,
       "problem",
       PROBLEMS.map((name) => ({ value: name, label: input.textOf("problems", name) })),
+    ),
+    choice(
+      input,
+      "risk",
+      RISKS.map((name) => ({ value: name, label: input.textOf("risk", name) })),
     ),
     {
       key: "country",
@@ -84,7 +91,7 @@ function fromLinks(input: ControlsInput): FilterInterface[] {
 
 function choice(
   { texts, query, change }: ControlsInput,
-  name: "carrier" | "problem",
+  name: "carrier" | "problem" | "risk",
   choices: { value: string; label: string }[],
 ): FilterInterface {
   const selected = query[name];
@@ -130,12 +137,13 @@ export function appliedFilters({ query, carriers, change, texts, textOf, formats
   const applied: AppliedFilterInterface[] = [];
   const add = (key: string, label: string, names: IndexParameter[]) =>
     applied.push({ key, label, onRemove: () => change(Object.fromEntries(names.map((name) => [name, null]))) });
-  const { carrier, country, from, to, problem, day, scan } = query;
+  const { carrier, country, from, to, problem, risk, day, scan } = query;
   if (carrier) {
     const name = carriers.find(({ id }) => id === carrier)?.name ?? carrier;
     add("carrier", `${texts("filter.carrier")}: ${name}`, ["carrier"]);
   }
   if (problem) add("problem", textOf("problems", problem), ["problem"]);
+  if (risk) add("risk", `${texts("filter.risk")}: ${textOf("risk", risk)}`, ["risk"]);
   if (country) add("country", `${texts("filter.country")}: ${formats.country(country)}`, ["country"]);
   if (from || to) {
     const span = [from && formats.date(from), to && formats.date(to)].map((part) => part ?? "…").join(" – ");

@@ -11,6 +11,12 @@ import { useShipmentTabs } from "./use-shipment-tabs.ts";
 /** A pause in typing after which the list is asked. */
 const TYPING_MS = 300;
 
+/** A list that is narrowed by nothing; the tab stays. */
+const NOTHING = {
+  ...{ q: null, carrier: null, country: null, from: null, to: null },
+  ...{ problem: null, risk: null, day: null, scan: null },
+};
+
 /** Tabs with counts, saved views, search and filters over the list. */
 export function ShipmentFilters({ query, counts, views, carriers }: ShipmentFiltersProps) {
   const texts = useTexts();
@@ -35,7 +41,7 @@ export function ShipmentFilters({ query, counts, views, carriers }: ShipmentFilt
       mode={mode}
       onClearAll={() => {
         setSearch("");
-        change({ q: null, carrier: null, country: null, from: null, to: null, problem: null, day: null, scan: null });
+        change(NOTHING);
       }}
       onCreateNewView={tabs.create}
       onQueryChange={setSearch}

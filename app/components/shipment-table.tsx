@@ -4,6 +4,7 @@ import type { IndexQuery } from "#app/modules/shipments/index-query.ts";
 import type { IndexPage } from "#app/modules/shipments/read-index-page.server.ts";
 import { EmptyNote } from "./empty-note.tsx";
 import { useFormats } from "./formats.ts";
+import { RiskBadge } from "./risk-badge.tsx";
 import { StatusBadge } from "./status-badge.tsx";
 import { useTextOf, useTexts } from "./texts.tsx";
 import { useIndexAddress } from "./use-index-address.ts";
@@ -82,6 +83,7 @@ function WideRow({ row, index, carriers, now, expected }: RowProps) {
       <IndexTable.Cell>
         <BlockStack gap="050" inlineAlign="start">
           <StatusBadge status={row.status} />
+          <RiskBadge {...row} />
           <Notes row={row} />
         </BlockStack>
       </IndexTable.Cell>
@@ -121,7 +123,10 @@ function PhoneRow({ row, index, carriers, now, expected }: RowProps) {
                 {row.orderName}
               </Text>
             </Link>
-            <StatusBadge status={row.status} />
+            <InlineStack gap="100">
+              <RiskBadge {...row} />
+              <StatusBadge status={row.status} />
+            </InlineStack>
           </InlineStack>
           <Text as="span" tone="subdued" variant="bodySm">
             {[row.recipientName, place(row)].filter(Boolean).join(" · ")}

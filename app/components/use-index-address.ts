@@ -3,9 +3,20 @@ import { useCallback } from "react";
 
 /** What the list can be asked through its address (index-query). */
 export type IndexParameter =
-  "tab" | "q" | "carrier" | "country" | "from" | "to" | "problem" | "day" | "scan" | "cursor";
+  "tab" | "q" | "carrier" | "country" | "from" | "to" | "problem" | "risk" | "day" | "scan" | "cursor";
 
-const KEPT: readonly IndexParameter[] = ["tab", "q", "carrier", "country", "from", "to", "problem", "day", "scan"];
+const KEPT: readonly IndexParameter[] = [
+  "tab",
+  "q",
+  "carrier",
+  "country",
+  "from",
+  "to",
+  "problem",
+  "risk",
+  "day",
+  "scan",
+];
 
 /** The list's state lives in the address: it can be reloaded, shared and saved. */
 export function useIndexAddress() {

@@ -11,6 +11,7 @@ import { useIndexAddress } from "./use-index-address.ts";
 const TABS = [
   "all",
   "attention",
+  "risk",
   "waiting",
   "in_transit",
   "out_for_delivery",

@@ -57,6 +57,8 @@ export function WhyCard({ parcel, decidedBy }: WhyProps) {
 function ruleKind(rule: string): string {
   const kind = rule.split(":")[0] ?? "";
   if (["type", "text", "mapped", "top", "pieces", "shopify", "silence"].includes(kind)) return kind;
+  // Of a carrier whose words are its codes.
+  if (kind === "words") return "text";
   return rule.includes(":") ? "code" : "other";
 }
 

@@ -4,10 +4,14 @@ import { checkShipmentsJob } from "./check-shipments.ts";
 import { decideNotificationsJob } from "./decide-notifications.ts";
 import { decideWriteBackJob } from "./decide-write-back.ts";
 import type { RunnableJob } from "./define-job.ts";
+import { forecastParcelsJob } from "./forecast-parcels.ts";
+import { foresightSweepJob } from "./foresight-sweep.ts";
 import { importOrdersJob } from "./import-orders.ts";
 import { intakeSweepJob } from "./intake-sweep.ts";
 import { keepAliveJob } from "./keep-alive.ts";
 import { learnRhythmsJob } from "./learn-rhythms.ts";
+import { learnShopJob } from "./learn-shop.ts";
+import { lookAtOrdersJob } from "./look-at-orders.ts";
 import { outboxSweepJob } from "./outbox-sweep.ts";
 import { poolRhythmsJob } from "./pool-rhythms.ts";
 import { processDeliveryJob } from "./process-delivery.ts";
@@ -43,6 +47,10 @@ export const allJobs: readonly RunnableJob<Services>[] = [
   subscribeNumbersJob,
   learnRhythmsJob,
   poolRhythmsJob,
+  forecastParcelsJob,
+  foresightSweepJob,
+  learnShopJob,
+  lookAtOrdersJob,
   rereadScansJob,
   decideNotificationsJob,
   sendNotificationJob,

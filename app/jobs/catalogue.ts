@@ -77,6 +77,15 @@ export const jobCatalogue = {
   "shipments.learn-rhythms": job(nothing, "one"),
   "shipments.pool-rhythms": job(nothing, "one"),
 
+  /** Forecasts parcels again: what changed, or what time alone can have changed. */
+  "foresight.forecast": job(z.object({ shopId, shipmentIds: z.array(id).min(1).max(200) })),
+  /** Claims forecasts and open orders that time can have changed, and nights that are due. */
+  "foresight.sweep": job(nothing, "one"),
+  /** Learns the days of a shop's parcels that are over. */
+  "foresight.learn": job(shop, "one", byShop),
+  /** Freezes the promises of new orders, and finds orders that should have shipped. */
+  "foresight.look-at-orders": job(z.object({ shopId, orderIds: z.array(id).min(1).max(200) })),
+
   /** Decides which messages a change of state deserves. */
   "notifications.decide": job(z.object({ shopId, shipmentId: id, version: z.number().int() })),
   "notifications.send": job(z.object({ shopId, notificationId: id })),

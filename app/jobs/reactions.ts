@@ -3,7 +3,9 @@ import type { JobName } from "./catalogue.ts";
 
 /** A job that follows a change of a parcel, queued in the transaction that made the change. */
 export interface Reaction {
-  job: Extract<JobName, "notifications.decide" | "orders.decide-write-back">;
+  job: Extract<JobName, "notifications.decide" | "orders.decide-write-back" | "foresight.forecast">;
+  /** Follows what was imported, too: nothing of it may reach a shopper. */
+  fromImports?: true;
   /** What makes this change worth the job. */
   when(change: ShipmentChange): boolean;
 }
@@ -15,17 +17,21 @@ const stateChanged = (change: ShipmentChange) =>
 
 /**
  * Everything that follows when a parcel changes. Each is a job of its own, safe to run twice; none of them knows the
- * carrier. What was imported causes nothing.
+ * carrier. Nothing that was imported causes a message.
  */
 export const reactions: readonly Reaction[] = [
   // Tell the shopper, or record why not.
   { job: "notifications.decide", when: statusChanged },
   // Tell Shopify what it does not know.
   { job: "orders.decide-write-back", when: stateChanged },
+  // Foresee it again: every scan changes the forecast, and what was imported is history to learn from.
+  { job: "foresight.forecast", fromImports: true, when: () => true },
 ];
 
 /** The jobs that follow this change. */
 export function reactionsTo(change: ShipmentChange): Reaction["job"][] {
-  if (change.origin === "import") return [];
-  return reactions.filter((reaction) => reaction.when(change)).map((reaction) => reaction.job);
+  return reactions
+    .filter((reaction) => change.origin === "live" || reaction.fromImports)
+    .filter((reaction) => reaction.when(change))
+    .map((reaction) => reaction.job);
 }

@@ -55,6 +55,8 @@ export default function Settings() {
           name="carriers"
           to="/app/settings/carriers"
         />
+        <Section name="promise" to="/app/settings/promise" />
+        <Section name="forecasts" to="/app/settings/forecasts" />
         <Section name="privacy" to="/app/settings/privacy" />
         <Section
           badge={failed > 0 && <Badge tone="critical">{texts("settings.failed", { count: failed })}</Badge>}
@@ -67,7 +69,7 @@ export default function Settings() {
 }
 
 interface SectionProps {
-  name: "brand" | "sender" | "messages" | "carriers" | "privacy" | "deliveries";
+  name: "brand" | "sender" | "messages" | "carriers" | "promise" | "forecasts" | "privacy" | "deliveries";
   to: string;
   badge?: React.ReactNode;
 }

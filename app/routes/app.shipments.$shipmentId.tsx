@@ -4,6 +4,7 @@ import { useLoaderData } from "@remix-run/react";
 import { BlockStack, Layout, Page } from "@shopify/polaris";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { ActivityCard } from "#app/components/activity-card.tsx";
+import { ArrivalCard } from "#app/components/arrival-card.tsx";
 import { ItemsCard } from "#app/components/items-card.tsx";
 import { ParcelMessagesCard } from "#app/components/parcel-messages-card.tsx";
 import { parcelActions, ParcelSummary } from "#app/components/parcel-summary.tsx";
@@ -14,10 +15,12 @@ import { WatchCard } from "#app/components/watch-card.tsx";
 import { WhyCard } from "#app/components/why-card.tsx";
 import { legacyId } from "#app/lib/ids.ts";
 import { readActivity } from "#app/modules/activity/read-activity.server.ts";
+import { arrivalShares } from "#app/modules/foresight/arrival-shares.ts";
+import { readForecast } from "#app/modules/foresight/read-forecast.server.ts";
 import { messagesOfShipment } from "#app/modules/notifications/read-notifications.server.ts";
 import { openLinkToken } from "#app/modules/orders/link-token.server.ts";
 import { shopDay } from "#app/modules/shipments/civil-days.ts";
-import { expectedText } from "#app/modules/shipments/expected-text.ts";
+import { expectedText, shownText } from "#app/modules/shipments/expected-text.ts";
 import { readParcelPage } from "#app/modules/shipments/read-parcel-page.server.ts";
 import { retrack } from "#app/modules/shipments/retrack.server.ts";
 import { openAdminVisit } from "#app/modules/shops/open-admin-visit.server.ts";
@@ -40,9 +43,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     const address = { domain, proxyPath, template: services.env.STOREFRONT_URL_TEMPLATE };
     const token = linkExpiresAt > now ? openLinkToken(services.keys, { shopId, linkTokenSealed }) : undefined;
     const { carrier, companyName } = found.parcel;
+    const forecast = await readForecast(tx, shopId, shipmentId);
     return json({
       ...found,
       order,
+      forecast,
+      shares: forecast && arrivalShares(forecast),
       now,
       today: shopDay(timezone, now).today,
       carrierName: services.carrierName(carrier, companyName),
@@ -67,6 +73,7 @@ export default function Parcel() {
   const data = useLoaderData<typeof loader>();
   const texts = useTexts();
   const { parcel, order, now } = data;
+  const carrierDate = expectedText(parcel.estimatedDelivery, texts.locale, data.today);
   return (
     <Page
       {...parcelActions(texts, data)}
@@ -79,9 +86,10 @@ export default function Parcel() {
           <BlockStack gap="400">
             <ParcelSummary
               carrierName={data.carrierName}
-              expected={expectedText(parcel.estimatedDelivery, texts.locale, data.today)}
+              expected={shownText(data.forecast, texts.locale, data.today) ?? carrierDate}
               parcel={parcel}
             />
+            <ArrivalCard {...data} carrierDate={carrierDate} lifecycle={parcel.lifecycle} />
             <TimelineCard shipmentId={parcel.id} timeline={data.timeline} />
             <ActivityCard entries={data.activity} />
           </BlockStack>

@@ -8,7 +8,7 @@ import { ShipmentFilters } from "#app/components/shipment-filters.tsx";
 import { ShipmentTable } from "#app/components/shipment-table.tsx";
 import { useTexts } from "#app/components/texts.tsx";
 import { CARRIERS } from "#app/modules/carriers/registry.server.ts";
-import { expectedText } from "#app/modules/shipments/expected-text.ts";
+import { expectedText, shownText } from "#app/modules/shipments/expected-text.ts";
 import { readIndexQuery } from "#app/modules/shipments/index-query.ts";
 import { readTabCounts } from "#app/modules/shipments/read-day-numbers.server.ts";
 import { readIndexPage } from "#app/modules/shipments/read-index-page.server.ts";
@@ -81,7 +81,11 @@ export default function Shipments() {
         <ShipmentFilters carriers={carriers} counts={counts} query={query} views={views} />
         <ShipmentTable
           carriers={carriers}
-          expected={(row) => expectedText(row.estimatedDelivery, texts.locale, today)}
+          expected={(row) =>
+            row.status === "delivered"
+              ? null
+              : (shownText(row, texts.locale, today) ?? expectedText(row.estimatedDelivery, texts.locale, today))
+          }
           now={now}
           page={page}
           query={query}

@@ -104,7 +104,11 @@ step("every other page can be read by everybody", async () => {
   const pages = [
     ["/app", "Today"],
     ["/app/messages", "Messages"],
+    ["/app/foresight", "Forecasts"],
+    ["/app/shipments?tab=risk", "Shipments"],
     ["/app/settings", "Settings"],
+    ["/app/settings/promise", "Promise"],
+    ["/app/settings/forecasts", "Forecast settings"],
     ["/app/settings/sender", "Sender"],
     ["/app/settings/privacy", "Privacy"],
     ["/app/settings/carriers", "Carrier accounts"],

@@ -41,6 +41,9 @@ afterAll(async () => {
   await database.drop();
 });
 
+/** Counts over all shops, written by functions of the owner alone. */
+const SHARED = ["carrier_rhythm"];
+
 describe("the second wall", () => {
   test("every table of a shop has row-level security, and shop_id leads every key", async () => {
     const { rows: open } = await owner.query(
@@ -53,10 +56,17 @@ describe("the second wall", () => {
        JOIN pg_class t ON t.oid = x.indrelid JOIN pg_class i ON i.oid = x.indexrelid
        JOIN pg_namespace n ON n.oid = t.relnamespace
        JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = x.indkey[0]
-       WHERE n.nspname = 'public' AND (x.indisunique OR x.indisprimary) AND t.relname NOT IN ('shop', '_prisma_migrations')`,
+       WHERE n.nspname = 'public' AND (x.indisunique OR x.indisprimary) AND t.relname <> ALL ($1)`,
+      [["shop", "_prisma_migrations", ...SHARED]],
     );
     expect(keys.length).toBeGreaterThan(20);
     expect(keys.filter(({ first }) => first !== "shop_id")).toEqual([]);
+  });
+
+  test.each(SHARED)("%s belongs to no shop: everybody reads it, and nobody writes it", async (table) => {
+    await db.forShop(mine.shopId, (tx) => tx.$queryRawUnsafe(`SELECT * FROM ${table} LIMIT 1`));
+    const erase = db.forShop(mine.shopId, (tx) => tx.$executeRawUnsafe(`DELETE FROM ${table}`));
+    await expect(erase).rejects.toThrow(/permission denied/);
   });
 
   test("a query that forgets its shop sees one shop's rows, in every table", async () => {

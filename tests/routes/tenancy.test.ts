@@ -36,6 +36,7 @@ const ADMIN: Readonly<Record<string, Crossings>> = {
     { run: "loader", status: 200 },
     { run: "loader", query: { q: other.marks[1] ?? "" }, status: 200 },
     { run: "loader", query: { scan: "ups:X" }, status: 200 },
+    { run: "loader", query: { tab: "risk", risk: "any" }, status: 200 },
     { run: "loader", query: { cursor: `before_0_${other.shipmentId}` }, status: 200 },
     { run: "action", form: { intent: "rename", id: other.viewId, name: "Mine" }, status: 404 },
     { run: "action", form: { intent: "remove", id: other.viewId }, status: 404 },
@@ -47,6 +48,10 @@ const ADMIN: Readonly<Record<string, Crossings>> = {
   "app.shipments_.$shipmentId_.events.$fingerprint.ts": ({ shipmentId, fingerprint }) => [
     { run: "loader", params: { shipmentId, fingerprint }, status: 404 },
   ],
+  "app.foresight.tsx": nothing,
+  "app.settings.promise.tsx": settingsForm({ processingDays: "2" }),
+  "app.settings_.promise_.preview.ts": () => [{ run: "loader", query: { place: "US" }, status: 200 }],
+  "app.settings.forecasts.tsx": settingsForm({ pool: "true" }),
   "app.settings._index.tsx": nothing,
   "app.settings.brand.tsx": settingsForm({ displayName: "B" }),
   "app.settings.sender.tsx": settingsForm({ fromName: "B" }),

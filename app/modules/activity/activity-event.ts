@@ -49,6 +49,12 @@ export type ActivityEvent =
   | ActivityShape<"shipment.carrier_changed", "shipment", { from: string | null; to: string; reason: string }>
   | ActivityShape<"shipment.check_failed", "shipment", { carrier: string; kind: string }>
   | ActivityShape<"shipment.watch_stopped", "shipment", { reason: string }>
+  | ActivityShape<"shipment.trouble_found", "shipment", { kind: string; probability: number | null }>
+  | ActivityShape<"shipment.trouble_cleared", "shipment", { kind: string }>
+  | ActivityShape<"shipment.date_moved", "shipment", { from: string; to: string; source: string }>
+  | ActivityShape<"order.promised", "order", { on: string; source: string }>
+  | ActivityShape<"order.trouble_found", "order", { kind: "unfulfilled"; dueOn: string }>
+  | ActivityShape<"order.trouble_cleared", "order", { kind: "unfulfilled" }>
   | ActivityShape<"notification.sent", "shipment", { notificationId: string; kind: string; channel: string }>
   | ActivityShape<"notification.suppressed", "shipment", { notificationId: string; kind: string; rule: string }>
   | ActivityShape<"notification.failed", "shipment", { notificationId: string; kind: string; reason: string }>

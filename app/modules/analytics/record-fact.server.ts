@@ -4,7 +4,17 @@ import { newId } from "#app/lib/ids.ts";
 
 /** One thing that happened, once per subject: the grain of every number on a dashboard. No personal data. */
 export interface FactInput {
-  kind: "shipment.first_scan" | "shipment.delivered" | "shipment.returned" | "shipment.exception";
+  kind:
+    | "shipment.first_scan"
+    | "shipment.delivered"
+    | "shipment.returned"
+    | "shipment.exception"
+    | "shipment.label_unscanned"
+    | "shipment.stalled"
+    | "shipment.delay_predicted"
+    | "shipment.delayed"
+    | "shipment.suspected_lost"
+    | "order.unfulfilled";
   at: Date;
   /** Civil date (`YYYY-MM-DD`) in the zone that the definition of the kind names. */
   happenedOn: string;

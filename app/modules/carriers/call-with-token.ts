@@ -7,6 +7,8 @@ const tokenAnswer = part(z.object({ access_token: text(8_000), expires_in: whole
 
 /** Tokens are renewed this long before the carrier lets them expire. */
 const SAFETY_SECONDS = 60;
+/** OAuth lets an answer leave out how long its token lasts; one that ends earlier is refused, and fetched anew. */
+const USUAL_SECONDS = 15 * 60;
 
 /** Carries what the token endpoint said out of the cache's callback; never leaves this file. */
 class TokenRefused extends Error {
@@ -68,7 +70,9 @@ async function fetchToken(session: CarrierSession, call: TokenCall): Promise<Acc
 function readOauthToken(response: CarrierResponse): AccessToken | null {
   const decoded = decodeJson(response);
   const answer = decoded.ok ? tokenAnswer.parse(decoded.value) : null;
-  return answer?.access_token ? { token: answer.access_token, expiresInSeconds: answer.expires_in ?? 0 } : null;
+  return answer?.access_token
+    ? { token: answer.access_token, expiresInSeconds: answer.expires_in ?? USUAL_SECONDS }
+    : null;
 }
 
 function refusal(reading: CarrierReading): CarrierReading {

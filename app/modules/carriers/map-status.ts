@@ -29,6 +29,20 @@ export function mapped([status, subStatus]: Meaning, rule: string): MappedStatus
   return { status, subStatus: subStatus ?? null, unknownCode: false, rule };
 }
 
+/** "Delivered" to one of these, or with one of these words, is no delivery to the recipient: all is left to other evidence. */
+const ELSEWHERE = new RegExp(
+  "\\b(?:sender|shipper|seller|merchant|consignor|vendor|supplier|returns?|returned|" +
+    "carriers?|couriers?|partners?|agents?|drivers?|airlines?|airport|customs|depot|hub|facility|warehouse|station|terminal|" +
+    "cent(?:er|re)s?|branch|post ?offices?|shops?|stores?|(?:access|collection|pick-? ?up|service|parcel|drop-? ?off) ?points?|" +
+    "awaiting|expected|tomorrow|partially|partly|fail(?:ed|ure)?|unsuccessful(?:ly)?|attempt(?:ed)?|reschedul\\w+)\\b",
+  "i",
+);
+
+/** Whether words that begin with "delivered" tell that the recipient does not have the parcel (yet, or any more). */
+export function isDeliveredElsewhere(words: string): boolean {
+  return ELSEWHERE.test(words);
+}
+
 /**
  * The last resort for a scan that carries no code at all. English phrases that are unmistakable whatever the carrier; the
  * more cautious ones come first, so that "attempted delivery" or "not delivered" never reads as "delivered".
@@ -52,21 +66,27 @@ const PHRASES: readonly (readonly [name: string, pattern: RegExp, meaning: Meani
     /\blabel (?:has been )?(?:created|printed)\b|\bcreated a label\b|\bshipment information (?:sent|received)\b/i,
     ["pre_transit", "label_created"],
   ],
-  [
-    "delivered",
-    /^(?:package |parcel |shipment |item )?(?:has been |was )?delivered\b(?!.*\b(?:access point|post office|agent|facility|carrier|depot|partner|awaiting)\b)/i,
-    ["delivered"],
-  ],
+  ["delivered", /^(?:package |parcel |shipment |item )?(?:has been |was )?delivered\b/i, ["delivered"]],
 ];
 
 /** Maps by the words of the scan; `none` when no phrase fits. */
 export function byText(description: string | null): MappedStatus {
   if (description === null) return UNMAPPED;
   const found = PHRASES.find(([, pattern]) => pattern.test(description));
-  return found && found[2][0] !== "unknown" ? mapped(found[2], `text:${found[0]}`) : UNMAPPED;
+  if (!found || found[2][0] === "unknown") return UNMAPPED;
+  const elsewhere = found[2][0] === "delivered" && isDeliveredElsewhere(description);
+  return elsewhere ? UNMAPPED : mapped(found[2], `text:${found[0]}`);
 }
 
 /** A scan whose code no table knows: never a comfortable guess, always reported. */
 export function unknownCode(): MappedStatus {
   return { ...UNMAPPED, unknownCode: true };
+}
+
+/**
+ * Whether a rule names a code, a type or the like, and not a guess from words: only then may a scan take a delivery back,
+ * and only such a return outlasts the scans of the way back.
+ */
+export function isCodedRule(rule: string): boolean {
+  return rule !== "none" && !rule.startsWith("text:");
 }

@@ -35,7 +35,7 @@ export function parseXml(text: string, maxDepth: number): ParsedXml {
   const reading: Reading = { text, at: 0, open: [document] };
   while (reading.at < text.length) {
     const next = text.indexOf("<", reading.at);
-    addText(reading, text.slice(reading.at, next === -1 ? text.length : next).trim());
+    addText(reading, text.slice(reading.at, next === -1 ? text.length : next));
     if (next === -1) break;
     if (!readMarkup(reading, next)) return { kind: "malformed" };
     if (reading.open.length > maxDepth + 1) return { kind: "too_deep" };
@@ -48,9 +48,11 @@ export function parseXml(text: string, maxDepth: number): ParsedXml {
     : { kind: "malformed" };
 }
 
+/** Space around the words of an element is layout; between its words it is kept, comments and CDATA or not. */
 function addText({ open }: Reading, raw: string): void {
   const parent = open.at(-1);
-  if (parent && raw !== "") parent.text += decodeEntities(raw);
+  if (!parent || raw === "" || (parent.text === "" && raw.trim() === "")) return;
+  parent.text += decodeEntities(raw);
 }
 
 /** Reads what begins with the `<` at this position; false when it is malformed. */
@@ -141,12 +143,13 @@ function finishElement({ open }: Reading): boolean {
   const element = open.pop();
   const parent = open.at(-1);
   if (!element || !parent) return false;
-  if (element.node && element.text !== "") element.node["#text"] = element.text;
+  const text = element.text.trim();
+  if (element.node && text !== "") element.node["#text"] = text;
   const name = localName(element.tag);
   // Assigning to this one would change a prototype; no carrier sends it.
   if (name === "__proto__") return true;
   const siblings = (parent.node ??= {});
-  const value = element.node ?? element.text;
+  const value = element.node ?? text;
   const earlier = Object.hasOwn(siblings, name) ? siblings[name] : undefined;
   if (Array.isArray(earlier)) earlier.push(value);
   else siblings[name] = earlier === undefined ? value : [earlier, value];

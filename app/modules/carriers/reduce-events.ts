@@ -1,4 +1,5 @@
 import type { CarrierEvent, CarrierShipment, CarrierTime } from "./carrier.ts";
+import { isCodedRule } from "./map-status.ts";
 import type { ShipmentStatus, SubStatus } from "./status.ts";
 
 /**
@@ -49,11 +50,12 @@ function compare(left: string, right: string): number {
 }
 
 /** Not a reason to doubt a delivery: the parcel was late, or the message about it was. */
-const MERE_DELAY: readonly (SubStatus | null)[] = [
+export const MERE_DELAY: readonly (SubStatus | null)[] = [
   "delayed",
   "weather",
   "customs",
   "customs_hold",
+  "customs_cleared",
   "rescheduled",
   "held",
 ];
@@ -66,7 +68,8 @@ interface ReducedState {
 
 /**
  * The state that a list of scans tells, in any order and with any repetition. Label data never moves a parcel back;
- * `delivered` is sticky until a return or a new delivery problem told by code; scans with an unknown code change nothing.
+ * `delivered` is sticky until a return or a new delivery problem told by code; a return told by code is sticky, too: a
+ * parcel that is delivered on its way back is with its sender. Scans with an unknown code change nothing.
  */
 export function reduceEvents(events: readonly CarrierEvent[]): ReducedState {
   return reduceOrdered(orderEvents(events));
@@ -74,10 +77,16 @@ export function reduceEvents(events: readonly CarrierEvent[]): ReducedState {
 
 function reduceOrdered(events: readonly CarrierEvent[]): ReducedState {
   let state: ReducedState = { status: "unknown", subStatus: null, deliveredAt: null };
+  let goesBack = false;
   for (const event of events) {
+    if (goesBack) {
+      if (event.status === "delivered" || event.subStatus === "returned") state = { ...state, subStatus: "returned" };
+      continue;
+    }
     if (!moves(state, event)) continue;
     const deliveredAt = event.status === "delivered" ? event.at : null;
     state = { status: event.status, subStatus: event.subStatus, deliveredAt };
+    goesBack = event.status === "return_to_sender" && isCodedRule(event.rule);
   }
   return state;
 }
@@ -88,7 +97,7 @@ function moves(state: ReducedState, event: CarrierEvent): boolean {
   if (state.status !== "delivered") return true;
   if (event.status === "return_to_sender") return true;
   const problem = event.status === "delivery_attempted" || event.status === "exception";
-  return problem && event.rule.startsWith("code:") && !MERE_DELAY.includes(event.subStatus);
+  return problem && isCodedRule(event.rule) && !MERE_DELAY.includes(event.subStatus);
 }
 
 type ShipmentFacts = Pick<CarrierShipment, "trackingNumber"> & Partial<CarrierShipment>;

@@ -1,8 +1,9 @@
 import { AppError, errorMessage } from "#app/lib/errors.ts";
 import type { Logger } from "#app/lib/logger.server.ts";
-import type { CarrierError, CarrierReading } from "#app/modules/carriers/carrier.ts";
+import type { CarrierError, CarrierReading, TrackRequest } from "#app/modules/carriers/carrier.ts";
 import type { CarrierAccess } from "./carrier-access.ts";
-import { type BudgetDeps, countedTokens, takeBudget } from "./carrier-budget.server.ts";
+import { BudgetSpentError, budgetedSession } from "./budgeted-session.server.ts";
+import { type BudgetDeps, takeBudget } from "./carrier-budget.server.ts";
 import type { AccountBatch } from "./choose-account.ts";
 import { type SortedAnswer, sortAnswer } from "./sort-answer.ts";
 
@@ -41,14 +42,10 @@ export async function askCarrier(deps: AskDeps, shopId: string, batch: AccountBa
     pressing: batch.parcels.some((parcel) => parcel.urgency > 0),
   });
   if (budget.kind === "spent") return { kind: "not_asked", until: budget.until };
-  const requests = batch.parcels.map(({ trackingNumber, carrier: carrierHint, postalCode }) => {
-    return { trackingNumber, carrierHint, postalCode };
-  });
-  const { limits } = carrier;
-  const tokens = countedTokens(deps, { shopId, accountId: account.id, limits, tokens: opening.session.tokens });
-  const reading = await carrier
-    .track({ ...opening.session, tokens }, requests)
-    .catch((error: unknown) => unreachable(deps, batch, error));
+  const requests = requestsFor(batch.parcels);
+  const session = budgetedSession(deps, { shopId, accountId: account.id, limits: carrier.limits }, opening.session);
+  const reading = await carrier.track(session, requests).catch((error: unknown) => unreachable(deps, batch, error));
+  if (reading instanceof Date) return { kind: "not_asked", until: reading };
   const answer = sortAnswer(
     reading,
     requests.map((request) => request.trackingNumber),
@@ -61,8 +58,25 @@ export async function askCarrier(deps: AskDeps, shopId: string, batch: AccountBa
   return { kind: "answered", answer };
 }
 
-/** A carrier that cannot be reached is a carrier that has answered nothing: the parcels stay as they are. */
-function unreachable(deps: AskDeps, { carrier, account }: AccountBatch<AskedParcel>, error: unknown): CarrierReading {
+/** A number on two parcels is asked about once: carriers refuse repetitions, or charge for them. */
+function requestsFor(parcels: readonly AskedParcel[]): TrackRequest[] {
+  const requests = new Map<string, TrackRequest>();
+  for (const { trackingNumber, carrier: carrierHint, postalCode } of parcels) {
+    if (!requests.has(trackingNumber)) requests.set(trackingNumber, { trackingNumber, carrierHint, postalCode });
+  }
+  return [...requests.values()];
+}
+
+/**
+ * A carrier that cannot be reached is a carrier that has answered nothing: the parcels stay as they are. Where it was our
+ * own budget that ended the question: the moment at which it can be asked whole.
+ */
+function unreachable(
+  deps: AskDeps,
+  { carrier, account }: AccountBatch<AskedParcel>,
+  error: unknown,
+): CarrierReading | Date {
+  if (error instanceof BudgetSpentError) return error.until;
   if (!(error instanceof AppError) || !error.retryable) throw error;
   deps.log.warn({ carrier: carrier.id, accountId: account.id, reason: errorMessage(error) }, "carrier not reached");
   const problem: CarrierError = { kind: "server", retryable: true, message: "The carrier could not be reached." };

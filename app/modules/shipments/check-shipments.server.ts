@@ -2,6 +2,7 @@ import { errorMessage } from "#app/lib/errors.ts";
 import type { ShipmentStatus } from "#app/modules/carriers/status.ts";
 import type { CarrierDirectory, ConnectedAccount } from "./carrier-access.ts";
 import { type AskDeps, askCarrier } from "./ask-carrier.server.ts";
+import { askAlone } from "./ask-alone.ts";
 import { changeCarriers, type Doubted } from "./change-carrier.server.ts";
 import { type AccountBatch, assignAccounts } from "./choose-account.ts";
 import { nextUtcDay } from "./contract-terms.ts";
@@ -39,22 +40,25 @@ export async function checkShipments(
   const { pace } = deps.watch;
   const now = deps.clock.now();
   const { batches: assigned, unasked } = assignAccounts(parcels, accounts, deps.carriers);
-  const { batches, spent } = keepToTerms(assigned, { now, pace });
-  const report: CheckReport = { asked: 0, postponed: spent.length, stopped: unasked.length };
+  const { batches, spent, over } = keepToTerms(assigned, { now, pace });
+  const stopped = [...unasked, ...over];
+  const report: CheckReport = { asked: 0, postponed: spent.length, stopped: stopped.length };
   const postpone = (ids: string[], until: Date) =>
     deps.db.forShop(shopId, (tx) => postponeChecks(tx, { shopId, ids, until, pace }));
-  if (unasked.length > 0) await deps.db.forShop(shopId, (tx) => stopWatching(tx, deps.clock, { shopId, unasked }));
+  if (stopped.length > 0) await deps.db.forShop(shopId, (tx) => stopWatching(tx, deps.clock, { shopId, stopped }));
   if (spent.length > 0) await postpone(spent, new Date(nextUtcDay(now)));
   const resting = new Map<string, Date>();
   const later = new Map<Date, string[]>();
   const faults: Error[] = [];
+  // Grows while it is gone through: what one number spoiled is asked again one by one.
   for (const batch of batches) {
     const rest = resting.get(batch.account.id);
     const result = rest
       ? postponed(batch.parcels, rest)
       : await askBatch(deps, { shopId, accounts, batch }).catch((error: unknown) => noted(faults, error));
     if (result.restUntil) resting.set(batch.account.id, result.restUntil);
-    report.asked += result.faulty ? 0 : batch.parcels.length - result.postponed.length;
+    batches.push(...(result.alone ?? []));
+    report.asked += result.faulty || result.alone ? 0 : batch.parcels.length - result.postponed.length;
     report.postponed += result.postponed.length;
     if (result.restUntil) later.set(result.restUntil, [...(later.get(result.restUntil) ?? []), ...result.postponed]);
   }
@@ -76,6 +80,8 @@ interface BatchResult {
   postponed: string[];
   /** Nothing was asked or recorded. */
   faulty?: true;
+  /** The same parcels one by one: nothing was recorded, because one number may have spoiled the question. */
+  alone?: AccountBatch<WatchedParcel>[];
 }
 
 function postponed(parcels: readonly WatchedParcel[], restUntil: Date): BatchResult {
@@ -92,6 +98,8 @@ async function askBatch(deps: CheckDeps, { shopId, accounts, batch }: Asking): P
   const outcome = await askCarrier({ ...deps, pace: deps.watch.pace }, shopId, batch);
   if (outcome.kind === "not_asked") return postponed(batch.parcels, outcome.until);
   const { answer } = outcome;
+  const alone = askAlone(batch, answer);
+  if (alone) return { restUntil: null, postponed: [], alone };
   const others = answer.general?.kind === "auth" ? othersCanAsk(deps, { accounts, batch }) : [];
   const recorded = batch.parcels.filter((parcel) => !others.includes(parcel));
   await deps.db.forShop(shopId, async (tx) => {

@@ -7,6 +7,7 @@ import type { ConnectedAccount, DetectedCarrier } from "./carrier-access.ts";
 import { chooseAccount } from "./choose-account.ts";
 import { detectAll } from "./detect-all.server.ts";
 import { toDetection } from "./detection.ts";
+import { followTurns } from "./follow-changes.server.ts";
 import { isNativelyDelivered } from "./native-events.ts";
 import { spread } from "./spread.ts";
 import type { SyncDeps } from "./sync-deps.ts";
@@ -38,6 +39,7 @@ export async function createShipments(
     data: { carrier, origin },
   }));
   await recordActivity(tx, deps.clock, shopId, events);
+  await followTurns(tx, deps, { shopId, ids: created.map(({ id }) => id) });
   if (created.length < rows.length)
     deps.log.debug({ shopId, fulfillmentId: fulfillment.id }, "parcels were there already");
   return created.map(({ id }) => id);

@@ -19,6 +19,25 @@ export function expectedText(estimate: EstimatedDelivery | null, locale: string,
   return format.formatRange(utcNoon(from < today ? today : from), utcNoon(to));
 }
 
+/** What foresight shows, as an estimate like a carrier's: one civil date, or a range of them. */
+export function shownEstimate({ on, from }: { on: string; from?: string | undefined }): EstimatedDelivery {
+  if (!from) return { date: on };
+  return { from: { local: from, offset: null, utc: null }, to: { local: on, offset: null, utc: null } };
+}
+
+/**
+ * The date that shoppers are shown, in the reader's words; null where there is none, where the parcel's way has ended, or
+ * where it has passed and the next one is being computed.
+ */
+export function shownText(
+  forecast: { shown: { on: string; from?: string | undefined } | null; ended?: boolean } | null,
+  locale: string,
+  today: string,
+): string | null {
+  if (!forecast?.shown || forecast.ended) return null;
+  return expectedText(shownEstimate(forecast.shown), locale, today);
+}
+
 function dayText(date: string, locale: string, today: string): string | null {
   if (date < today) return null;
   return new Intl.DateTimeFormat(locale, { ...DATE, timeZone: "UTC" }).format(utcNoon(date));

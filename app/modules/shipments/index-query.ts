@@ -1,10 +1,14 @@
 import { z } from "zod";
 import type { ShipmentStatus } from "#app/modules/carriers/status.ts";
 
-/** The tabs of the list. Every status is in exactly one of them besides "all". */
+/**
+ * The tabs of the list. Every status is in exactly one of them besides "all"; "risk" is what foresight finds wrong now,
+ * whatever the status, and "attention" holds those parcels too.
+ */
 export const INDEX_TABS = [
   "all",
   "attention",
+  "risk",
   "waiting",
   "in_transit",
   "out_for_delivery",
@@ -15,7 +19,7 @@ export const INDEX_TABS = [
 
 export type IndexTab = (typeof INDEX_TABS)[number];
 
-export const TAB_STATUSES: Readonly<Record<Exclude<IndexTab, "all">, readonly ShipmentStatus[]>> = {
+export const TAB_STATUSES: Readonly<Record<Exclude<IndexTab, "all" | "risk">, readonly ShipmentStatus[]>> = {
   attention: ["exception", "delivery_attempted", "return_to_sender"],
   waiting: ["unknown", "pre_transit"],
   in_transit: ["in_transit"],
@@ -40,6 +44,11 @@ export const PROBLEMS = [
 
 export type Problem = (typeof PROBLEMS)[number];
 
+/** What foresight can find wrong with a parcel (foresight/detect-trouble); "any" is each of them. */
+export const RISKS = ["any", "suspected_lost", "delayed", "delay_predicted", "stalled", "label_unscanned"] as const;
+
+export type Risk = (typeof RISKS)[number];
+
 const optional = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
 
 /** Everything comes from an address bar: what does not fit is left out rather than answered with an error. */
@@ -52,6 +61,7 @@ const schema = z.object({
   from: optional(z.iso.date()),
   to: optional(z.iso.date()),
   problem: optional(z.enum(PROBLEMS)),
+  risk: optional(z.enum(RISKS)),
   /** Only what was delivered on that day; goes with the tab "delivered". */
   day: optional(z.enum(["today", "yesterday"])),
   /** Only parcels with a scan of this code that is in no table of ours: "ups:XQ". */

@@ -7,8 +7,15 @@ import { CLAIM_LEASE } from "./claim-due.server.ts";
 import { expectedDay } from "./schedule-row.ts";
 import { urgencyOf } from "./share-budget.ts";
 
-export type WatchedParcel = AskedParcel &
-  Pick<Doubted, "detection" | "createdAt"> & { checkFailures: number; checksOn: string | null; checksThatDay: number };
+/** A parcel that is to be asked about, with what decides whom and whether. */
+export interface WatchedParcel extends AskedParcel, Pick<Doubted, "detection" | "createdAt"> {
+  status: string;
+  /** When it was shipped, or we first heard of it. */
+  startedAt: Date;
+  checkFailures: number;
+  checksOn: string | null;
+  checksThatDay: number;
+}
 
 /**
  * Those still to be followed and still to be asked about: the others were removed, or ended, since they were claimed, or an
@@ -33,16 +40,18 @@ export async function loadWatched(
       checksThatDay: true,
       status: true,
       estimatedDelivery: true,
+      fulfillment: { select: { fulfilledAt: true } },
       order: { select: { postalCode: true } },
     },
     // Whoever has waited longest goes first.
     orderBy: [{ lastCheckAt: { sort: "asc", nulls: "first" } }, { id: "asc" }],
   });
   const today = now.toISOString().slice(0, 10);
-  const parcels = rows.map(({ order, status, estimatedDelivery, ...row }) => {
+  const parcels = rows.map(({ order, fulfillment: { fulfilledAt }, estimatedDelivery, ...row }) => {
+    const startedAt = fulfilledAt < row.createdAt ? fulfilledAt : row.createdAt;
     const expectedOn = expectedDay(estimatedDelivery as EstimatedDelivery | null);
-    const urgency = urgencyOf(status as ShipmentStatus, expectedOn, today);
-    return { ...row, postalCode: order.postalCode, urgency };
+    const urgency = urgencyOf(row.status as ShipmentStatus, expectedOn, today);
+    return { ...row, startedAt, postalCode: order.postalCode, urgency };
   });
   return parcels.sort((a, b) => b.urgency - a.urgency);
 }

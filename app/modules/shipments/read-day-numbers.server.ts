@@ -2,7 +2,7 @@ import { Prisma } from "#app/generated/prisma/client.ts";
 import type { ShopTx } from "#app/lib/db.server.ts";
 import type { ShipmentStatus } from "#app/modules/carriers/status.ts";
 import type { ShopDay } from "./civil-days.ts";
-import { unscannedCondition } from "./index-conditions.server.ts";
+import { inTrouble, unscannedCondition } from "./index-conditions.server.ts";
 import { INDEX_TABS, type IndexTab, TAB_STATUSES } from "./index-query.ts";
 
 /** Counting stops here: a page needs "10,000 and more", and a count must not cost more the bigger the shop is. */
@@ -22,8 +22,22 @@ export async function readTabCounts(tx: ShopTx, shopId: string): Promise<Record<
     FROM unnest(${[...statuses]}::text[]) AS u (status)`;
   const counts = new Map(rows.map(({ status, count }) => [status, count]));
   const sum = (list: readonly ShipmentStatus[]) => list.reduce((total, status) => total + (counts.get(status) ?? 0), 0);
-  const ofTab = (tab: IndexTab) => Math.min(COUNTED_TO, sum(tab === "all" ? statuses : TAB_STATUSES[tab]));
+  const risk = await countTroubled(tx, shopId);
+  const ofTab = (tab: IndexTab) => {
+    if (tab === "risk") return risk.all;
+    const named = sum(tab === "all" ? statuses : TAB_STATUSES[tab]);
+    return Math.min(COUNTED_TO, named + (tab === "attention" ? risk.elsewhere : 0));
+  };
   return Object.fromEntries(INDEX_TABS.map((tab) => [tab, ofTab(tab)])) as Record<IndexTab, number>;
+}
+
+/** Parcels in trouble: all of them, and those that no status of the tab "attention" names. */
+async function countTroubled(tx: ShopTx, shopId: string): Promise<{ all: number; elsewhere: number }> {
+  const rows = await tx.$queryRaw<{ all: number; elsewhere: number }[]>`
+    SELECT count(*)::int AS all, (count(*) FILTER (WHERE s.elsewhere))::int AS elsewhere FROM (
+      SELECT s.status NOT IN (${Prisma.join([...TAB_STATUSES.attention])}) AS elsewhere FROM shipment s
+      WHERE s.shop_id = ${shopId} AND ${inTrouble(shopId)} AND s.lifecycle <> 'removed' LIMIT ${COUNTED_TO}) s`;
+  return rows[0] ?? { all: 0, elsewhere: 0 };
 }
 
 export interface DeliveredNumbers {
@@ -52,7 +66,8 @@ export interface AttentionItem {
   statusSince: Date;
   carrier: string | null;
   trackingNumber: string;
-  reason: "attempted" | "exception" | "returned" | "unscanned";
+  reason:
+    "attempted" | "exception" | "returned" | "suspected_lost" | "delayed" | "delay_predicted" | "stalled" | "unscanned";
 }
 
 const REASONS: readonly [AttentionItem["reason"], Prisma.Sql][] = [
@@ -61,12 +76,19 @@ const REASONS: readonly [AttentionItem["reason"], Prisma.Sql][] = [
   ["returned", Prisma.sql`s.status = 'return_to_sender' AND s.lifecycle = 'active'`],
 ];
 
-/** The newest few of each reason, the most urgent reason first: a failed attempt can still be saved today. */
+/** Parcels in trouble that the few of a reason are taken from. */
+const LATEST = 500;
+
+/** Foresight's, the most urgent first; a label that nobody scans has a reason of its own. */
+const TROUBLES = ["suspected_lost", "delayed", "delay_predicted", "stalled"] as const;
+
+/** The newest few of each reason, each parcel once, the most urgent reason first: a failed attempt can still be saved today. */
 export async function readAttention(
   tx: ShopTx,
   { shopId, now, perReason }: { shopId: string; now: Date; perReason: number },
 ): Promise<AttentionItem[]> {
-  const reasons = [...REASONS, ["unscanned", unscannedCondition(now)] as const];
+  const foreseen = TROUBLES.map((kind) => [kind, inTrouble(shopId, kind, LATEST)] as const);
+  const reasons = [...REASONS, ...foreseen, ["unscanned", unscannedCondition(now)] as const];
   const parts = reasons.map(
     ([reason, condition], rank) => Prisma.sql`(
       SELECT s.id, s.shop_id, s.order_id, s.status, s.sub_status, s.status_since, s.carrier, s.tracking_number,
@@ -77,6 +99,6 @@ export async function readAttention(
   return tx.$queryRaw<AttentionItem[]>`
     SELECT s.id, o.name AS "orderName", s.status, s.sub_status AS "subStatus", s.status_since AS "statusSince", s.carrier,
       s.tracking_number AS "trackingNumber", s.reason
-    FROM (${Prisma.join(parts, " UNION ALL ")}) s JOIN orders o ON o.shop_id = s.shop_id AND o.id = s.order_id
+    FROM (SELECT DISTINCT ON (u.id) u.* FROM (${Prisma.join(parts, " UNION ALL ")}) u ORDER BY u.id, u.rank) s JOIN orders o ON o.shop_id = s.shop_id AND o.id = s.order_id
     ORDER BY s.rank, s.status_since DESC, s.id`;
 }

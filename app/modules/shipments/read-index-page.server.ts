@@ -2,7 +2,7 @@ import { Prisma } from "#app/generated/prisma/client.ts";
 import type { ShopTx } from "#app/lib/db.server.ts";
 import type { EstimatedDelivery } from "#app/modules/carriers/carrier.ts";
 import type { ShipmentStatus, SubStatus } from "#app/modules/carriers/status.ts";
-import { indexConditions, type IndexScope } from "./index-conditions.server.ts";
+import { indexConditions, type IndexScope, inTrouble, troubledElsewhere } from "./index-conditions.server.ts";
 import { readCursor, writeCursor } from "./index-cursor.ts";
 import { type IndexQuery, TAB_STATUSES } from "./index-query.ts";
 
@@ -23,6 +23,10 @@ export interface IndexRow {
   statusSince: Date;
   lastEvent: { description: string | null; location: string | null } | null;
   estimatedDelivery: EstimatedDelivery | null;
+  /** What shoppers are shown, and what is wrong now: foresight's; null and empty while nothing is forecast. */
+  shown: { on: string; from?: string } | null;
+  troubleKinds: string[];
+  lateProbability: number | null;
   flags: string[];
   stopReason: string | null;
   createdAt: Date;
@@ -54,9 +58,11 @@ export async function readIndexPage(tx: ShopTx, scope: IndexScope, query: IndexQ
       s.tracking_number AS "trackingNumber", s.carrier, s.company_name AS "companyName", o.city,
       s.country_code AS "countryCode", s.lifecycle, s.status, s.sub_status AS "subStatus",
       s.status_since AS "statusSince", s.last_event AS "lastEvent", s.estimated_delivery AS "estimatedDelivery",
-      s.flags, s.stop_reason AS "stopReason", s.created_at AS "createdAt"
-    FROM (${pageOf(query, { conditions, order })}) s
-    JOIN orders o ON o.shop_id = s.shop_id AND o.id = s.order_id ORDER BY ${order}`;
+      s.flags, s.stop_reason AS "stopReason", s.created_at AS "createdAt", p.shown,
+      COALESCE(p.trouble_kinds, '{}') AS "troubleKinds", p.late_probability AS "lateProbability"
+    FROM (${pageOf(scope.shopId, query, { conditions, order })}) s
+    JOIN orders o ON o.shop_id = s.shop_id AND o.id = s.order_id
+    LEFT JOIN parcel_forecast p ON p.shop_id = s.shop_id AND p.shipment_id = s.id ORDER BY ${order}`;
   const more = found.length > PAGE;
   const rows = more ? found.slice(0, PAGE) : found;
   if (backwards) rows.reverse();
@@ -72,12 +78,17 @@ interface PagePlan {
   order: Prisma.Sql;
 }
 
-/** One ordered index range per status of the tab, merged: a tab of three statuses costs three short reads, never a sort. */
-function pageOf(query: IndexQuery, { conditions, order }: PagePlan): Prisma.Sql {
+/**
+ * One ordered index range per status of the tab, merged: a tab of three statuses costs three short reads, never a sort.
+ * Parcels in trouble are few and come from an index of their own, which is sorted.
+ */
+function pageOf(shopId: string, query: IndexQuery, { conditions, order }: PagePlan): Prisma.Sql {
   const limited = (extra: readonly Prisma.Sql[]) => Prisma.sql`
     (SELECT * FROM shipment s WHERE ${Prisma.join([...extra, ...conditions], " AND ")} ORDER BY ${order} LIMIT ${PAGE + 1})`;
   if (query.tab === "all") return limited([]);
+  if (query.tab === "risk") return limited([inTrouble(shopId)]);
   const ranges = TAB_STATUSES[query.tab].map((status) => limited([Prisma.sql`s.status = ${status}`]));
+  if (query.tab === "attention") ranges.push(limited([troubledElsewhere(shopId)]));
   return Prisma.sql`SELECT * FROM (${Prisma.join(ranges, " UNION ALL ")}) s ORDER BY ${order} LIMIT ${PAGE + 1}`;
 }
 

@@ -1,9 +1,8 @@
-import { enqueueAll } from "#app/jobs/define-job.ts";
 import type { Clock } from "#app/lib/clock.ts";
 import type { Database, ShopTx } from "#app/lib/db.server.ts";
-import type { Queue } from "#app/lib/queue.server.ts";
 import { recordActivity } from "#app/modules/activity/record-activity.server.ts";
 import { recordFacts } from "#app/modules/analytics/record-fact.server.ts";
+import { type FollowDeps, followChanges } from "./follow-changes.server.ts";
 import { readByMappings } from "./read-by-mappings.server.ts";
 import type { RecordInput, RecordOutcome } from "./record-input.ts";
 import { insertEvents, loadLogs, lockShipments, type NewEvent, writeRows } from "./recording-store.server.ts";
@@ -13,15 +12,9 @@ import type { PlanRules, WatchRules } from "./schedule-row.ts";
 import type { ShipmentChange } from "./shipment-change.ts";
 import { activitiesOf, factsOf } from "./tell-change.ts";
 
-/** A job that follows a change: it carries the parcel and the version that caused it. */
-export type ReactionJob = "notifications.decide" | "orders.decide-write-back";
-
-export interface RecordDeps {
+export interface RecordDeps extends FollowDeps {
   db: Database;
   clock: Clock;
-  queue: Queue;
-  /** What follows a change; `app/jobs/reactions.ts`. */
-  reactionsTo(change: ShipmentChange): ReactionJob[];
   watch: WatchRules;
 }
 
@@ -81,7 +74,7 @@ export async function recordBatchIn(
     ),
   );
   const settled = await settleSilent(tx, rules, { shopId, recordings: advanced, now });
-  await keepLessons(tx, deps.clock, { shopId, rows: locked, logs });
+  await keepLessons(tx, deps.clock, { shopId, heardAt: now, rows: locked, logs });
   return finish(tx, deps, { shopId, recordings: settled, now });
 }
 
@@ -132,7 +125,8 @@ async function finish(
   await recordActivity(tx, deps.clock, shopId, touched.flatMap(activitiesOf));
   await recordFacts(tx, deps.clock, shopId, touched.flatMap(factsOf));
   const outcomes = new Map(recordings.map((recording) => [recording.before.id, outcomeOf(shopId, recording)]));
-  await queueReactions(tx, deps, [...outcomes.values()]);
+  const changes = [...outcomes.values()].flatMap((outcome) => ("change" in outcome ? [outcome.change] : []));
+  await followChanges(tx, deps, changes);
   return outcomes;
 }
 
@@ -151,20 +145,4 @@ function outcomeOf(shopId: string, { before, after, added }: Advanced): RecordOu
   };
   const same = before.status === after.status && before.subStatus === after.subStatus;
   return same ? { kind: "news", change } : { kind: "changed", change };
-}
-
-async function queueReactions(
-  tx: ShopTx,
-  deps: Omit<RecordDeps, "db">,
-  outcomes: readonly RecordOutcome[],
-): Promise<void> {
-  const payloads = new Map<ReactionJob, { shopId: string; shipmentId: string; version: number }[]>();
-  for (const outcome of outcomes) {
-    if (outcome.kind !== "changed" && outcome.kind !== "news") continue;
-    const { shopId, shipmentId, version } = outcome.change;
-    for (const job of deps.reactionsTo(outcome.change)) {
-      payloads.set(job, [...(payloads.get(job) ?? []), { shopId, shipmentId, version }]);
-    }
-  }
-  for (const [job, list] of payloads) await enqueueAll({ queue: deps.queue, tx }, job, list);
 }

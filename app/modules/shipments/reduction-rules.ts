@@ -1,3 +1,5 @@
+import { isCodedRule } from "#app/modules/carriers/map-status.ts";
+import { MERE_DELAY } from "#app/modules/carriers/reduce-events.ts";
 import type { ShipmentStatus, SubStatus } from "#app/modules/carriers/status.ts";
 import { isTopLevelStatement, type StoredEvent } from "./stored-event.ts";
 
@@ -8,17 +10,6 @@ export interface Run {
   /** The event that moved the parcel into this status; null before the first. */
   startedBy: StoredEvent | null;
 }
-
-/** Late news or a detour: no reason to doubt a delivery. */
-const MERE_DELAY: readonly (SubStatus | null)[] = [
-  "delayed",
-  "weather",
-  "customs",
-  "customs_hold",
-  "customs_cleared",
-  "rescheduled",
-  "held",
-];
 
 /** How far along a parcel is. States that are a carrier's judgement, not progress, cannot be outrun. */
 const PROGRESS: Partial<Record<ShipmentStatus, number>> = {
@@ -85,5 +76,5 @@ function judgeReturn(event: StoredEvent): Verdict {
 
 /** Decided by a code (ours or the merchant's reading of it) or a published status, not guessed from words. */
 function isCoded(event: StoredEvent): boolean {
-  return event.source === "staff" || isTopLevelStatement(event) || /^(?:code|type|mapped):/.test(event.rule);
+  return event.source === "staff" || isCodedRule(event.rule);
 }

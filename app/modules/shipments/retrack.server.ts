@@ -29,14 +29,18 @@ export function retrack(
 ): Promise<RetrackOutcome> {
   const now = deps.clock.now();
   return deps.db.forShop(shopId, async (tx): Promise<RetrackOutcome> => {
-    const parcel = await tx.shipment.findUnique({ where: { shopId_id: { shopId, id: shipmentId } } });
+    const parcel = await tx.shipment.findUnique({
+      where: { shopId_id: { shopId, id: shipmentId } },
+      include: { fulfillment: { select: { fulfilledAt: true } } },
+    });
     if (!parcel) return { kind: "gone" };
     if (parcel.lifecycle !== "active") return { kind: "not_followed" };
     const choice = chooseAccount(parcel, await deps.access.accountsFor(tx, shopId), deps.carriers);
     if (choice.kind === "none") return { kind: "no_account" };
     const { limits } = choice.carrier;
     const { pace } = deps.watch;
-    const age = now.getTime() - parcel.createdAt.getTime();
+    const { fulfilledAt } = parcel.fulfillment;
+    const age = now.getTime() - Math.min(fulfilledAt.getTime(), parcel.createdAt.getTime());
     const over = parcel.status === "delivered" && limits.silentAfterDelivery === true;
     const spent = isDaySpent({ ...parcel, limits, pace }, now) || isBeyondTerms(limits, age) || over;
     const recent =

@@ -13,8 +13,9 @@ export interface SortedAnswer {
 }
 
 /**
- * Takes an answer apart by the numbers that were asked, which may be spelled differently in it. A number without a word
- * in an otherwise good answer is one that the carrier does not know.
+ * Takes an answer apart by the numbers that were asked, which may be spelled differently in it, or be the number of a
+ * consignment whose pieces are answered under their own. A number without a word in an otherwise good answer is one that
+ * the carrier does not know.
  */
 export function sortAnswer(reading: CarrierReading, asked: readonly string[]): SortedAnswer {
   const general = reading.errors.find((error) => error.trackingNumber === undefined) ?? null;
@@ -22,7 +23,11 @@ export function sortAnswer(reading: CarrierReading, asked: readonly string[]): S
   for (const number of asked) {
     const entries = reading.shipments.filter((shipment) => isSame(shipment.trackingNumber, number));
     const error = reading.errors.find((one) => one.trackingNumber !== undefined && isSame(one.trackingNumber, number));
+    const whole = error
+      ? []
+      : reading.shipments.filter((one) => one.alternateNumbers.some((own) => isSame(own, number)));
     if (entries.length > 0) byNumber.set(number, takeTogether(entries));
+    else if (whole.length > 0) byNumber.set(number, takeTogether(whole));
     else if (error) byNumber.set(number, { kind: "error", error });
     else byNumber.set(number, { kind: "error", error: general ?? UNMENTIONED });
   }

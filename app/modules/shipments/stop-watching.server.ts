@@ -3,19 +3,24 @@ import type { ShopTx } from "#app/lib/db.server.ts";
 import { recordActivity } from "#app/modules/activity/record-activity.server.ts";
 import { spread } from "./spread.ts";
 
-export interface Unasked {
+const REASONS = ["no_account", "auth_failed", "terms", "delivered"] as const;
+
+export interface Stopped {
   parcel: { id: string };
-  reason: "no_account" | "auth_failed";
+  reason: (typeof REASONS)[number];
 }
 
-/** Nobody can be asked about these parcels: they rest, visibly, until an account is connected (`resumeWatch`). */
+/**
+ * Nobody can, or may, be asked about these parcels. They rest, visibly: for want of an account until one is connected
+ * (`resumeWatch`), by the carrier's terms for good.
+ */
 export async function stopWatching(
   tx: ShopTx,
   clock: Clock,
-  { shopId, unasked }: { shopId: string; unasked: readonly Unasked[] },
+  { shopId, stopped }: { shopId: string; stopped: readonly Stopped[] },
 ): Promise<void> {
-  for (const reason of ["no_account", "auth_failed"] as const) {
-    const ids = unasked.filter((one) => one.reason === reason).map(({ parcel }) => parcel.id);
+  for (const reason of REASONS) {
+    const ids = stopped.filter((one) => one.reason === reason).map(({ parcel }) => parcel.id);
     if (ids.length === 0) continue;
     await tx.shipment.updateMany({
       where: { shopId, id: { in: ids } },

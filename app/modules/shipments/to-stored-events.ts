@@ -27,7 +27,8 @@ export function toStoredEvents(shipment: CarrierShipment, hearing: Hearing): Log
 
 function toScan(event: CarrierEvent, hearing: Hearing): LoggedEvent {
   const { at } = event;
-  const occurredAt = readInstant(at?.utc ?? null);
+  const told = readInstant(at?.utc ?? null);
+  const occurredAt = isPossible(told, hearing.receivedAt) ? told : null;
   const scan = {
     source: hearing.source,
     carrier: hearing.carrier,
@@ -49,7 +50,14 @@ function toScan(event: CarrierEvent, hearing: Hearing): LoggedEvent {
     receivedAt: hearing.receivedAt,
   } satisfies Omit<LoggedEvent, "fingerprint">;
   // A place that is understood today and not tomorrow must not make two scans of one.
-  return { ...scan, fingerprint: fingerprintScan(at?.inferred ? { ...scan, occurredAt: null } : scan) };
+  return { ...scan, fingerprint: fingerprintScan({ ...scan, occurredAt: at?.inferred ? null : told }) };
+}
+
+/** No clock is wrong by more than a day because of its zone: what lies further ahead is a wrong date, and no instant. */
+const MOST_AHEAD = 86_400_000;
+
+function isPossible(instant: Date | null, heardAt: Date): boolean {
+  return instant !== null && instant.getTime() <= heardAt.getTime() + MOST_AHEAD;
 }
 
 /**

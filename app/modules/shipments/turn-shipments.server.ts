@@ -5,6 +5,7 @@ import type { TrackingInfo } from "#app/modules/orders/snapshot.ts";
 import { UNHEARD_OF } from "./change-carrier.server.ts";
 import { detectAll } from "./detect-all.server.ts";
 import { toDetection } from "./detection.ts";
+import { followTurns } from "./follow-changes.server.ts";
 import type { SyncDeps } from "./sync-deps.ts";
 
 interface Ending {
@@ -14,8 +15,9 @@ interface Ending {
 }
 
 /** Takes parcels off the watch. Their log stays, and late scans are still recorded. */
-export async function endShipments(tx: ShopTx, { clock }: SyncDeps, { shopId, ids, reason }: Ending): Promise<void> {
+export async function endShipments(tx: ShopTx, deps: SyncDeps, { shopId, ids, reason }: Ending): Promise<void> {
   if (ids.length === 0) return;
+  const { clock } = deps;
   const lifecycle = reason === "number_edited" ? "removed" : "cancelled";
   await tx.shipment.updateMany({
     where: { shopId, id: { in: [...ids] } },
@@ -25,15 +27,17 @@ export async function endShipments(tx: ShopTx, { clock }: SyncDeps, { shopId, id
     return { type: "shipment.removed", actor: "shopify", subject: { type: "shipment", id }, data: { reason } };
   });
   await recordActivity(tx, clock, shopId, events);
+  await followTurns(tx, deps, { shopId, ids });
 }
 
 /** Puts parcels back on the watch whose number came back; the first check finds out what happened meanwhile. */
 export async function restoreShipments(
   tx: ShopTx,
-  { clock }: SyncDeps,
+  deps: SyncDeps,
   { shopId, ids }: { shopId: string; ids: readonly string[] },
 ): Promise<void> {
   if (ids.length === 0) return;
+  const { clock } = deps;
   const now = clock.now();
   await tx.shipment.updateMany({
     where: { shopId, id: { in: [...ids] } },
@@ -43,6 +47,7 @@ export async function restoreShipments(
     return { type: "shipment.restored", actor: "shopify", subject: { type: "shipment", id }, data: {} };
   });
   await recordActivity(tx, clock, shopId, events);
+  await followTurns(tx, deps, { shopId, ids });
 }
 
 interface Known {

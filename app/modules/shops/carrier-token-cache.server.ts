@@ -17,6 +17,8 @@ const LOCK_TIMEOUT_MS = 40_000;
 export class StoredTokenCache implements TokenCache {
   readonly #deps: { db: Database; keys: KeyRing; clock: Clock };
   readonly #key: AccountKey & { credentialsSealed: string };
+  /** The token that was handed out last, as it is kept; null before the first. */
+  #handedOut: string | null = null;
 
   /** `credentialsSealed`: the ones that tokens are fetched with; should they be replaced, their token is not kept. */
   constructor(deps: { db: Database; keys: KeyRing; clock: Clock }, key: AccountKey & { credentialsSealed: string }) {
@@ -36,8 +38,9 @@ export class StoredTokenCache implements TokenCache {
     const { shopId, accountId, credentialsSealed } = this.#key;
     await this.#deps.db.forShop(shopId, (tx) =>
       tx.carrierAccount.updateMany({
-        // The token of credentials that have replaced these is none of ours.
-        where: { shopId, id: accountId, credentialsSealed },
+        // The token of credentials that have replaced these is none of ours, and neither is one that another worker has
+        // fetched since this one was refused.
+        where: { shopId, id: accountId, credentialsSealed, tokenSealed: this.#handedOut },
         data: { tokenSealed: null, tokenExpiresAt: null },
       }),
     );
@@ -49,13 +52,15 @@ export class StoredTokenCache implements TokenCache {
     const kept = await this.#read(tx);
     if (kept !== null) return kept;
     const { token, expiresInSeconds } = await fetchToken();
+    const tokenSealed = sealSecret(this.#deps.keys, this.#key, "token", token);
     await tx.carrierAccount.updateMany({
       where: { shopId, id: accountId, credentialsSealed },
       data: {
-        tokenSealed: sealSecret(this.#deps.keys, this.#key, "token", token),
+        tokenSealed,
         tokenExpiresAt: new Date(this.#deps.clock.now().getTime() + expiresInSeconds * 1000),
       },
     });
+    this.#handedOut = tokenSealed;
     return token;
   }
 
@@ -68,7 +73,9 @@ export class StoredTokenCache implements TokenCache {
     if (!account?.tokenSealed || !account.tokenExpiresAt) return null;
     if (account.tokenExpiresAt.getTime() - MARGIN_MS < this.#deps.clock.now().getTime()) return null;
     try {
-      return openSecret(this.#deps.keys, this.#key, "token", account.tokenSealed);
+      const token = openSecret(this.#deps.keys, this.#key, "token", account.tokenSealed);
+      this.#handedOut = account.tokenSealed;
+      return token;
     } catch (error) {
       // Its key is gone: a new one is as good.
       if (error instanceof UnsealError) return null;

@@ -16,7 +16,10 @@ export async function collectCustomerData(tx: ShopTx, keys: KeyRing, scope: Cust
   const shipments = await tx.shipment.findMany({
     where,
     omit: { shopId: true },
-    include: { events: { omit: { shopId: true } } },
+    include: {
+      events: { omit: { shopId: true } },
+      forecast: { select: { facts: true, promisedOn: true, windows: true, shown: true } },
+    },
   });
   const notifications = await tx.notification.findMany({ where, omit: { shopId: true, leaseToken: true } });
   const messages = notifications.map(({ renderedSealed, ...message }) => ({

@@ -29,6 +29,7 @@ export async function redactOrders(
   return {
     orders: await redactOrderRows(tx, scope),
     shipments: await redactShipmentRows(tx, scope),
+    forecasts: await redactForecastRows(tx, scope),
     trackingEvents: await redactEventRows(tx, scope),
     notifications: await redactNotificationRows(tx, scope),
     effects: await redactEffectRows(tx, scope),
@@ -61,6 +62,14 @@ async function redactShipmentRows(tx: ShopTx, { shopId, shipmentIds, now }: Scop
     UPDATE shipment SET tracking_url = NULL, check_problem = NULL, updated_at = ${now},
       last_event = last_event - '{description,location,raw}'::text[]
     WHERE shop_id = ${shopId} AND id = ANY (${shipmentIds}::text[])`;
+}
+
+/** Of the destination the country stays: with the days it is no trace of a person. */
+async function redactForecastRows(tx: ShopTx, { shopId, shipmentIds, now }: Scope): Promise<number> {
+  return tx.$executeRaw`
+    UPDATE parcel_forecast SET updated_at = ${now}, review_at = NULL, learn_from = NULL, learn_at = NULL,
+      facts = jsonb_set(jsonb_set(facts, '{destination,zip}', 'null'), '{destination,region}', 'null')
+    WHERE shop_id = ${shopId} AND shipment_id = ANY (${shipmentIds}::text[])`;
 }
 
 async function redactEventRows(tx: ShopTx, { shopId, shipmentIds }: Scope): Promise<number> {

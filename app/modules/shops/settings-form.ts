@@ -1,10 +1,23 @@
+import { readForecastFields, readPromiseFields } from "./promise-fields.ts";
 import { type ShopSettings, shopSettingsSchema } from "./settings.ts";
 
 /** The pages of the settings; each saves its own part. */
-export type SettingsForm = "brand" | "sender" | "messages" | "privacy";
+export type SettingsForm = "brand" | "sender" | "messages" | "privacy" | "promise" | "forecasts";
 
 /** What is wrong with a field; each is a translation key under `problem_in.`. */
-export type FieldFault = "too_long" | "url" | "colour" | "email" | "days" | "invalid";
+export type FieldFault =
+  | "too_long"
+  | "url"
+  | "colour"
+  | "email"
+  | "days"
+  | "hour"
+  | "dates"
+  | "rules"
+  | "count"
+  | "share"
+  | "flood"
+  | "invalid";
 
 export type FormProblems = Partial<Record<string, FieldFault>>;
 
@@ -17,6 +30,14 @@ const FAULTS: Readonly<Record<string, FieldFault>> = {
   supportEmail: "email",
   replyTo: "email",
   keepBuyerDataDays: "days",
+  cutOffHour: "hour",
+  collectionHour: "hour",
+  closedOn: "dates",
+  transit: "rules",
+  processingDays: "count",
+  domesticDays: "count",
+  foreignDays: "count",
+  delayProbability: "share",
 };
 
 /** The changed parts of the settings, or what is wrong with which field. Fields that a form does not have stay as they are. */
@@ -33,7 +54,8 @@ export function applySettingsForm(
   }
   const problems: FormProblems = {};
   for (const issue of parsed.error.issues) {
-    const name = String(issue.path.at(-1) ?? "");
+    // Of a list the field is named, not the place in it.
+    const name = String(issue.path.find((part) => FAULTS[String(part)]) ?? issue.path.at(-1) ?? "");
     problems[name] ??= issue.code === "too_big" && !FAULTS[name] ? "too_long" : (FAULTS[name] ?? "invalid");
   }
   return { problems };
@@ -55,6 +77,10 @@ function wantedParts(form: SettingsForm, before: ShopSettings, fields: Fields): 
         },
         writeBack: { enabled: flag(fields["writeBack"], before.writeBack.enabled) },
       };
+    case "promise":
+      return { promise: { ...before.promise, ...readPromiseFields(fields) } };
+    case "forecasts":
+      return { foresight: { ...before.foresight, ...readForecastFields(fields) } };
     case "privacy":
       return { privacy: { ...before.privacy, ...wholeNumbers(pick(fields, Object.keys(before.privacy))) } };
   }

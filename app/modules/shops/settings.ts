@@ -17,6 +17,37 @@ const messages = z.object({
     .prefault({}),
 });
 
+const civilDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+
+/** How long a parcel may take from the hand-over, in working days at the destination; the first line that fits counts. */
+const transitRule = z.object({
+  /** ISO country of the destination, or "*" for every one. */
+  country: z.string().regex(/^([A-Z]{2}|\*)$/),
+  /** A part of the shipping option's name, in any case; empty = whatever was bought. */
+  option: text(80).default(""),
+  days: z.number().int().min(0).max(60),
+});
+
+/** The promise that is made when an order is placed: when it ships, and how long it takes. */
+const promise = z.object({
+  /** Orders before this hour of the shop's clock count as of the same day. */
+  cutOffHour: z.number().min(0).max(24).default(14),
+  /** Shipping days between the order and the hand-over, at most. */
+  processingDays: z.number().int().min(0).max(30).default(1),
+  /** Weekdays on which parcels leave; 0 = Sunday. */
+  shipsOn: z.array(z.number().int().min(0).max(6)).max(7).default([1, 2, 3, 4, 5]),
+  /** The merchant's own closing days. */
+  closedOn: z.array(civilDate).max(100).default([]),
+  /** The hour at which the carrier collects. */
+  collectionHour: z.number().min(0).max(24).default(17),
+  transit: z.array(transitRule).max(100).default([]),
+  /** Where no line fits: within the shop's own country, and abroad. */
+  domesticDays: z.number().int().min(0).max(60).default(5),
+  foreignDays: z.number().int().min(0).max(60).default(10),
+  /** What shoppers are shown: the likely day, the 80 % window, the day by which 8 of 10 come, or 9 of 10 for gifts. */
+  dateStyle: z.enum(["likely", "range", "by", "by_for_gifts"]).default("likely"),
+});
+
 /**
  * What a merchant can set, in one document per shop. Every part has a default, so an empty document is a valid one, and
  * a stored document from an older version is completed when it is read.
@@ -61,6 +92,15 @@ export const shopSettingsSchema = z.object({
     .object({
       /** Days after the last parcel of an order has ended until the buyer's data are removed. */
       keepBuyerDataDays: z.number().int().min(7).max(730).default(60),
+    })
+    .prefault({}),
+  promise: promise.prefault({}),
+  foresight: z
+    .object({
+      /** Counts of how long carriers take, without places or options of the shop, join those of other shops. */
+      pool: z.boolean().default(false),
+      /** From this chance of being late on a delay is predicted; null = as the shop's own history says. */
+      delayProbability: z.number().min(0.1).max(0.95).nullable().default(null),
     })
     .prefault({}),
   /** What the merchant has put away on the home page. */

@@ -1,7 +1,8 @@
+import { z } from "zod";
 import type { ShopTx } from "#app/lib/db.server.ts";
 import type { EstimatedDelivery } from "#app/modules/carriers/carrier.ts";
 import type { ShipmentStatus } from "#app/modules/carriers/status.ts";
-import { expectedText, latestToday } from "#app/modules/shipments/expected-text.ts";
+import { expectedText, latestToday, shownEstimate } from "#app/modules/shipments/expected-text.ts";
 import { orderEvents } from "#app/modules/shipments/order-events.ts";
 import { isStatement, type StoredEvent } from "#app/modules/shipments/stored-event.ts";
 import {
@@ -99,7 +100,10 @@ function loadParcels(tx: ShopTx, where: { orderId: string } | { id: string }) {
     where: { ...where, lifecycle: "active" },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     take: MAX_PARCELS,
-    include: { events: { orderBy: { receivedAt: "desc" }, take: MAX_EVENTS, omit: { raw: true } } },
+    include: {
+      events: { orderBy: { receivedAt: "desc" }, take: MAX_EVENTS, omit: { raw: true } },
+      forecast: { select: { shown: true } },
+    },
   });
 }
 
@@ -121,12 +125,20 @@ function toParcel(
     trackingNumber: row.trackingNumber,
     carrierUrl: deps.carrierPage(row.carrier, row.trackingNumber),
     shopUrl: safeUrl(row.trackingUrl),
-    expected: open ? expectedText(row.estimatedDelivery as EstimatedDelivery | null, locale, latestToday(now)) : null,
+    expected: open ? expectedText(expectedOf(row), locale, latestToday(now)) : null,
     deliveredLocal: status === "delivered" ? row.deliveredLocal : null,
     lastCheckAt: row.lastCheckAt,
     stale: row.checkProblem !== null && row.checkFailures > 0,
     events: historyOf(row.events as StoredEvent[]).map(toEvent),
   };
+}
+
+const forecastShown = z.object({ on: z.string(), from: z.string().optional() });
+
+/** The date that is shown everywhere; the carrier's own one until there is a forecast, which is a matter of seconds. */
+function expectedOf(row: ParcelRow): EstimatedDelivery | null {
+  const shown = forecastShown.safeParse(row.forecast?.shown);
+  return shown.success ? shownEstimate(shown.data) : (row.estimatedDelivery as EstimatedDelivery | null);
 }
 
 /** Statements about the whole parcel and our own decisions are no scans: they have no place in a history. */

@@ -76,6 +76,8 @@ CREATE POLICY tenant ON push_subscription TO doorstep_app
 
 -- Belongs to no shop: the app reads it, and only the function below writes it.
 REVOKE INSERT, UPDATE, DELETE ON carrier_rhythm FROM doorstep_app;
+ALTER TABLE carrier_rhythm ENABLE ROW LEVEL SECURITY;
+CREATE POLICY everybody_reads ON carrier_rhythm FOR SELECT TO doorstep_app USING (true);
 
 CREATE FUNCTION shops_with_lessons(p_after text, p_limit int) RETURNS TABLE (shop_id text, id text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public SET plan_cache_mode = force_custom_plan AS $$

@@ -44,6 +44,27 @@ describe("client credentials", () => {
     });
   });
 
+  test.each([
+    [{ expires_in: 3600 }, 3540],
+    [{ expires_in: "120" }, 60],
+    [{ expires_in: 1 }, 1],
+    [{}, 840],
+  ])("a token with %j is kept for %i seconds", async (lasts, kept) => {
+    const token = answer(JSON.stringify({ access_token: "tok", ...lasts }));
+    const { session } = fakeSession({ credentials, answers: [token, delivered] });
+    const fetched: number[] = [];
+    const tokens: typeof session.tokens = {
+      ...session.tokens,
+      get: async (fetchToken) => {
+        const one = await fetchToken();
+        fetched.push(one.expiresInSeconds);
+        return one.token;
+      },
+    };
+    await ups.track({ ...session, tokens }, ask);
+    expect(fetched).toEqual([kept]);
+  });
+
   test("the token is asked for once", async () => {
     const { session, calls } = fakeSession({ credentials, answers: [TOKEN, delivered, delivered] });
     await ups.track(session, ask);

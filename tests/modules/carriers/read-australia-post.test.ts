@@ -105,3 +105,25 @@ test("errors: too many requests in its own spelling, a refused account", async (
   const problem = await australiaPost.testConnection(fakeSession({ credentials: {}, answers }).session);
   expect(problem?.message).toContain("account number");
 });
+
+test.each(["Delivered - Left in a safe place", "Delivered - Left with neighbour"])(
+  "%s is a delivery",
+  (description) => {
+    expect(readWords(description)?.status).toBe("delivered");
+  },
+);
+
+test.each(["Delivered - Returned to sender", "Delivered - To agent", "Delivered - Awaiting collection at KEW"])(
+  "%s is none, and reported",
+  (description) => {
+    expect(readWords(description)).toMatchObject({ status: "unknown", unknownCode: true });
+  },
+);
+
+test("a return holds through the delivery of the way back", () => {
+  const words = ["Returning to sender", "Delivered"];
+  const events = words.map((description, day) => ({ date: `2026-03-1${day}T10:00:00+11:00`, description }));
+  const body = { tracking_results: [{ tracking_id: "1", trackable_items: [{ article_id: "1", events }] }] };
+  const [shipment] = readAustraliaPost({ body: JSON.stringify(body) }).shipments;
+  expect(shipment).toMatchObject({ status: "return_to_sender", subStatus: "returned", deliveredAt: null });
+});

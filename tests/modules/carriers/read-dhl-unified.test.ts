@@ -36,6 +36,14 @@ test("a failure is an attempt when the words say so; a time frame keeps its hour
   });
 });
 
+test("a parcel that was delivered on its way back is with its sender", () => {
+  const back = { statusCode: "failure", description: "Returned to shipper", timestamp: "2026-03-12T10:00:00" };
+  const home = { statusCode: "delivered", description: "Delivered", timestamp: "2026-03-16T10:00:00" };
+  const shipment = readShipment({ status: home, events: [home, back] });
+  expect(shipment).toMatchObject({ status: "return_to_sender", subStatus: "returned", deliveredAt: null });
+  expect(shipment?.topLevelStatus).toMatchObject({ status: "return_to_sender", code: "delivered" });
+});
+
 test("the published code wins over words that contradict it", () => {
   const [shipment] = read("contradiction").shipments;
   expect(shipment).toMatchObject({ status: "pre_transit", deliveredAt: null });
@@ -57,7 +65,9 @@ describe("what the words of a scan add to its code", () => {
     ["failure", "The shipment was damaged", "exception", "damaged"],
     ["failure", "The address is incomplete", "exception", "address_problem"],
     ["failure", "Something else", "exception", null],
-    ["delivered", "Returned to shipper", "delivered", null],
+    ["delivered", "Returned to shipper", "return_to_sender", "returned"],
+    ["delivered", "The shipment has been delivered to the original sender", "return_to_sender", "returned"],
+    ["delivered", "Delivered to the recipient; no return label", "delivered", null],
   ])("%s: %s", (statusCode, description, status, subStatus) => {
     expect(readEvent({ statusCode, description })).toMatchObject({ status, subStatus, rule: `code:${statusCode}` });
   });

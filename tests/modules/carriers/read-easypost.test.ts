@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { EASYPOST_STATUSES } from "#app/modules/carriers/easypost/easypost-status.ts";
+import { easypost } from "#app/modules/carriers/easypost/easypost.server.ts";
 import { readEasypost } from "#app/modules/carriers/easypost/read-easypost.ts";
-import { fixture } from "./carrier-doubles.ts";
+import { answer, fakeSession, fixture } from "./carrier-doubles.ts";
 
 const read = (name: string) => readEasypost({ body: fixture("easypost", name) });
 
@@ -110,4 +111,16 @@ test("errors: code, message in any form, unknown codes", () => {
     message: '["one","two"]',
   });
   expect(first({ code: "NEW.CODE", message: null })).toMatchObject({ kind: "unknown", retryable: false });
+});
+
+test.each([
+  ["royal-mail", { carrier: "RoyalMail" }],
+  ["dhl-unified", {}],
+  ["my-own-van", {}],
+  [null, {}],
+])("a tracker for the carrier %s names it as EasyPost does, or not at all", async (carrierHint, named) => {
+  const answers = [answer(fixture("easypost", "delivered"))];
+  const { session, calls } = fakeSession({ credentials: { apiKey: "k" }, answers });
+  await easypost.track(session, [{ trackingNumber: "T1", carrierHint }]);
+  expect(JSON.parse(calls[0]?.body ?? "")).toEqual({ tracker: { tracking_code: "T1", ...named } });
 });

@@ -20,6 +20,7 @@ describe("decodeXml", () => {
     ["prefixes and name spaces", `<s:a xmlns:s="u" xmlns="v" s:i="1"><s:b/></s:a>`, { a: { "@i": "1", b: "" } }],
     ["what is no content", `<?xml version="1.0"?><!-- <a> --><a>b<!-- c -->d</a><!---->`, { a: "bd" }],
     ["a part taken literally", "<a><![CDATA[<b>&amp;]]></a>", { a: "<b>&amp;" }],
+    ["words apart", "<a> Delivered <!-- c -->to\n<![CDATA[the]]> sender </a>", { a: "Delivered to\nthe sender" }],
     ["entities", "<a>&lt;&amp;lt;&#233;&#xE9;&quot;&apos;&gt;</a>", { a: "<&lt;éé\"'>" }],
     ["entities that are none", "<a>&nbsp;&#99999999;&#x110000; &</a>", { a: "&nbsp;&#99999999;&#x110000; &" }],
     [
@@ -31,6 +32,26 @@ describe("decodeXml", () => {
     ],
     ["space in tags", "<a \n x = '1' ><b ></b\t></a >", { a: { "@x": "1", b: "" } }],
   ])("reads %s", (_name, body, value) => expect(read(body)).toEqual(value));
+
+  test.each(["ISO-8859-1", "iso-8859-15", "latin1", "windows-1252", "US-ASCII"])(
+    "reads the encoding %s",
+    (encoding) => {
+      const body = Buffer.from(
+        `<?xml version="1.0" encoding="${encoding}"?><a place="Köln">Livré à São Paulo</a>`,
+        "latin1",
+      );
+      const decoded = decodeXml({ body });
+      expect(decoded).toEqual({ ok: true, value: { a: { "@place": "Köln", "#text": "Livré à São Paulo" } } });
+    },
+  );
+
+  test("what names no such encoding is UTF-8 or nothing", () => {
+    const declared = '<?xml version="1.0" encoding="UTF-8"?>';
+    expect(decodeXml({ body: Buffer.from(`${declared}<a>Köln</a>`) })).toEqual({ ok: true, value: { a: "Köln" } });
+    for (const head of ["", declared]) {
+      expect(decodeXml({ body: Buffer.from(`${head}<a>Köln</a>`, "latin1") })).toMatchObject({ ok: false });
+    }
+  });
 
   test("an element cannot change a prototype", () => {
     const value = read("<a><__proto__><admin>1</admin></__proto__><b>2</b></a>") as { a: object };

@@ -59,6 +59,21 @@ describe("reduceEvents", () => {
     expect(after(scan(2, "delivery_attempted", { rule: "text:attempt" }))).toBe("delivered");
   });
 
+  test("a parcel that is delivered on its way back is with its sender, unless only words told the return", () => {
+    const wayBack = (rule: string) =>
+      reduceEvents([
+        scan(1, "out_for_delivery"),
+        scan(2, "return_to_sender", { subStatus: "returning", rule }),
+        scan(3, "in_transit"),
+        scan(4, "delivered"),
+      ]);
+    const returned = { status: "return_to_sender", subStatus: "returned", deliveredAt: null };
+    for (const rule of ["code:RS", "statusCode:033", "ice:RTRND", "words:returned"]) {
+      expect(wayBack(rule)).toEqual(returned);
+    }
+    expect(wayBack("text:return to sender").status).toBe("delivered");
+  });
+
   test("any order and any repetition of the same scans gives the same state", () => {
     const events = [
       scan(1, "pre_transit"),

@@ -1,6 +1,7 @@
 import { XMLParser } from "fast-xml-parser";
 import { expect, test } from "vitest";
-import { escapeXml, soapEnvelope } from "#app/modules/carriers/write-soap.ts";
+import { soapEnvelope } from "#app/modules/carriers/write-soap.ts";
+import { escapeXml } from "#app/modules/carriers/write-xml.ts";
 
 test("escapes what has a meaning in XML and leaves out what it cannot carry", () => {
   expect(escapeXml(`<a b="c" d='e'>&amp;`)).toBe("&lt;a b=&quot;c&quot; d=&apos;e&apos;&gt;&amp;amp;");

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { checkShipments } from "#app/modules/shipments/check-shipments.server.ts";
 import { recordEvents } from "#app/modules/shipments/record-events.server.ts";
 import { resumeWatch } from "#app/modules/shipments/retrack.server.ts";
+import { DAY } from "#tests/support/test-clock.ts";
 import { createShipmentWorld, fakeCarrier, type FakeCarrier, type ShipmentWorld } from "./shipment-world.ts";
 import { carrierEvent, carrierShipment, scan } from "./stored-events.ts";
 
@@ -138,4 +139,44 @@ test("a late refusal of credentials that were replaced meanwhile stops nothing: 
   const { nextCheckAt, stopReason, checkProblem } = await read(parcel.id);
   expect([stopReason, checkProblem]).toEqual([null, null]);
   expect(nextCheckAt?.getTime()).toBeGreaterThan(world.clock.now().getTime());
+});
+
+test("one number that spoils a question is not held against the others: each is asked alone, and recorded once", async () => {
+  const [bad, good] = [await watched(), await watched()];
+  carrier("ups").answer = (requests) => {
+    const spoiled = requests.some(({ trackingNumber }) => trackingNumber === bad.trackingNumber);
+    const refusal = { kind: "invalid_number" as const, retryable: false, message: "Bad number." };
+    if (spoiled) return { shipments: [], errors: [refusal] };
+    return { shipments: requests.map(({ trackingNumber }) => inTransit(trackingNumber)), errors: [] };
+  };
+  const report = await check(bad.id, good.id);
+  expect(report).toEqual({ asked: 2, postponed: 0, stopped: 0 });
+  expect(carrier("ups").asked.map((requests) => requests.length)).toEqual([2, 1, 1]);
+  expect(await read(good.id)).toMatchObject({ status: "in_transit", checkFailures: 0, checkProblem: null });
+  expect(await read(bad.id)).toMatchObject({ checkFailures: 1, checkProblem: { kind: "invalid_number" } });
+});
+
+test("terms hold for a parcel that an account is connected for too late", async () => {
+  const limits = { ...carrier("ups").limits, askForDays: 14, silentAfterDelivery: true as const };
+  world.carriers.set("ups", { ...carrier("ups"), limits });
+  const [old, delivered, young] = [await watched(), await watched(), await watched()];
+  await change(old.id, { createdAt: new Date(world.clock.now().getTime() - 15 * DAY) });
+  await change(delivered.id, { status: "delivered" });
+  const report = await check(old.id, delivered.id, young.id);
+  expect(report).toEqual({ asked: 1, postponed: 0, stopped: 2 });
+  expect(await read(old.id)).toMatchObject({ nextCheckAt: null, stopReason: "terms", lastCheckAt: null });
+  expect(await read(delivered.id)).toMatchObject({ nextCheckAt: null, stopReason: "delivered", lastCheckAt: null });
+});
+
+test("a number on two parcels is asked about once, and both hear of it", async () => {
+  const first = await watched();
+  const { shipmentId } = await world.addShipment({ carrier: "ups", trackingNumber: first.trackingNumber });
+  await change(shipmentId, { nextCheckAt: world.clock.now() });
+  carrier("ups").answer = (requests) => {
+    return { shipments: requests.map(({ trackingNumber }) => inTransit(trackingNumber)), errors: [] };
+  };
+  await check(first.id, shipmentId);
+  expect(carrier("ups").asked).toMatchObject([[{ trackingNumber: first.trackingNumber }]]);
+  expect(await read(first.id)).toMatchObject({ status: "in_transit", checksThatDay: 1 });
+  expect(await read(shipmentId)).toMatchObject({ status: "in_transit", checksThatDay: 1 });
 });

@@ -178,6 +178,14 @@ describe("the way back", () => {
     });
   });
 
+  test.each(["statusCode:033", "descriptionCode:033", "ice:RTRND", "derived:RS", "words:return to sender"])(
+    "%s tells a return as a code does",
+    (rule) => {
+      const home = scan({ status: "delivered", occurredAt: hour(50), code: "FS" });
+      expect(fold({ ...back, rule }, home)).toMatchObject({ status: "return_to_sender", subStatus: "returned" });
+    },
+  );
+
   test("a return only guessed from words does not hold the parcel", () => {
     const guess = { ...back, rule: "text:return" };
     expect(fold(guess, scan({ status: "in_transit", occurredAt: hour(40) })).status).toBe("in_transit");

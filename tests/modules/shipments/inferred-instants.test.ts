@@ -71,3 +71,22 @@ describe("a published status of the whole parcel", () => {
     expect(not.at(-1)?.fingerprint).toBe(understood.at(-1)?.fingerprint);
   });
 });
+
+describe("a scan that is dated more than a day ahead", () => {
+  const ahead = { ...carrierEvent({ status: "in_transit" }, hour(24 * 365)), sequence: 0 };
+  const real = { ...carrierEvent({ status: "out_for_delivery" }, hour(30)), sequence: 1 };
+
+  test("has no instant, keeps its place in the carrier's order, and hides no later scan", () => {
+    const log = heard(carrierShipment("1", [ahead, real]));
+    expect(log[0]).toMatchObject({ occurredAt: null, zoneSource: "unknown", localTime: ahead.at?.local });
+    expect(foldEvents(log, context)).toMatchObject({ status: "out_for_delivery", lastEventAt: hour(30) });
+  });
+
+  test("is the same scan when the day has come", () => {
+    const [early] = heard(carrierShipment("1", [ahead]));
+    const answer = { shipment: carrierShipment("1", [ahead]), source: "poll" as const, carrier: "ups" };
+    const [late] = eventsOf({ shipmentId: "shp_1", answer }, hour(24 * 365));
+    expect(late?.occurredAt).toEqual(hour(24 * 365));
+    expect(late?.fingerprint).toBe(early?.fingerprint);
+  });
+});

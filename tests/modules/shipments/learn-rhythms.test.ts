@@ -86,3 +86,16 @@ test("the app cannot write the common rhythm by hand", async () => {
     );
   await expect(write()).rejects.toThrow(/permission denied|not.*permi/i);
 });
+
+test("news is learned from although the clock goes on while it is recorded", async () => {
+  const { db, clock, deps } = world;
+  const shopId = await addShop(db, clock);
+  const orderId = await addOrder(db, clock, { shopId });
+  const { shipmentId, trackingNumber } = await addShipment(db, clock, { shopId, orderId });
+  const loaded = carrierEvent({ status: "out_for_delivery" }, new Date(clock.now().getTime() - HOUR));
+  const answer = { source: "poll" as const, carrier: "ups", shipment: carrierShipment(trackingNumber, [loaded]) };
+  let reads = 0;
+  const running = { now: () => new Date(clock.now().getTime() + (reads += 1)) };
+  await recordEvents({ ...deps, clock: running }, { shopId, shipmentId, answer, check: { problem: null } });
+  expect(await learnRhythms(deps)).toBe(1);
+});

@@ -101,6 +101,7 @@ test("a new scan of the same status is news: a new version, no reaction", async 
 });
 
 test("every order and splitting of the answers ends in the same state", async () => {
+  world.clock.advance(35 * HOUR);
   const orders: Events[][] = [
     [[label, moving, out, delivered]],
     [[delivered], [out], [moving], [label]],

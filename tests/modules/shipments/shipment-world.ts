@@ -58,7 +58,7 @@ export interface ShipmentWorld {
   refusals: CarrierError[];
   pauses: number[];
   deps: CheckDeps;
-  addShipment(options?: ShipmentOptions): Promise<AddedShipment>;
+  addShipment(options?: ShipmentOptions & { orderId?: string }): Promise<AddedShipment>;
   close(): Promise<void>;
 }
 
@@ -95,7 +95,7 @@ export async function createShipmentWorld(): Promise<ShipmentWorld> {
   return {
     ...{ database, db, clock, queue, shopId, orderId, carriers, deps },
     ...world,
-    addShipment: (options = {}) => addShipment(db, clock, { ...options, shopId, orderId }),
+    addShipment: (options = {}) => addShipment(db, clock, { orderId, ...options, shopId }),
     close: async () => {
       await queue.stop({ graceful: false, timeoutMs: 1_000 });
       await db.close();

@@ -42,3 +42,20 @@ test("a parcel whose pieces are all listed is taken together", () => {
   expect(answer).toMatchObject({ pieces: { delivered: 1, total: 2 }, shipment: { topLevelStatus: null } });
   expect(answer?.kind === "shipment" && answer.shipment.events).toHaveLength(2);
 });
+
+test("a consignment is answered by its pieces, which name it beside numbers of their own", () => {
+  const pieces = [
+    { ...arrived("N1001"), alternateNumbers: ["C1"], pieceCount: 2 },
+    { ...moving("N1002"), alternateNumbers: ["C1"], pieceCount: 2 },
+  ];
+  const { byNumber } = sortAnswer({ shipments: pieces, errors: [] }, ["C1", "N1001", "C2"]);
+  expect(byNumber.get("C1")).toMatchObject({ kind: "shipment", pieces: { delivered: 1, total: 2 } });
+  expect(byNumber.get("N1001")).toMatchObject({ kind: "shipment", pieces: null });
+  expect(byNumber.get("C2")).toMatchObject({ kind: "error" });
+});
+
+test("what the carrier refuses by its number is not answered with another parcel", () => {
+  const refused = { kind: "not_found" as const, retryable: true, message: "No.", trackingNumber: "C1" };
+  const answer = { shipments: [{ ...moving("N1001"), alternateNumbers: ["C1"] }], errors: [refused] };
+  expect(sortAnswer(answer, ["C1"]).byNumber.get("C1")).toEqual({ kind: "error", error: refused });
+});

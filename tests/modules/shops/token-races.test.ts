@@ -124,6 +124,21 @@ describe("a carrier's token", () => {
     expect(await carrierAccess.openSession(shopId, accountId)).toEqual({ kind: "unusable", reason: "auth_failed" });
   });
 
+  it("is not thrown away by another worker whose older one was refused", async () => {
+    const outcome = await connectCarrierAccount(edge.services, input("first"));
+    if (outcome.kind !== "connected") throw new Error(outcome.kind);
+    const [early, late] = [await openSession(outcome.accountId), await openSession(outcome.accountId)];
+    let count = 0;
+    const fetchToken = () => Promise.resolve({ token: `token-${(count += 1)}`, expiresInSeconds: 3600 });
+    expect([await early.tokens.get(fetchToken), await late.tokens.get(fetchToken)]).toEqual(["token-1", "token-1"]);
+    await early.tokens.invalidate();
+    expect(await early.tokens.get(fetchToken)).toBe("token-2");
+    await late.tokens.invalidate();
+    expect(await late.tokens.get(fetchToken)).toBe("token-2");
+    await late.tokens.invalidate();
+    expect(await late.tokens.get(fetchToken)).toBe("token-3");
+  });
+
   it("that can no longer be opened is fetched anew, and one about to end is not handed out", async () => {
     const outcome = await connectCarrierAccount(edge.services, input("first"));
     if (outcome.kind !== "connected") throw new Error(outcome.kind);

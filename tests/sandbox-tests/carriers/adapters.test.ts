@@ -22,6 +22,8 @@ const ENDS: Readonly<Record<Scenario, string[]>> = {
   label_only: ["pre_transit"],
   unknown_number: ["not_found", "unknown"],
   lost_confirmed: ["exception"],
+  // For a week: longer than anybody waits here.
+  held_back: ["in_transit"],
   handed_to_partner: ["delivered"],
   recycled_number: ["delivered"],
   wrong_carrier: ["delivered"],

@@ -21,6 +21,7 @@ export const SCENARIOS = [
   "unknown_number",
   "two_pieces",
   "lost_confirmed",
+  "held_back",
   "handed_to_partner",
   "recycled_number",
   "wrong_carrier",

@@ -36,6 +36,14 @@ export const SCENARIO_STEPS: Readonly<Record<Scenario, readonly Step[]>> = {
     step("out_for_delivery", "destination", 54),
     step("delivered", "destination", 72),
   ],
+  held_back: [
+    ...START,
+    step("arrived", "hub", 20),
+    step("departed", "hub", 190),
+    step("arrived_destination", "destination", 208),
+    step("out_for_delivery", "destination", 218),
+    step("delivered", "destination", 238),
+  ],
   lost_confirmed: [...START, step("arrived", "hub", 20), step("declared_lost", "hub", 90)],
   delayed_weather: [
     ...START,

@@ -2,7 +2,7 @@ import type { CarrierError, CarrierEvent, CarrierReading, CarrierShipment, RawAn
 import { parseIsoTime } from "../carrier-time.ts";
 import { classifyError, failedReading } from "../classify-error.ts";
 import { boundedCopy } from "../clean-text.ts";
-import { byCode, byText, mapped, unknownCode, type MappedStatus } from "../map-status.ts";
+import { byCode, byText, isDeliveredElsewhere, mapped, type MappedStatus, unknownCode } from "../map-status.ts";
 import { decodeJson, unreadable } from "../read-json.ts";
 import { buildShipment } from "../reduce-events.ts";
 import {
@@ -121,8 +121,9 @@ function toEvent(event: AustraliaPostEvent, sequence: number): CarrierEvent {
 function mapWords(description: string | null): MappedStatus {
   if (description === null) return byText(null);
   const words = description.toLowerCase();
-  const known = byCode(AUSTRALIA_POST_WORDS, words, "text");
+  const known = byCode(AUSTRALIA_POST_WORDS, words, "words");
   if (known) return known;
   const begins = AUSTRALIA_POST_BEGINNINGS.find(([beginning]) => words.startsWith(beginning));
-  return begins ? mapped(begins[1], `text:${begins[0].trim()}`) : unknownCode();
+  if (!begins || (begins[1][0] === "delivered" && isDeliveredElsewhere(words))) return unknownCode();
+  return mapped(begins[1], `words:${begins[0].trim()}`);
 }

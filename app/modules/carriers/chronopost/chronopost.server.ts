@@ -7,7 +7,8 @@ import type {
   TrackRequest,
 } from "../carrier.ts";
 import { explainConnection } from "../explain-connection.ts";
-import { escapeXml, soapEnvelope } from "../write-soap.ts";
+import { soapEnvelope } from "../write-soap.ts";
+import { escapeXml } from "../write-xml.ts";
 import { readChronopost } from "./read-chronopost.ts";
 
 const BASE_URL = "https://ws.chronopost.fr";

@@ -5,7 +5,7 @@ const SOURCE = "DHL Shipment Tracking - Unified API (developer.dhl.com/api-refer
 
 /**
  * `statusCode` of a shipment and of its events: five published words, the same for every division. `failure` covers an
- * attempt, a return and a loss: see below.
+ * attempt, a return and a loss, `delivered` also the end of a return: see below.
  */
 export const DHL_STATUS_CODES: StatusTable = {
   source: SOURCE,
@@ -34,6 +34,14 @@ export const DHL_TRANSIT_WORDS: readonly (readonly [pattern: RegExp, meaning: Me
   [/\b(?:tendered|handed over|transferred) to\b/i, ["in_transit", "handed_to_partner"]],
   [/\bdepart(?:ed|ure)\b/i, ["in_transit", "departed"]],
   [/\barriv(?:ed|al)\b/i, ["in_transit", "arrived_at_facility"]],
+];
+
+/** The end of a return is a delivery for DHL, and none for the shopper. */
+export const DHL_DELIVERED_WORDS: readonly (readonly [pattern: RegExp, meaning: Meaning])[] = [
+  [
+    /\b(?:return(?:ed)?|delivered)(?: back)? to (?:the )?(?:original )?(?:sender|shipper)\b/i,
+    ["return_to_sender", "returned"],
+  ],
 ];
 
 export const DHL_FAILURE_WORDS: readonly (readonly [pattern: RegExp, meaning: Meaning])[] = [

@@ -13,7 +13,13 @@ import { byCode, byText, mapped, unknownCode, type MappedStatus } from "../map-s
 import { decodeJson, unreadable } from "../read-json.ts";
 import { buildShipment, reduceEvents } from "../reduce-events.ts";
 import { problem, trackAnswer, type DhlEvent, type DhlShipment } from "./dhl-unified-schema.ts";
-import { DHL_ERRORS, DHL_FAILURE_WORDS, DHL_STATUS_CODES, DHL_TRANSIT_WORDS } from "./dhl-unified-status.ts";
+import {
+  DHL_DELIVERED_WORDS,
+  DHL_ERRORS,
+  DHL_FAILURE_WORDS,
+  DHL_STATUS_CODES,
+  DHL_TRANSIT_WORDS,
+} from "./dhl-unified-status.ts";
 
 /** Reads an answer of the unified tracking API, a push, or a problem document. Never throws. */
 export function readDhlUnified(answer: RawAnswer): CarrierReading {
@@ -70,7 +76,8 @@ function toShipment(shipment: DhlShipment): CarrierShipment {
 
 /**
  * `statusCode` is published and wins over the words beside it ("pre-transit" with "DELIVERED" exists). The scans may
- * refine it within what it says: `transit` is also the van and the pickup shop, `failure` also an attempt or a return.
+ * refine it within what it says: `transit` is also the van and the pickup shop, `failure` also an attempt or a return, and
+ * what was `delivered` on its way back is with its sender.
  */
 function topLevel({ status }: DhlShipment, scans: readonly CarrierEvent[]): CarrierShipment["topLevelStatus"] {
   const known = byCode(DHL_STATUS_CODES, status?.statusCode ?? null);
@@ -78,7 +85,8 @@ function topLevel({ status }: DhlShipment, scans: readonly CarrierEvent[]): Carr
   const own = mapStatus(status.statusCode, [status.description, status.status, status.remark]);
   const reduced = reduceEvents(scans);
   const refines = reduced.status !== "delivered" && reduced.status !== "unknown" && reduced.status !== "pre_transit";
-  const broad = status.statusCode === "transit" || status.statusCode === "failure";
+  const wentBack = status.statusCode === "delivered" && reduced.status === "return_to_sender";
+  const broad = status.statusCode === "transit" || status.statusCode === "failure" || wentBack;
   const { status: word, subStatus } = broad && refines ? reduced : own;
   return { status: word, subStatus: subStatus ?? own.subStatus, code: status.statusCode };
 }
@@ -113,10 +121,22 @@ function toEvent(event: DhlEvent, sequence: number): CarrierEvent {
 function mapStatus(code: string | null, words: readonly (string | null)[]): MappedStatus {
   const known = byCode(DHL_STATUS_CODES, code);
   if (!known) return code === null ? byText(words[0] ?? words[1] ?? null) : unknownCode();
-  const refinements = code === "transit" ? DHL_TRANSIT_WORDS : code === "failure" ? DHL_FAILURE_WORDS : [];
   for (const text of words) {
-    const found = text === null ? undefined : refinements.find(([pattern]) => pattern.test(text));
+    const found = text === null ? undefined : refinementsOf(code).find(([pattern]) => pattern.test(text));
     if (found) return mapped(found[1], known.rule);
   }
   return known;
+}
+
+function refinementsOf(code: string | null) {
+  switch (code) {
+    case "transit":
+      return DHL_TRANSIT_WORDS;
+    case "failure":
+      return DHL_FAILURE_WORDS;
+    case "delivered":
+      return DHL_DELIVERED_WORDS;
+    default:
+      return [];
+  }
 }

@@ -9,7 +9,8 @@ import type {
 } from "../carrier.ts";
 import { callWithToken } from "../call-with-token.ts";
 import { explainConnection } from "../explain-connection.ts";
-import { escapeXml, soapEnvelope } from "../write-soap.ts";
+import { soapEnvelope } from "../write-soap.ts";
+import { escapeXml } from "../write-xml.ts";
 import { readDpd, readDpdToken } from "./read-dpd.ts";
 
 const BASE_URL = "https://wsshipper.dpd.nl";

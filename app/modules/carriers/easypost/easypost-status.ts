@@ -1,5 +1,6 @@
 import type { ErrorTable } from "../classify-error.ts";
 import type { StatusTable } from "../map-status.ts";
+import type { PartnerCodes } from "../partner-codes.ts";
 import type { SubStatus } from "../status.ts";
 
 /** `status` of a tracker and of each of its details: published words with an authoritative meaning. */
@@ -66,5 +67,25 @@ export const EASYPOST_ERRORS: ErrorTable = {
     SERVICE_UNAVAILABLE: ["server", true],
     UNPROCESSABLE_ENTITY: ["invalid_request", false],
     BAD_REQUEST: ["invalid_request", false],
+  },
+};
+
+/** Carriers that are not here are left to EasyPost's own detection: it refuses a name that it does not know. */
+export const EASYPOST_CARRIERS: PartnerCodes = {
+  source:
+    "EasyPost API, carriers of trackers (docs.easypost.com/carriers): FedEx and USPS seen in recorded answers, the others " +
+    "unverified",
+  codes: {
+    "australia-post": "AustraliaPost",
+    "canada-post": "CanadaPost",
+    "dhl-express": "DHLExpress",
+    "dhl-parcel-de": "DHLPaket",
+    fedex: "FedEx",
+    mydhl: "DHLExpress",
+    ontrac: "OnTrac",
+    purolator: "Purolator",
+    "royal-mail": "RoyalMail",
+    ups: "UPS",
+    usps: "USPS",
   },
 };

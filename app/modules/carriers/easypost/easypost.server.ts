@@ -10,8 +10,10 @@ import type {
   TrackRequest,
 } from "../carrier.ts";
 import { explainConnection } from "../explain-connection.ts";
+import { partnerCode } from "../partner-codes.ts";
 import { decodeJson, text } from "../read-json.ts";
 import { anySecret, header } from "../read-push.ts";
+import { EASYPOST_CARRIERS } from "./easypost-status.ts";
 import { readEasypost } from "./read-easypost.ts";
 
 const BASE_URL = "https://api.easypost.com";
@@ -71,7 +73,8 @@ async function ask(session: CarrierSession, request: CarrierRequest): Promise<Ca
 }
 
 function createTracker(session: CarrierSession, request: TrackRequest): CarrierRequest {
-  const carrier = request.carrierHint ? { carrier: request.carrierHint } : {};
+  const code = partnerCode(EASYPOST_CARRIERS, request.carrierHint);
+  const carrier = code === null ? {} : { carrier: code };
   return {
     method: "POST",
     url: `${session.baseUrl ?? BASE_URL}/v2/trackers`,

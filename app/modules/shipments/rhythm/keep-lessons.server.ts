@@ -9,6 +9,8 @@ import { UNKNOWN_CARRIER } from "../rhythm-book.server.ts";
 
 interface Recorded {
   shopId: string;
+  /** When it was heard: the `receivedAt` of what is new in the logs. */
+  heardAt: Date;
   /** The parcels before the recording. */
   rows: readonly RecordingRow[];
   /** The logs that have grown. */
@@ -19,8 +21,11 @@ interface Recorded {
  * Writes down what the new scans teach, one row per carrier and phase of the batch. Rows are only added here, and
  * `learnRhythms` takes them up: recorders of one shop at work together would wait for each other at its rhythm.
  */
-export async function keepLessons(tx: ShopTx, clock: Clock, { shopId, rows, logs }: Recorded): Promise<void> {
-  const heardAt = clock.now();
+export async function keepLessons(
+  tx: ShopTx,
+  clock: Clock,
+  { shopId, heardAt, rows, logs }: Recorded,
+): Promise<void> {
   const bins = new Map<string, { carrier: string; phase: string; bins: number[] }>();
   for (const row of rows) {
     const log = logs.get(row.id);

@@ -1,0 +1,90 @@
+import type { ShopTx } from "#app/lib/db.server.ts";
+import type { Day } from "./civil-day.ts";
+import type { LawSpec, LawState } from "./law.ts";
+import { fromRows, type LawRows } from "./law-rows.ts";
+import { MODEL_VERSION } from "./transit-law.ts";
+import { type Knowledge, readKnowledge } from "./tally.ts";
+
+/** How far a shop has learnt, and what it knows beside the laws. */
+export interface Learnt {
+  learntOn: Day | null;
+  knowledge: Knowledge;
+}
+
+const LEARNING = "laws";
+
+/** What a shop has learnt; nothing yet where the method has changed since. */
+export async function loadLearnt(tx: ShopTx, shopId: string): Promise<Learnt> {
+  const row = await tx.learning.findUnique({ where: { shopId_name: { shopId, name: LEARNING } } });
+  const current = row?.modelVersion === MODEL_VERSION ? row : null;
+  return { learntOn: current?.learntOn ?? null, knowledge: readKnowledge(current?.data ?? {}) };
+}
+
+/** Writes how far a shop has learnt and what it knows; the caller's transaction makes it one with the laws. */
+export async function saveLearnt(
+  tx: ShopTx,
+  { shopId, learntOn, knowledge, now }: Learnt & { shopId: string; now: Date },
+): Promise<void> {
+  const data = { modelVersion: MODEL_VERSION, learntOn, data: knowledge, updatedAt: now };
+  const where = { shopId_name: { shopId, name: LEARNING } };
+  await tx.learning.upsert({ where, create: { shopId, name: LEARNING, ...data }, update: data });
+}
+
+/** One law of a shop, as it was last written. */
+export async function loadLaw(
+  tx: ShopTx,
+  { shopId, spec, pool }: { shopId: string; spec: LawSpec; pool: LawState | null },
+): Promise<LawState> {
+  const where = { shopId, law: spec.name };
+  const hazards = await tx.hazardRow.findMany({ where, select: { level: true, key: true, counts: true, asOf: true } });
+  const factors = await tx.factorRow.findMany({
+    where,
+    select: { kind: true, key: true, observed: true, expected: true, asOf: true },
+  });
+  return fromRows(spec, { hazards, factors }, pool);
+}
+
+/** Rows in one statement. */
+const STEP = 5_000;
+
+/** Writes the rows that a night has changed, and takes away those that it forgot. */
+export async function saveLaw(
+  tx: ShopTx,
+  { shopId, law, rows }: { shopId: string; law: string; rows: LawRows },
+): Promise<void> {
+  for (const part of stepsOf(rows.hazards)) {
+    await tx.$executeRaw`
+      INSERT INTO hazard_row (shop_id, law, level, key, counts, as_of)
+      SELECT ${shopId}, ${law}, u.level, u.key, decode(u.counts, 'base64'), u.as_of
+      FROM unnest(${part.map((row) => row.level)}::text[], ${part.map((row) => row.key)}::text[],
+        ${part.map((row) => Buffer.from(row.counts).toString("base64"))}::text[],
+        ${part.map((row) => row.asOf)}::int[]) AS u (level, key, counts, as_of)
+      ORDER BY u.level, u.key
+      ON CONFLICT (shop_id, law, level, key) DO UPDATE SET counts = excluded.counts, as_of = excluded.as_of`;
+  }
+  for (const part of stepsOf(rows.factors)) {
+    await tx.$executeRaw`
+      INSERT INTO factor_row (shop_id, law, kind, key, observed, expected, as_of)
+      SELECT ${shopId}, ${law}, u.* FROM unnest(${part.map((row) => row.kind)}::text[],
+        ${part.map((row) => row.key)}::text[], ${part.map((row) => row.observed)}::float8[],
+        ${part.map((row) => row.expected)}::float8[], ${part.map((row) => row.asOf)}::int[])
+        AS u (kind, key, observed, expected, as_of)
+      ORDER BY u.kind, u.key
+      ON CONFLICT (shop_id, law, kind, key) DO UPDATE SET observed = excluded.observed,
+        expected = excluded.expected, as_of = excluded.as_of`;
+  }
+}
+
+/** Counts that nothing was added to for so long have decayed to nothing: four half-lives of the slowest. */
+const FORGOTTEN_AFTER_DAYS = 720;
+
+/** Deletes what has not been added to for two years. */
+export async function forgetRows(tx: ShopTx, shopId: string, day: Day): Promise<void> {
+  const asOf = { lt: day - FORGOTTEN_AFTER_DAYS };
+  await tx.hazardRow.deleteMany({ where: { shopId, asOf } });
+  await tx.factorRow.deleteMany({ where: { shopId, asOf } });
+}
+
+function stepsOf<Row>(rows: readonly Row[]): Row[][] {
+  return Array.from({ length: Math.ceil(rows.length / STEP) }, (_, step) => rows.slice(step * STEP, (step + 1) * STEP));
+}

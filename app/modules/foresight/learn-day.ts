@@ -1,0 +1,89 @@
+import { writeDay, readDay, type Day } from "./civil-day.ts";
+import { openModel } from "./forecast-parcel.ts";
+import { type FirstSaid, firstSaidOf, type ForeseeLaws, forecastOn, thresholdsOf } from "./foresee-parcel.ts";
+import { handOver, type Journey } from "./journey.ts";
+import type { ShopLaws } from "./law-book.server.ts";
+import { openNight } from "./learn-night.ts";
+import { learnParcel, type NightPair } from "./learn-parcel.ts";
+import { ClockWalker } from "./parcel-clocks.ts";
+import { learnTime } from "./learn-time.ts";
+import type { NightResult, NightRow } from "./night-rows.server.ts";
+import { countFate, openTally, type Tally } from "./tally.ts";
+
+/** A part of one shop's night: parcels are learnt one by one, what they add up stays apart from the laws. */
+export interface NightShare extends NightPair {
+  day: Day;
+  laws: ForeseeLaws;
+  tally: Tally;
+}
+
+/** Opens a share of a day's night on the laws as they stood before it. */
+export function openNightShare(laws: ShopLaws, day: Day): NightShare {
+  const { transit, silence, holidays } = laws;
+  const walkers = { transit: new ClockWalker(transit, holidays), silence: new ClockWalker(silence, holidays) };
+  return {
+    day,
+    walkers,
+    transit: openNight(transit, day, holidays),
+    silence: openNight(silence, day, holidays),
+    laws: { ...laws, model: openModel(transit, holidays, day - 1), walker: walkers.transit },
+    tally: openTally(),
+  };
+}
+
+/**
+ * Learns one parcel's day. A parcel that came late, as imported ones do, is foreseen as it would have been: from what was
+ * known on that day, before the day itself is learnt.
+ */
+export function learnRow(share: NightShare, row: NightRow, { isReplay }: { isReplay: boolean }): NightResult {
+  const { day } = share;
+  const firstSaid = row.firstSaid ?? saidThen(share, row);
+  const warnedOn = row.warnedOn ?? (isReplay && firstSaid ? warnedThen(share, row) : null);
+  const { clocks, learnFrom, fate } = learnParcel(share, { ...row, day });
+  const carrier = row.facts.carrier ?? "?";
+  if (fate) countFate(share.tally, carrier, fate);
+  const { end } = row.journey;
+  if (end?.kind === "arrived" && learnFrom === null && firstSaid && firstSaid.carrierDay !== null)
+    share.tally.rivals.push({
+      ...{ carrier, arrived: end.day, carrierDay: firstSaid.carrierDay },
+      ourDay: firstSaid.by.q50,
+    });
+  return {
+    ...{ id: row.id, clocks, learnFrom, firstSaid, warnedOn },
+    learnAt: learnFrom === null ? null : learnTime(row.facts.zone, learnFrom),
+  };
+}
+
+/** What would have been said when the carrier took it over, when that was on this day. */
+function saidThen({ laws, day }: NightShare, row: NightRow): FirstSaid | null {
+  const handed = handOver(row.journey);
+  if (handed?.day !== day) return null;
+  const promiseDay = row.promisedOn === null ? null : readDay(row.promisedOn);
+  const journey: Journey = { stages: [handed], news: [handed], end: null, attempt: null };
+  const before = { ...NOTHING_BEFORE, learnFrom: day };
+  const { facts } = row;
+  const input = { facts, journey, promiseDay, before, now: new Date(0), seed: row.id };
+  return firstSaidOf(forecastOn(laws, input, handed), { promiseDay, facts });
+}
+
+const NOTHING_BEFORE = {
+  clocks: {},
+  shown: null,
+  troubles: [],
+  firstSaid: null,
+  warnedOn: null,
+  peakLate: null,
+} as const;
+
+/** Whether a delay would have been predicted on the morning of this day. */
+function warnedThen({ laws, day }: NightShare, row: NightRow): string | null {
+  const promiseDay = row.promisedOn === null ? null : readDay(row.promisedOn);
+  const stages = row.journey.stages.filter((step) => step.day < day);
+  const arrived = row.journey.attempt !== null && row.journey.attempt < day;
+  if (promiseDay === null || day > promiseDay || stages.length === 0 || arrived) return null;
+  const journey: Journey = { stages, news: stages, end: null, attempt: null };
+  const before = { ...NOTHING_BEFORE, clocks: row.clocks, learnFrom: day };
+  const input = { facts: row.facts, journey, promiseDay, before, now: new Date(0), seed: row.id };
+  const { lateProbability } = forecastOn(laws, input, { day, hour: 6 });
+  return (lateProbability ?? 0) >= thresholdsOf(laws.knowledge).delayProbability ? writeDay(day) : null;
+}

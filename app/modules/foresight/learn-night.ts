@@ -1,0 +1,136 @@
+import { binOf, LAST_AGE } from "./age-bins.ts";
+import { type Day, weekdayOf } from "./civil-day.ts";
+import { type ClockParts, clockOf, HOURS, readClockParts, WEEKDAY } from "./delivery-clock.ts";
+import { slotOf } from "./factor-slots.ts";
+import type { Holidays, LawState } from "./law.ts";
+import { type FactorNode, type LaneNode, NightNodes } from "./night-nodes.ts";
+import { addCount, addRatio, countSum, entry, type NightSums, openSums, ratioSum, settleSums } from "./night-sums.ts";
+import type { ParcelClock, ParcelFacts } from "./parcel-facts.ts";
+import { keysOf } from "./resolve-lane.ts";
+
+/** One parcel's day: what a night learns from. */
+export interface LearnEvent {
+  facts: ParcelFacts;
+  /** At the beginning of the day. */
+  clock: ParcelClock;
+  /** What the parcel was waiting for happened on the day, at this local hour; null: it is still waiting. */
+  happenedAt: number | null;
+}
+
+/**
+ * One night: the parcels that were waiting on `day`, in any order and in as many shares as wanted, then `close`.
+ * Nothing changes before `close`, so the order cannot matter, and memory grows with lanes and not with parcels.
+ * Source: foresight method, section 3 ("Midnight job").
+ */
+export interface Night {
+  /** Returns the parcel's clock at the end of the day, or null when there is no more to learn from it. */
+  learn(event: LearnEvent): ParcelClock | null;
+  /** What has been added so far: a share of the night, which `settleSums` takes up with the others. */
+  readonly sums: NightSums;
+  close(): void;
+}
+
+interface NightWork {
+  state: LawState;
+  day: Day;
+  sums: NightSums;
+  nodes: NightNodes;
+  holidays: Holidays;
+  clocks: Map<string, ClockParts>;
+}
+
+/** A factor may not make one parcel count for more than three, or less than a third, in the tables. */
+const MOST_PULL = 3;
+/**
+ * The tables take a part of every factor on: were it all of it, a level that the first weeks got wrong would stay split
+ * between tables that are too low and factors that are too high for ever, and fade out of every forecast.
+ */
+const TABLE_PULL = 0.85;
+
+export function openNight(state: LawState, day: Day, holidays: Holidays): Night {
+  const sums = openSums();
+  const work = { state, day, holidays, sums, nodes: new NightNodes(state, sums, day), clocks: new Map() };
+  return {
+    learn: (event) => learn(work, event),
+    sums,
+    close: () => settleSums(state, sums, day),
+  };
+}
+
+function learn(work: NightWork, { facts, clock, happenedAt }: LearnEvent): ParcelClock | null {
+  const keys = keysOf(work.state, facts);
+  const lane = work.nodes.lane(facts, keys);
+  const factors = keys.factors.map((key, index) => work.nodes.factor(index, key));
+  const parts = entry(work.clocks, facts.carrier ?? "?", () => readClockParts(work.state, facts, work));
+  const weight = clockOf(facts, parts).weightOf(work.day);
+  const events = happenedAt === null ? 0 : 1;
+  const ages: number[] = [];
+  let lived = 0;
+  for (const [index, { pace }] of work.state.spec.views.entries()) {
+    const age = clock.ages[index] ?? 0;
+    const { pull, hazard } = addView(work, {
+      lane,
+      factors,
+      facts,
+      index,
+      bin: binOf(age + weight / 2),
+      weight,
+      events,
+    });
+    ages.push(age + weight * (pace === 0 ? 1 : pull ** pace));
+    lived += hazard / work.state.spec.views.length;
+    if (index === 0) addWeekday(work, { facts, parts, events, expected: 1 - Math.exp(-hazard) });
+  }
+  if (happenedAt !== null) {
+    addCount(countSum(work.sums, HOURS, facts.carrier ?? "?"), Math.floor(happenedAt), 1, 0);
+    return null;
+  }
+  return Math.max(...ages) >= LAST_AGE ? null : { ages, hazard: clock.hazard + lived };
+}
+
+interface ViewDay {
+  lane: LaneNode;
+  factors: readonly (FactorNode | null)[];
+  facts: ParcelFacts;
+  index: number;
+  bin: number;
+  weight: number;
+  events: 0 | 1;
+}
+
+/** Adds one parcel's day to every level and factor of a view; returns the clamped product of the factors and the hazard. */
+function addView(work: NightWork, parcelDay: ViewDay): { pull: number; hazard: number } {
+  const { lane, factors, facts, index, bin, weight, events } = parcelDay;
+  const view = lane.views[index];
+  const at = { bin, day: work.day, carrierDay: facts.carrierDay };
+  let product = 1;
+  for (const node of factors)
+    if (node) product *= node.views[index]?.values[node.spec.by ? slotOf(node.spec.by, at) : 0] ?? 1;
+  const pull = Math.min(MOST_PULL, Math.max(1 / MOST_PULL, product));
+  const exposure = weight * pull ** TABLE_PULL * (events === 1 ? 0.5 : 1);
+  for (const sum of view?.sums ?? []) addCount(sum, bin, events, exposure);
+  const hazard = (view?.rates[bin] ?? 0) * product * weight;
+  const expected = 1 - Math.exp(-hazard);
+  for (const node of factors) {
+    if (!node) continue;
+    const slot = slotOf(node.spec.by, at);
+    const sums = work.nodes.sumsOf(node, index, slot);
+    if (!sums) continue;
+    const without = expected / (node.views[index]?.values[slot] ?? 1);
+    addRatio(sums.own, events, without);
+    if (sums.group) addRatio(sums.group, events, without);
+  }
+  return { pull, hazard };
+}
+
+/** The day of the hand-over and holidays say nothing of the weekday they fall on. */
+function addWeekday(
+  { sums, state, day, holidays }: NightWork,
+  { facts, parts, events, expected }: { facts: ParcelFacts; parts: ClockParts; events: number; expected: number },
+): void {
+  const { country, region } = facts.destination;
+  if (day === facts.since.day || holidays.isHoliday(country, region, day)) return;
+  const weekday = weekdayOf(day);
+  const sum = ratioSum(sums, `${state.spec.views[0]?.name}.${WEEKDAY}`, `${facts.carrier ?? "?"}#${weekday}`);
+  addRatio(sum, events, expected / (parts.weights[weekday] ?? 1));
+}

@@ -1,0 +1,180 @@
+import type { ShopTx } from "#app/lib/db.server.ts";
+import { newId } from "#app/lib/ids.ts";
+import { chooseThreshold } from "./choose-threshold.ts";
+import type { Day } from "./civil-day.ts";
+import type { ForesightDeps } from "./foresight-deps.ts";
+import type { ShopLaws } from "./law-book.server.ts";
+import { forgetRows, loadLearnt, saveLaw, saveLearnt } from "./law-store.server.ts";
+import { learnRow, type NightShare, openNightShare } from "./learn-day.ts";
+import {
+  changedRows,
+  firstUnlearntDay,
+  hasMore,
+  lockNightRows,
+  type NightResult,
+  writeNightResults,
+} from "./night-rows.server.ts";
+import { endNight, nextNight } from "./night-schedule.server.ts";
+import { addShare, packShare } from "./night-share.ts";
+import { withTally } from "./tally.ts";
+
+/** What a run has learnt. */
+export interface LearnReport {
+  nights: number;
+  parcels: number;
+  /** False when the time was up: the rest is learnt by the next run. */
+  done: boolean;
+}
+
+/** Parcels in one statement, and in one transaction. */
+const BATCH = 2_000;
+const SHARE = 20_000;
+/** A run that takes longer makes room for other shops. */
+const LONGEST_RUN_MS = 12 * 60_000;
+const TRANSACTION_MS = 120_000;
+/** A day that was over so long ago is replayed: what would have been said is said now. */
+const REPLAY_AFTER_MS = 36 * 3_600_000;
+
+export interface LearnOptions {
+  shopId: string;
+  /** Parcels in one transaction; memory and locks are bounded by it. */
+  share?: number;
+}
+
+/**
+ * Learns every day of the shop's parcels that is over and was not learnt, one after the other, the oldest first. A night is
+ * cut into shares, each a transaction that moves its parcels' clocks and keeps what they add up; the last one puts the
+ * shares together into the laws. Killed at any moment and begun again it comes to the same.
+ */
+export async function learnShop(deps: ForesightDeps, { shopId, share = SHARE }: LearnOptions): Promise<LearnReport> {
+  const began = deps.clock.now();
+  const report: LearnReport = { nights: 0, parcels: 0, done: false };
+  let open: { day: Day; laws: ShopLaws } | null = null;
+  while (deps.clock.now().getTime() - began.getTime() < LONGEST_RUN_MS) {
+    const step: ShareReport | null = await deps.db.forShop(
+      shopId,
+      (tx) => learnShare(tx, deps, { shopId, size: share, began, open }),
+      { timeout: TRANSACTION_MS },
+    );
+    if (!step) {
+      report.done = true;
+      break;
+    }
+    report.parcels += step.parcels;
+    if (step.closed) report.nights += 1;
+    open = step.closed ? null : { day: step.day, laws: step.laws };
+  }
+  await deps.db.forShop(shopId, (tx) => finish(tx, deps, { shopId, done: report.done }));
+  return report;
+}
+
+interface ShareReport {
+  day: Day;
+  laws: ShopLaws;
+  parcels: number;
+  closed: boolean;
+}
+
+interface ShareInput {
+  shopId: string;
+  size: number;
+  began: Date;
+  open: { day: Day; laws: ShopLaws } | null;
+}
+
+async function learnShare(tx: ShopTx, deps: ForesightDeps, input: ShareInput): Promise<ShareReport | null> {
+  const { shopId, size, began, open } = input;
+  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`foresight:${shopId}`}, 0))::text`;
+  const day = await firstUnlearntDay(tx, shopId, began);
+  if (day === null) return null;
+  // The laws do not change before the night is over, so every share begins with the same ones.
+  const laws = open?.day === day ? open.laws : await deps.laws.load(tx, shopId, day);
+  const share = openNightShare(laws, day);
+  let [parcels, after, all] = [0, "", false];
+  while (parcels < size && !all) {
+    const limit = Math.min(BATCH, size - parcels);
+    const rows = await lockNightRows(tx, { shopId, day, after, now: began, limit });
+    const results = rows.map((row): NightResult => learnRow(share, row, { isReplay: isReplay(day, began) }));
+    await writeNightResults(tx, { shopId, results, now: began });
+    parcels += rows.length;
+    after = rows.at(-1)?.id ?? after;
+    all = rows.length < limit;
+  }
+  // The share that takes the day's last parcel closes it: nobody would come back to a day without parcels.
+  if (all || !(await hasMore(tx, { shopId, day, now: began }))) {
+    await closeNight(tx, deps, { shopId, share, laws });
+    return { day, laws, parcels, closed: true };
+  }
+  await keepShare(tx, deps, { shopId, share });
+  return { day, laws, parcels, closed: false };
+}
+function isReplay(day: Day, began: Date): boolean {
+  return began.getTime() - (day + 1) * 86_400_000 > REPLAY_AFTER_MS;
+}
+
+async function keepShare(
+  tx: ShopTx,
+  { clock }: ForesightDeps,
+  { shopId, share }: { shopId: string; share: NightShare },
+): Promise<void> {
+  const sums = packShare({ transit: share.transit.sums, silence: share.silence.sums, tally: share.tally });
+  await tx.nightShare.create({ data: { shopId, day: share.day, id: newId("nsh", clock), sums } });
+}
+
+async function closeNight(
+  tx: ShopTx,
+  { clock }: ForesightDeps,
+  { shopId, share, laws }: { shopId: string; share: NightShare; laws: ShopLaws },
+): Promise<void> {
+  const { day, transit, silence, tally } = share;
+  const sums = { transit: transit.sums, silence: silence.sums, tally };
+  const kept = await tx.nightShare.findMany({ where: { shopId, day }, select: { id: true } });
+  for (const { id } of kept) {
+    const one = await tx.nightShare.findUniqueOrThrow({ where: { shopId_day_id: { shopId, day, id } } });
+    addShare(sums, one.sums);
+  }
+  transit.close();
+  silence.close();
+  await saveLaw(tx, { shopId, law: "transit", rows: changedRows(laws.transit, transit.sums) });
+  await saveLaw(tx, { shopId, law: "silence", rows: changedRows(laws.silence, silence.sums) });
+  const learntOn = Math.max(day, laws.learntOn ?? day);
+  const knowledge = withTally(laws.knowledge, tally, day);
+  await saveLearnt(tx, { shopId, learntOn, knowledge, now: clock.now() });
+  await tx.nightShare.deleteMany({ where: { shopId, day } });
+}
+
+/** Warnings are to be right this often. */
+const WANTED_PRECISION = 0.7;
+const MOST_OUTCOMES = 2_000;
+/** Whatever the history says: below, half of all warnings would be noise; above, they would come too late. */
+const LOWEST_THRESHOLD = 0.3;
+const HIGHEST_THRESHOLD = 0.9;
+
+async function finish(
+  tx: ShopTx,
+  { clock }: ForesightDeps,
+  { shopId, done }: { shopId: string; done: boolean },
+): Promise<void> {
+  const now = clock.now();
+  const { learntOn, knowledge } = await loadLearnt(tx, shopId);
+  if (done && learntOn !== null) {
+    await forgetRows(tx, shopId, learntOn);
+    const outcomes = await readOutcomes(tx, shopId);
+    const chosen = chooseThreshold(outcomes, WANTED_PRECISION)?.threshold;
+    const threshold =
+      chosen === undefined ? undefined : Math.min(HIGHEST_THRESHOLD, Math.max(LOWEST_THRESHOLD, chosen));
+    if (threshold !== undefined && threshold !== knowledge.delayProbability)
+      await saveLearnt(tx, { shopId, learntOn, knowledge: { ...knowledge, delayProbability: threshold }, now });
+  }
+  const shop = await tx.shop.findUnique({ where: { id: shopId }, select: { timezone: true } });
+  await endNight(tx, { shopId, dueAt: done ? nextNight(shop?.timezone ?? null, now) : now, now });
+}
+
+/** How sure of a delay we were at most before the promise passed, and whether it was missed. */
+function readOutcomes(tx: ShopTx, shopId: string): Promise<{ score: number; right: boolean }[]> {
+  return tx.$queryRaw`
+    SELECT peak_late AS score,
+      COALESCE((journey ->> 'attempt')::int > (first_said ->> 'promiseDay')::int, true) AS "right"
+    FROM parcel_forecast WHERE shop_id = ${shopId} AND peak_late IS NOT NULL AND scored_at IS NOT NULL
+    ORDER BY scored_at DESC LIMIT ${MOST_OUTCOMES}`;
+}

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import type { Day } from "./civil-day.ts";
+import type { Holidays, LawState } from "./law.ts";
+import { type Night, openNight } from "./learn-night.ts";
+import type { JourneyStep } from "./journey.ts";
+import type { ParcelClock, ParcelFacts } from "./parcel-facts.ts";
+
+const clock = z.object({ ages: z.array(z.number()), hazard: z.number() });
+
+/** Clocks of a parcel by step, at the beginning of its `learnFrom`; null: there is no more to learn from that step. */
+export type ParcelClocks = Record<string, ParcelClock | null>;
+
+const clocksSchema = z.record(z.string(), clock.nullable());
+
+/** Stored clocks; what no longer fits is forgotten, and walked again from the step's day. */
+export function readClocks(stored: unknown): ParcelClocks {
+  return clocksSchema.catch({}).parse(stored);
+}
+
+/** Of one step, and of the silence after it. */
+export const clockKey = ({ stage, day, hour }: JourneyStep): string => `${stage}@${day}.${Math.round(hour * 60)}`;
+export const silenceKey = (step: JourneyStep): string => `~${clockKey(step)}`;
+
+/** Days that no night has learnt are walked at most so far back; what waits longer is beyond the law anyway. */
+const FURTHEST_WALK = 90;
+
+/**
+ * Walks a clock over days that no night has learnt from, without learning from them. One of these serves many parcels.
+ */
+export class ClockWalker {
+  readonly #nights = new Map<Day, Night>();
+  readonly #law: LawState;
+  readonly #holidays: Holidays;
+
+  constructor(law: LawState, holidays: Holidays) {
+    this.#law = law;
+    this.#holidays = holidays;
+  }
+
+  /** The clock at the beginning of `to`, from what it was at the beginning of `from`; null when it is too old to learn from. */
+  walk(facts: ParcelFacts, start: ParcelClock, { from, to }: { from: Day; to: Day }): ParcelClock | null {
+    let at: ParcelClock | null = start;
+    for (let day = Math.max(from, to - FURTHEST_WALK); day < to && at; day += 1)
+      at = this.#night(day).learn({ facts, clock: at, happenedAt: null });
+    return at;
+  }
+
+  #night(day: Day): Night {
+    const known = this.#nights.get(day);
+    if (known) return known;
+    const night = openNight(this.#law, day, this.#holidays);
+    this.#nights.set(day, night);
+    return night;
+  }
+}

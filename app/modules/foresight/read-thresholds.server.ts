@@ -1,0 +1,43 @@
+import type { ShopTx } from "#app/lib/db.server.ts";
+import { type Thresholds, USUAL_THRESHOLDS } from "./detect-trouble.ts";
+import { loadLearnt } from "./law-store.server.ts";
+
+/** What the detectors go by in a shop, and whether its own history chose it. */
+export interface ShopThresholds {
+  thresholds: Thresholds;
+  /** The chance of being late from which a delay is predicted: chosen from history, or the usual one. */
+  delayFrom: "history" | "usual";
+}
+
+export async function readThresholds(tx: ShopTx, shopId: string): Promise<ShopThresholds> {
+  const { delayProbability } = (await loadLearnt(tx, shopId)).knowledge;
+  if (delayProbability === undefined) return { thresholds: USUAL_THRESHOLDS, delayFrom: "usual" };
+  return { thresholds: { ...USUAL_THRESHOLDS, delayProbability }, delayFrom: "history" };
+}
+
+/** How many parcels on their way a chance of being late would flag now, of how many. */
+export interface FlagShare {
+  flagged: number;
+  onTheWay: number;
+}
+
+/** Parcels that the question looks at: the latest are enough to tell a flood. */
+const LOOKED_AT = 20_000;
+
+/** What a chance would flag among the parcels that have not arrived and whose promised day has not passed. */
+export async function readFlagShare(tx: ShopTx, shopId: string, probability: number): Promise<FlagShare> {
+  const rows = await tx.$queryRaw<FlagShare[]>`
+    SELECT (count(*) FILTER (WHERE p.late_probability >= ${probability}))::int AS flagged, count(*)::int AS "onTheWay"
+    FROM (SELECT late_probability FROM parcel_forecast WHERE shop_id = ${shopId} AND learn_from IS NOT NULL
+      AND late_probability IS NOT NULL AND NOT 'delayed' = ANY (trouble_kinds) ORDER BY learn_from DESC, shipment_id LIMIT ${LOOKED_AT}) p`;
+  return rows[0] ?? { flagged: 0, onTheWay: 0 };
+}
+
+/** Where more than a quarter of the parcels is flagged, the flag says nothing; few parcels are no flood. */
+const FLOOD_SHARE = 0.25;
+const FEWEST_FLAGS = 20;
+
+/** Whether a threshold would flag so many parcels that nobody could look at them. */
+export function wouldFlood({ flagged, onTheWay }: FlagShare): boolean {
+  return flagged >= FEWEST_FLAGS && flagged > onTheWay * FLOOD_SHARE;
+}

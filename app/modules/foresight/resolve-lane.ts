@@ -1,0 +1,138 @@
+import { BIN_COUNT } from "./age-bins.ts";
+import type { Day } from "./civil-day.ts";
+import { slotKey, SLOTS } from "./factor-slots.ts";
+import { type Cell, decay, type FactorSpec, type LawState, type Ratio } from "./law.ts";
+import type { ParcelFacts } from "./parcel-facts.ts";
+
+/** The names of the rows a parcel belongs to, by level and by factor; null where a fact is not known. */
+export interface LaneKeys {
+  levels: readonly (string | null)[];
+  factors: readonly (FactorKey | null)[];
+}
+
+export interface FactorKey {
+  key: string;
+  /** The row of the group's sums; null for a factor of a whole carrier. */
+  group: string | null;
+}
+
+/** One view's law for a lane as it stands on a day: what a forecast walks along, and what a night measures against. */
+export interface LaneView {
+  /** Events per day of age, by age bin. */
+  rates: Float64Array;
+  /** Value of each factor, `SLOTS` to a factor. */
+  factors: Float64Array;
+}
+
+export interface Lane {
+  keys: LaneKeys;
+  views: readonly LaneView[];
+}
+
+export function keysOf(state: LawState, facts: ParcelFacts): LaneKeys {
+  return {
+    levels: state.spec.levels.map(({ key }) => key(facts)),
+    factors: state.spec.factors.map((spec) => factorKeyOf(spec, facts)),
+  };
+}
+
+function factorKeyOf(spec: FactorSpec, facts: ParcelFacts): FactorKey | null {
+  const key = spec.key(facts);
+  if (key === null) return null;
+  const group = spec.group(facts);
+  return { key, group: group === null ? null : `*${group}` };
+}
+
+/** Reads a lane's law as it stands at the end of `day`, counts decayed to that day; changes nothing. */
+export function resolveLane(state: LawState, facts: ParcelFacts, day: Day): Lane {
+  const keys = keysOf(state, facts);
+  const views = state.spec.views.map(({ name }) => ({
+    rates: ratesOf(state, facts, { view: name, keys: keys.levels, day }),
+    factors: factorsOf(state, { view: name, keys: keys.factors, day }),
+  }));
+  return { keys, views };
+}
+
+interface Place {
+  view: string;
+  keys: LaneKeys["levels"];
+  day: Day;
+}
+
+/** Down the chain: `rate = (events + k × parent's rate) / (exposure + k)`, the pool's counts before the shop's own. */
+export function ratesOf(state: LawState, facts: ParcelFacts, { view, keys, day }: Place): Float64Array {
+  const { spec, pool } = state;
+  const { rates, weight } = spec.prior(facts);
+  for (const [depth, level] of spec.levels.entries()) {
+    const key = keys[depth];
+    if (key === null || key === undefined) continue;
+    const k = depth === 0 ? weight : spec.shrinkage;
+    const shared = pool?.cells.get(`${view}.${level.name}`)?.get(key);
+    if (shared) shrinkInto(rates, shared, { k, keep: decay(day - shared.asOf, spec.halfLife), most: MOST_FROM_POOL });
+    const own = state.cells.get(`${view}.${level.name}`)?.get(key);
+    if (own) shrinkInto(rates, own, { k, keep: decay(day - own.asOf, spec.halfLife), most: Infinity });
+  }
+  return rates;
+}
+
+/** However large the pool is, a bin of it counts for no more days of exposure than this beside the shop's own. */
+const MOST_FROM_POOL = 400;
+
+function shrinkInto(
+  rates: Float64Array,
+  cell: Cell,
+  { k, keep, most }: { k: number; keep: number; most: number },
+): void {
+  for (let bin = 0; bin < BIN_COUNT; bin += 1) {
+    const exposure = (cell.exposure[bin] ?? 0) * keep;
+    if (exposure === 0) continue;
+    const part = exposure > most ? most / exposure : 1;
+    rates[bin] = ((cell.events[bin] ?? 0) * keep * part + k * (rates[bin] ?? 0)) / (exposure * part + k);
+  }
+}
+
+function factorsOf(
+  state: LawState,
+  { view, keys, day }: { view: string; keys: LaneKeys["factors"]; day: Day },
+): Float64Array {
+  const values = new Float64Array(keys.length * SLOTS).fill(1);
+  for (const [index, spec] of state.spec.factors.entries()) {
+    const key = keys[index];
+    if (key === null || key === undefined) continue;
+    const own = values.subarray(index * SLOTS, (index + 1) * SLOTS);
+    fillValues(own, spec, { ratios: state.ratios.get(`${view}.${spec.name}`), key, day });
+  }
+  return values;
+}
+
+interface RatioRows {
+  ratios: ReadonlyMap<string, Ratio> | undefined;
+  key: FactorKey;
+  day: Day;
+}
+
+/** Writes a factor's values for one key, one for each slot, as they stand at the end of `day`. */
+export function fillValues(values: Float64Array, spec: FactorSpec, { ratios, key, day }: RatioRows): void {
+  if (!ratios) return void values.fill(1);
+  const groupOf = (slot: number): Ratio | undefined =>
+    key.group === null ? undefined : ratios.get(slotKey(spec.by, key.group, slot));
+  if (!spec.by) values.fill(valueOf(ratios.get(key.key), groupOf(0), spec, day));
+  else
+    for (let slot = 0; slot < SLOTS; slot += 1)
+      values[slot] = valueOf(ratios.get(slotKey(spec.by, key.key, slot)), groupOf(slot), spec, day);
+}
+
+/**
+ * `((observed + k) / (expected + k)) ^ (1 − share of the group)`, all decayed: a Gamma-Poisson mean that is 1 where nothing
+ * is known, and where the key is the whole group.
+ */
+function valueOf(ratio: Ratio | undefined, group: Ratio | undefined, spec: FactorSpec, day: Day): number {
+  if (!ratio) return 1;
+  const { halfLife, shrinkage } = spec;
+  const expected = ratio.expected * decay(day - ratio.asOf, halfLife);
+  const observed = ratio.observed * decay(day - ratio.asOf, halfLife);
+  const value = (observed + shrinkage) / (expected + shrinkage);
+  if (!group) return value;
+  const all = group.expected * decay(day - group.asOf, halfLife);
+  return all > 0 ? value ** Math.max(0, 1 - expected / all) : value;
+}

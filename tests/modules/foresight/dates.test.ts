@@ -1,0 +1,115 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { readDay, weekdayOf, writeDay } from "#app/modules/foresight/civil-day.ts";
+import {
+  dateBeforePurchase,
+  lastShippingDay,
+  type ShippingRules,
+} from "#app/modules/foresight/date-before-purchase.ts";
+import { type Forecast, openModel } from "#app/modules/foresight/forecast-parcel.ts";
+import { createHolidayCalendar } from "#app/modules/foresight/holiday-calendar.ts";
+import { emptyLaw, type LawState, NO_HOLIDAYS } from "#app/modules/foresight/law.ts";
+import { chooseShownDate, type ShownDate } from "#app/modules/foresight/shown-date.ts";
+import { ratesOfStandard, TRANSIT_LAW } from "#app/modules/foresight/transit-law.ts";
+import { addRivalry, isCarrierBetter, openRivalry } from "#app/modules/foresight/carrier-date.ts";
+import { FIRST_DAY, forecastAfter, parcelFacts } from "./simulated-lane.ts";
+
+let law: LawState;
+beforeAll(() => void (law = emptyLaw(TRANSIT_LAW)));
+
+describe("the date that is shown", () => {
+  const shownWith = (change: Partial<Forecast>, shown: ShownDate | null, outForDelivery = false): ShownDate =>
+    chooseShownDate({
+      forecast: { ...forecastAfter(law, 1, FIRST_DAY + 3), ...change },
+      style: "likely",
+      shown,
+      outForDelivery,
+      carrier: null,
+    });
+  const at = (day: number, hour: number): Partial<Forecast> => {
+    const moment = { day, hour };
+    return { quantiles: { q50: moment, q80: moment, q90: moment } };
+  };
+  const day = FIRST_DAY + 6;
+  const shown: ShownDate = { day, source: "forecast", coverage: 0.5 };
+
+  test("stays while the forecast moves by less than a day, and moves with more", () => {
+    expect(shownWith(at(day + 1, 9), shown).day).toBe(day);
+    expect(shownWith(at(day + 1, 14), shown).day).toBe(day + 1);
+    expect(shownWith(at(day - 2, 14), shown).day).toBe(day - 2);
+  });
+
+  test("is never in the past, and not today once the vans are out without the parcel", () => {
+    const now = { day, hour: 18 };
+    expect(shownWith({ ...at(day, 19), now }, shown).day).toBe(day + 1);
+    expect(shownWith({ ...at(day, 19), now }, shown, true).day).toBe(day);
+    expect(shownWith({ ...at(day + 3, 12), now: { day: day + 2, hour: 9 } }, shown).day).toBe(day + 3);
+  });
+
+  test("is the carrier's only where that one has been better on enough parcels", () => {
+    let rivalry = openRivalry(FIRST_DAY);
+    for (let parcel = 0; parcel < 60; parcel += 1)
+      rivalry = addRivalry(rivalry, { day: FIRST_DAY, arrived: 10, carrierDay: 10, ourDay: 11 });
+    expect(isCarrierBetter(rivalry)).toBe(true);
+    expect(isCarrierBetter({ ...rivalry, parcels: 20 })).toBe(false);
+    expect(isCarrierBetter({ ...rivalry, carrierError: 59 })).toBe(false);
+  });
+});
+
+describe("before the purchase", () => {
+  const rules: ShippingRules = {
+    cutOffHour: 14,
+    processingDays: 1,
+    shipsOn: [1, 2, 3, 4, 5],
+    closedOn: new Set(),
+    collectionHour: 17,
+  };
+  const friday = FIRST_DAY + 4;
+  const promise = (hour: number, change: Partial<ShippingRules> = {}) =>
+    dateBeforePurchase(openModel(law, NO_HOLIDAYS, friday - 1), {
+      now: { day: friday, hour },
+      rules: { ...rules, ...change },
+      facts: parcelFacts(),
+    });
+
+  test("the cut-off decides the shipping day, and weekends ship nothing", () => {
+    expect(promise(13.5)).toMatchObject({ shipDay: friday + 3, minutesToCutOff: 30 });
+    expect(promise(14)).toMatchObject({ shipDay: friday + 4, cutOff: { day: friday + 3 }, minutesToCutOff: 72 * 60 });
+    expect(promise(9, { closedOn: new Set([friday + 3]) })?.shipDay).toBe(friday + 4);
+    expect(promise(9, { shipsOn: [] })).toBeNull();
+  });
+
+  test("the window begins after the shipping day and ends by the day it says", () => {
+    const date = promise(9);
+    expect(date?.window.from).toBeGreaterThanOrEqual(date?.shipDay ?? Infinity);
+    expect(date?.byDay).toBeLessThanOrEqual(date?.window.to ?? 0);
+  });
+
+  test("an order after the last cut-off of the week is due on Tuesday", () => {
+    const origin = { rules, country: "US", region: null, holidays: NO_HOLIDAYS };
+    expect(lastShippingDay(origin, { day: friday, hour: 16 })).toBe(friday + 4);
+  });
+});
+
+test("a published transit time holds for 87 of 100 parcels before anything is learnt", () => {
+  for (const standard of [2, 3, 5, 8, 12]) {
+    const rates = ratesOfStandard(standard);
+    const hazard = rates.slice(0, standard).reduce((sum, rate) => sum + rate, 0);
+    expect(Math.exp(-hazard)).toBeCloseTo(0.13, 2);
+  }
+});
+
+test("holidays are those of the country and of the region that the library knows", () => {
+  const holidays = createHolidayCalendar();
+  const corpusChristi = readDay("2026-06-04");
+  expect(holidays.isHoliday("DE", "BY", corpusChristi)).toBe(true);
+  expect(holidays.isHoliday("DE", "BE", corpusChristi)).toBe(false);
+  expect(holidays.isHoliday("US", "nowhere", readDay("2027-07-04"))).toBe(true);
+  expect(holidays.isHoliday("XX", null, corpusChristi)).toBe(false);
+  expect(holidays.isHoliday(null, null, corpusChristi)).toBe(false);
+});
+
+test("civil days are read and written without a zone", () => {
+  expect(writeDay(readDay("2024-02-29"))).toBe("2024-02-29");
+  expect(weekdayOf(readDay("2026-11-22"))).toBe(0);
+  expect(weekdayOf(-4)).toBe(0);
+});
