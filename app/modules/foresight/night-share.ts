@@ -1,6 +1,6 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import { BIN_COUNT } from "./age-bins.ts";
-import { addCount, addRatio, countSum, type NightSums, openSums, ratioSum } from "./night-sums.ts";
+import { addCount, addRatio, countSum, type NightSums, ratioSum } from "./night-sums.ts";
 import { addTally, type Tally } from "./tally.ts";
 
 /** What a part of a night has added up: both laws, and what is counted beside them. */
@@ -47,9 +47,4 @@ function addPacked(sums: NightSums, { counts, ratios }: PackedSums): void {
     for (let bin = 0; bin < BIN_COUNT; bin += 1) addCount(sum, bin, events[bin] ?? 0, exposure[bin] ?? 0);
   }
   for (const [table, key, observed, expected] of ratios) addRatio(ratioSum(sums, table, key), observed, expected);
-}
-
-/** A share of nothing. */
-export function openShare(tally: Tally): NightShareSums {
-  return { transit: openSums(), silence: openSums(), tally };
 }
