@@ -208,15 +208,16 @@ CREATE TRIGGER keep_watch_on_update AFTER UPDATE OF next_check_at ON shipment
   FOR EACH ROW EXECUTE FUNCTION keep_shipment_watch();
 
 -- Claims the parcels that are due to be asked about, by moving their turn behind the lease. Several workers claim
--- different rows; a worker that dies leaves its parcels due again when the lease ends.
+-- different rows; a worker that dies leaves its parcels due again when the lease ends. Materialised, because a sub-select
+-- with a lock and a limit may be run again for each row that it is joined to, and would claim more than its limit.
 CREATE FUNCTION claim_due_shipments(p_now timestamptz, p_lease_until timestamptz, p_limit int)
 RETURNS TABLE (shop_id text, id text)
 LANGUAGE sql SECURITY DEFINER SET search_path = public SET plan_cache_mode = force_custom_plan AS $$
-  UPDATE shipment_watch w SET next_check_at = p_lease_until
-  FROM (
+  WITH due AS MATERIALIZED (
     SELECT d.shop_id, d.shipment_id FROM shipment_watch d WHERE d.next_check_at <= p_now
     ORDER BY d.next_check_at LIMIT p_limit FOR UPDATE SKIP LOCKED
-  ) due
+  )
+  UPDATE shipment_watch w SET next_check_at = p_lease_until FROM due
   WHERE w.shop_id = due.shop_id AND w.shipment_id = due.shipment_id
   RETURNING w.shop_id, w.shipment_id
 $$;
@@ -224,11 +225,11 @@ $$;
 CREATE FUNCTION claim_due_marks(p_name text, p_now timestamptz, p_lease_until timestamptz, p_limit int)
 RETURNS TABLE (shop_id text, id text)
 LANGUAGE sql SECURITY DEFINER SET search_path = public SET plan_cache_mode = force_custom_plan AS $$
-  UPDATE sync_mark m SET due_at = p_lease_until
-  FROM (
+  WITH due AS MATERIALIZED (
     SELECT k.shop_id, k.name FROM sync_mark k JOIN shop ON shop.id = k.shop_id AND shop.status = 'installed'
     WHERE k.name = p_name AND k.due_at <= p_now ORDER BY k.due_at LIMIT p_limit FOR UPDATE OF k SKIP LOCKED
-  ) due
+  )
+  UPDATE sync_mark m SET due_at = p_lease_until FROM due
   WHERE m.shop_id = due.shop_id AND m.name = due.name
   RETURNING m.shop_id, m.name
 $$;

@@ -165,12 +165,12 @@ CREATE POLICY tenant ON forecast_score TO doorstep_app
 CREATE FUNCTION claim_due_forecasts(p_now timestamptz, p_lease_until timestamptz, p_limit int)
 RETURNS TABLE (shop_id text, id text)
 LANGUAGE sql SECURITY DEFINER SET search_path = public SET plan_cache_mode = force_custom_plan AS $$
-  UPDATE parcel_forecast f SET review_at = p_lease_until
-  FROM (
+  WITH due AS MATERIALIZED (
     SELECT d.shop_id, d.shipment_id FROM parcel_forecast d
       JOIN shop ON shop.id = d.shop_id AND shop.status = 'installed'
     WHERE d.review_at <= p_now ORDER BY d.review_at LIMIT p_limit FOR UPDATE OF d SKIP LOCKED
-  ) due
+  )
+  UPDATE parcel_forecast f SET review_at = p_lease_until FROM due
   WHERE f.shop_id = due.shop_id AND f.shipment_id = due.shipment_id
   RETURNING f.shop_id, f.shipment_id
 $$;
@@ -192,11 +192,11 @@ CREATE TRIGGER look_at_new_order BEFORE INSERT ON orders FOR EACH ROW
 CREATE FUNCTION claim_due_orders(p_now timestamptz, p_lease_until timestamptz, p_limit int)
 RETURNS TABLE (shop_id text, id text)
 LANGUAGE sql SECURITY DEFINER SET search_path = public SET plan_cache_mode = force_custom_plan AS $$
-  UPDATE orders o SET ship_review_at = p_lease_until
-  FROM (
+  WITH due AS MATERIALIZED (
     SELECT d.shop_id, d.id FROM orders d JOIN shop ON shop.id = d.shop_id AND shop.status = 'installed'
     WHERE d.ship_review_at <= p_now ORDER BY d.ship_review_at LIMIT p_limit FOR UPDATE OF d SKIP LOCKED
-  ) due
+  )
+  UPDATE orders o SET ship_review_at = p_lease_until FROM due
   WHERE o.shop_id = due.shop_id AND o.id = due.id
   RETURNING o.shop_id, o.id
 $$;
