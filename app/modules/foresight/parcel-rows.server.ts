@@ -52,7 +52,11 @@ export interface ParcelRow {
 }
 
 /** Locks the parcels in the order of their ids and reads them with their orders and what was foreseen before. */
-export function lockParcels(tx: ShopTx, shopId: string, ids: readonly string[]): Promise<ParcelRow[]> {
+export async function lockParcels(tx: ShopTx, shopId: string, ids: readonly string[]): Promise<ParcelRow[]> {
+  // Locked before they are read: whoever had to wait must see what the other one wrote.
+  await tx.$queryRaw`
+    SELECT s.id FROM shipment s WHERE s.shop_id = ${shopId} AND s.id = ANY (${[...ids]}::text[])
+    ORDER BY s.id FOR NO KEY UPDATE`;
   return tx.$queryRaw<ParcelRow[]>`
     SELECT s.id, s.order_id AS "orderId", s.origin, s.lifecycle, s.stop_reason AS "stopReason",
       p.journey -> 'end' ->> 'kind' AS "endedAs", s.carrier, s.service, s.status,
@@ -71,7 +75,7 @@ export function lockParcels(tx: ShopTx, shopId: string, ids: readonly string[]):
       JOIN shop h ON h.id = s.shop_id
       LEFT JOIN parcel_forecast p ON p.shop_id = s.shop_id AND p.shipment_id = s.id
     WHERE s.shop_id = ${shopId} AND s.id = ANY (${[...ids]}::text[])
-    ORDER BY s.id FOR NO KEY UPDATE OF s`;
+    ORDER BY s.id`;
 }
 
 /** Without an answer nobody knows of a parcel but Shopify, which may still tell. */

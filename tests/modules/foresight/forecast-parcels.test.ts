@@ -66,6 +66,19 @@ test("a new parcel has a window from the lane's history, a promise and a date", 
   expect(forecast.shown?.on).toBe(forecast.likelyOn);
 });
 
+test("forecasts of one parcel at the same moment tell what is wrong once", async () => {
+  const { clock } = world;
+  clock.set("2026-03-03T16:00:00Z");
+  const id = await world.ship({ at: "2026-03-03T10:00:00Z", scans: [["in_transit", "accepted", 4]] });
+  clock.set("2026-03-20T16:00:00Z");
+  await Promise.all(Array.from({ length: 6 }, () => world.forecast(id)));
+  const kinds = (await activityOf(id)).flatMap(({ type, data }) =>
+    type === "shipment.trouble_found" ? [(data as { kind: string }).kind] : [],
+  );
+  expect(kinds).toContain("delayed");
+  expect(kinds).toEqual([...new Set(kinds)]);
+});
+
 test("a parcel held back is a predicted delay before its promise passes, stalls, and is clear when it moves", async () => {
   const { clock, shopId, db } = world;
   const at = "2026-03-03T10:00:00Z";
