@@ -61,11 +61,13 @@ async function ship({ carrier, clock, world, services, shopId }: World) {
 async function follow(services: Services, clock: TestClock, key: { shopId: string; shipmentId: string }) {
   const { shopId, shipmentId: id } = key;
   const where = { shopId_id: { shopId, id } };
+  // The clock stands still between questions: who has to wait for a second moves it.
+  const pause = async (milliseconds: number) => clock.advance(milliseconds);
   const statuses = new Set<string>();
   for (let step = 0; step < MOST_STEPS && !statuses.has("delivered"); step += 1) {
     clock.advance(STEP);
     await services.db.forShop(shopId, (tx) => tx.shipment.update({ where, data: { nextCheckAt: clock.now() } }));
-    await checkShipments(services.shipments, { shopId, shipmentIds: [id] });
+    await checkShipments({ ...services.shipments, pause }, { shopId, shipmentIds: [id] });
     const { status } = await services.db.forShop(shopId, (tx) => tx.shipment.findUniqueOrThrow({ where }));
     statuses.add(status);
   }
