@@ -8,6 +8,7 @@ import { learnParcel, type NightPair } from "./learn-parcel.ts";
 import { ClockWalker } from "./parcel-clocks.ts";
 import { learnTime } from "./learn-time.ts";
 import type { NightResult, NightRow } from "./night-rows.server.ts";
+import { entry } from "./night-sums.ts";
 import { countFate, openTally, type Tally } from "./tally.ts";
 
 /** A part of one shop's night: parcels are learnt one by one, what they add up stays apart from the laws. */
@@ -15,6 +16,8 @@ export interface NightShare extends NightPair {
   day: Day;
   laws: ForeseeLaws;
   tally: Tally;
+  /** When the next day may be learnt, by zone. */
+  nextAt: Map<string, Date>;
 }
 
 /** Opens a share of a day's night on the laws as they stood before it. */
@@ -28,6 +31,7 @@ export function openNightShare(laws: ShopLaws, day: Day): NightShare {
     silence: openNight(silence, day, holidays),
     laws: { ...laws, model: openModel(transit, holidays, day - 1), walker: walkers.transit },
     tally: openTally(),
+    nextAt: new Map(),
   };
 }
 
@@ -50,7 +54,7 @@ export function learnRow(share: NightShare, row: NightRow, { isReplay }: { isRep
     });
   return {
     ...{ id: row.id, clocks, learnFrom, firstSaid, warnedOn },
-    learnAt: learnFrom === null ? null : learnTime(row.facts.zone, learnFrom),
+    learnAt: learnFrom === null ? null : entry(share.nextAt, row.facts.zone, () => learnTime(row.facts.zone, day + 1)),
   };
 }
 

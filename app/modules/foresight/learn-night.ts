@@ -6,7 +6,6 @@ import type { Holidays, LawState } from "./law.ts";
 import { type FactorNode, type LaneNode, NightNodes } from "./night-nodes.ts";
 import { addCount, addRatio, countSum, entry, type NightSums, openSums, ratioSum, settleSums } from "./night-sums.ts";
 import type { ParcelClock, ParcelFacts } from "./parcel-facts.ts";
-import { keysOf } from "./resolve-lane.ts";
 
 /** One parcel's day: what a night learns from. */
 export interface LearnEvent {
@@ -37,6 +36,8 @@ interface NightWork {
   nodes: NightNodes;
   holidays: Holidays;
   clocks: Map<string, ClockParts>;
+  /** False when the day only passes. */
+  learns: boolean;
 }
 
 /** A factor may not make one parcel count for more than three, or less than a third, in the tables. */
@@ -49,7 +50,8 @@ const TABLE_PULL = 0.85;
 
 export function openNight(state: LawState, day: Day, holidays: Holidays): Night {
   const sums = openSums();
-  const work = { state, day, holidays, sums, nodes: new NightNodes(state, sums, day), clocks: new Map() };
+  const nodes = new NightNodes(state, sums, day);
+  const work: NightWork = { state, day, holidays, sums, nodes, clocks: new Map(), learns: true };
   return {
     learn: (event) => learn(work, event),
     sums,
@@ -57,30 +59,38 @@ export function openNight(state: LawState, day: Day, holidays: Holidays): Night 
   };
 }
 
+/** Passes a day of waiting: the parcel's clock at its end as `Night.learn` says it, and nothing is learnt from it. */
+export function openPassing(
+  state: LawState,
+  day: Day,
+  holidays: Holidays,
+): (waiting: Omit<LearnEvent, "happenedAt">) => ParcelClock | null {
+  const nodes = new NightNodes(state, null, day);
+  const work: NightWork = { state, day, holidays, sums: openSums(), nodes, clocks: new Map(), learns: false };
+  return ({ facts, clock }) => learn(work, { facts, clock, happenedAt: null });
+}
+
 function learn(work: NightWork, { facts, clock, happenedAt }: LearnEvent): ParcelClock | null {
-  const keys = keysOf(work.state, facts);
-  const lane = work.nodes.lane(facts, keys);
-  const factors = keys.factors.map((key, index) => work.nodes.factor(index, key));
-  const parts = entry(work.clocks, facts.carrier ?? "?", () => readClockParts(work.state, facts, work));
+  const { nodes, state } = work;
+  const { views, factors: specs, teachingTail } = state.spec;
+  const lane = nodes.lane(facts);
+  const factors: FactorNode[] = [];
+  for (let index = 0; index < specs.length; index += 1) {
+    const node = nodes.factor(index, facts);
+    if (node) factors.push(node);
+  }
+  const parts = entry(work.clocks, facts.carrier ?? "?", () => readClockParts(state, facts, work));
   const weight = clockOf(facts, parts).weightOf(work.day);
   const events = happenedAt === null ? 0 : 1;
-  const teaches = Math.exp(-clock.hazard) > work.state.spec.teachingTail;
+  const teaches = work.learns && Math.exp(-clock.hazard) > teachingTail;
   const ages: number[] = [];
   let lived = 0;
-  for (const [index, { pace }] of work.state.spec.views.entries()) {
+  for (const [index, { pace }] of views.entries()) {
     const age = clock.ages[index] ?? 0;
-    const { pull, hazard } = addView(work, {
-      lane,
-      factors,
-      facts,
-      index,
-      bin: binOf(age + weight / 2),
-      weight,
-      events,
-      teaches,
-    });
+    const bin = binOf(age + weight / 2);
+    const { pull, hazard } = addView(work, { lane, factors, facts, index, bin, weight, events, teaches });
     ages.push(age + weight * (pace === 0 ? 1 : pull ** pace));
-    lived += hazard / work.state.spec.views.length;
+    lived += hazard / views.length;
     if (index === 0 && teaches) addWeekday(work, { facts, parts, events, expected: 1 - Math.exp(-hazard) });
   }
   if (happenedAt !== null) {
@@ -92,7 +102,7 @@ function learn(work: NightWork, { facts, clock, happenedAt }: LearnEvent): Parce
 
 interface ViewDay {
   lane: LaneNode;
-  factors: readonly (FactorNode | null)[];
+  factors: readonly FactorNode[];
   facts: ParcelFacts;
   index: number;
   bin: number;
@@ -107,16 +117,14 @@ function addView(work: NightWork, parcelDay: ViewDay): { pull: number; hazard: n
   const view = lane.views[index];
   const at = { bin, day: work.day, carrierDay: facts.carrierDay };
   let product = 1;
-  for (const node of factors)
-    if (node) product *= node.views[index]?.values[node.spec.by ? slotOf(node.spec.by, at) : 0] ?? 1;
+  for (const node of factors) product *= node.views[index]?.values[node.spec.by ? slotOf(node.spec.by, at) : 0] ?? 1;
   const pull = Math.min(MOST_PULL, Math.max(1 / MOST_PULL, product));
   const hazard = (view?.rates[bin] ?? 0) * product * weight;
   if (!teaches) return { pull, hazard };
-  for (const sum of view?.sums ?? [])
-    addCount(sum, bin, events, weight * pull ** TABLE_PULL * (events === 1 ? 0.5 : 1));
+  const exposure = weight * pull ** TABLE_PULL * (events === 1 ? 0.5 : 1);
+  for (const sum of view?.sums ?? []) addCount(sum, bin, events, exposure);
   const expected = 1 - Math.exp(-hazard);
   for (const node of factors) {
-    if (!node) continue;
     const slot = slotOf(node.spec.by, at);
     const sums = work.nodes.sumsOf(node, index, slot);
     if (!sums) continue;

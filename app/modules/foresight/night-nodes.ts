@@ -1,13 +1,22 @@
 import type { Day } from "./civil-day.ts";
 import { slotKey, SLOTS } from "./factor-slots.ts";
 import type { FactorSpec, LawState } from "./law.ts";
-import { type CountSum, countSum, entry, type NightSums, type RatioSum, ratioSum } from "./night-sums.ts";
+import { type CountSum, countSum, type NightSums, type RatioSum, ratioSum } from "./night-sums.ts";
 import type { ParcelFacts } from "./parcel-facts.ts";
-import { type FactorKey, fillValues, type LaneKeys, ratesOf } from "./resolve-lane.ts";
+import { type FactorKey, factorKeyOf, fillValues, shrinkLevel } from "./resolve-lane.ts";
 
-/** A lane during a night, for each view: its rates as the night began, and the sums of all its levels. */
+/**
+ * A lane during a night, or one of the levels above it: for each view its rates as the night began and the sums of its
+ * levels so far. A level of which nothing is known has the rates of the one above, the same array.
+ */
 export interface LaneNode {
-  views: readonly { rates: Float64Array; sums: readonly CountSum[] }[];
+  views: readonly LaneNodeView[];
+  below: Map<string | null, LaneNode> | null;
+}
+
+interface LaneNodeView {
+  rates: Float64Array;
+  sums: readonly CountSum[];
 }
 
 /** One key of a factor during a night, for each view: its values as the night began, and its sums by slot. */
@@ -30,62 +39,122 @@ export interface SlotSums {
   group: RatioSum | null;
 }
 
-/** Resolves every lane and factor once a night, however many parcels share it: the memory of a night is that of its lanes. */
+/** Of a night that only passes, nothing has to be kept: with so many nodes it begins again. */
+const MOST_KEPT = 4_000;
+
+/**
+ * Resolves every level and factor once a night, however many parcels share it: the memory of a night is that of its lanes.
+ * Without sums nothing is learnt, and only so much is kept.
+ */
 export class NightNodes {
-  readonly #lanes = new Map<string, LaneNode>();
-  readonly #factors: Map<string, FactorNode>[];
+  #root: LaneNode;
+  #kept = 0;
+  readonly #factors: Map<string, FactorNode | null>[];
   readonly #state: LawState;
-  readonly #sums: NightSums;
+  readonly #sums: NightSums | null;
   readonly #day: Day;
 
-  constructor(state: LawState, sums: NightSums, day: Day) {
+  constructor(state: LawState, sums: NightSums | null, day: Day) {
     this.#state = state;
     this.#sums = sums;
     this.#day = day;
-    this.#factors = state.spec.factors.map(() => new Map<string, FactorNode>());
+    this.#root = rootOf(state);
+    this.#factors = state.spec.factors.map(() => new Map<string, FactorNode | null>());
   }
 
-  lane(facts: ParcelFacts, { levels }: LaneKeys): LaneNode {
-    return entry(this.#lanes, levels.join("\n"), () => this.#resolveLane(facts, levels));
+  lane(facts: ParcelFacts): LaneNode {
+    if (!this.#sums && this.#kept > MOST_KEPT) this.#forget();
+    const { levels } = this.#state.spec;
+    let node = this.#root;
+    for (let depth = 0; depth < levels.length; depth += 1) {
+      const key = levels[depth]?.key(facts) ?? null;
+      const below: Map<string | null, LaneNode> = (node.below ??= new Map());
+      let next = below.get(key);
+      if (!next) below.set(key, (next = this.#grow(node, { depth, key, facts })));
+      node = next;
+    }
+    return node;
   }
 
-  /** Null where the fact is not known. */
-  factor(index: number, key: FactorKey | null): FactorNode | null {
+  /** Null where the fact is not known, and where it changes nothing and nothing is learnt of it. */
+  factor(index: number, facts: ParcelFacts): FactorNode | null {
     const [known, spec] = [this.#factors[index], this.#state.spec.factors[index]];
-    if (!key || !known || !spec) return null;
-    return entry(known, key.key, () => this.#resolveFactor(spec, key));
+    const key = spec?.key(facts) ?? null;
+    if (key === null || !known || !spec) return null;
+    const node = known.get(key);
+    if (node !== undefined) return node;
+    const made = this.#resolveFactor(spec, facts);
+    this.#kept += 1;
+    known.set(key, made);
+    return made;
   }
 
   /** The sums of a factor's slot, made when they are first added to; null in a view that does not have the factor. */
   sumsOf({ spec, key, views }: FactorNode, view: number, slot: number): SlotSums | null {
     const part = views[view];
-    if (!part?.learns) return null;
+    const sums = this.#sums;
+    if (!part?.learns || !sums) return null;
     return (part.sums[slot] ??= {
-      own: ratioSum(this.#sums, part.table, slotKey(spec.by, key.key, slot)),
-      group: key.group === null ? null : ratioSum(this.#sums, part.table, slotKey(spec.by, key.group, slot)),
+      own: ratioSum(sums, part.table, slotKey(spec.by, key.key, slot)),
+      group: key.group === null ? null : ratioSum(sums, part.table, slotKey(spec.by, key.group, slot)),
     });
   }
 
-  #resolveLane(facts: ParcelFacts, levels: LaneKeys["levels"]): LaneNode {
-    const { views, levels: specs } = this.#state.spec;
-    return {
-      views: views.map(({ name }) => ({
-        rates: ratesOf(this.#state, facts, { view: name, keys: levels, day: this.#day }),
-        sums: specs.flatMap((level, depth) => {
-          const key = levels[depth];
-          return key ? [countSum(this.#sums, `${name}.${level.name}`, key)] : [];
-        }),
-      })),
-    };
+  #grow(above: LaneNode, { depth, key, facts }: { depth: number; key: string | null; facts: ParcelFacts }): LaneNode {
+    const { views, levels, prior } = this.#state.spec;
+    this.#kept += 1;
+    const grown = views.map(({ name: view }, index): LaneNodeView => {
+      const { rates: coarser, sums } = above.views[index] ?? NOTHING;
+      const table = `${view}.${levels[depth]?.name}`;
+      const rates = depth === 0 ? prior(facts).rates : coarser;
+      if (key === null) return { rates, sums };
+      return {
+        rates: this.#isKnown(table, key) ? this.#shrunk(rates, { view, depth, key, facts }) : rates,
+        sums: this.#sums ? [...sums, countSum(this.#sums, table, key)] : sums,
+      };
+    });
+    return { views: grown, below: null };
   }
 
-  #resolveFactor(spec: FactorSpec, key: FactorKey): FactorNode {
-    const views = this.#state.spec.views.map(({ name }) => {
+  #isKnown(table: string, key: string): boolean {
+    const { cells, pool } = this.#state;
+    return cells.get(table)?.has(key) === true || pool?.cells.get(table)?.has(key) === true;
+  }
+
+  #shrunk(rates: Float64Array, level: { view: string; depth: number; key: string; facts: ParcelFacts }): Float64Array {
+    const own = rates.slice();
+    shrinkLevel(own, this.#state, { ...level, day: this.#day });
+    return own;
+  }
+
+  #resolveFactor(spec: FactorSpec, facts: ParcelFacts): FactorNode | null {
+    const key = factorKeyOf(spec, facts);
+    if (!key) return null;
+    const views = this.#state.spec.views.map(({ name }): FactorView => {
       const table = `${name}.${spec.name}`;
-      const values = new Float64Array(spec.by ? SLOTS : 1);
-      fillValues(values, spec, { ratios: this.#state.ratios.get(table), key, day: this.#day });
+      const values = this.#valuesOf(spec, { key, table });
       return { values, sums: [], table, learns: spec.view === undefined || spec.view === name };
     });
+    if (!this.#sums && views.every(({ values }) => values === ONES)) return null;
     return { spec, key, views };
   }
+
+  #valuesOf(spec: FactorSpec, { key, table }: { key: FactorKey; table: string }): Float64Array {
+    const ratios = this.#state.ratios.get(table);
+    if (!ratios || (!spec.by && !ratios.has(key.key))) return ONES;
+    const values = new Float64Array(spec.by ? SLOTS : 1);
+    fillValues(values, spec, { ratios, key, day: this.#day });
+    return values;
+  }
+
+  #forget(): void {
+    this.#root = rootOf(this.#state);
+    for (const known of this.#factors) known.clear();
+    this.#kept = 0;
+  }
 }
+
+/** Of a factor of which nothing is known. */
+const ONES = new Float64Array(SLOTS).fill(1);
+const NOTHING: LaneNodeView = { rates: new Float64Array(), sums: [] };
+const rootOf = ({ spec }: LawState): LaneNode => ({ views: spec.views.map(() => NOTHING), below: null });

@@ -101,8 +101,9 @@ export function entry<Value>(map: Map<string, Value>, key: string, create: () =>
 }
 
 export const newMap = <Value>(): Map<string, Value> => new Map();
-const newCounts = (): CountSum => ({
-  events: new Float64Array(BIN_COUNT),
-  exposure: new Float64Array(BIN_COUNT),
-});
+/** Events and exposure in one piece of memory: two small ones cost more than what they hold. */
+export function newCounts(): CountSum {
+  const counts = new Float64Array(2 * BIN_COUNT);
+  return { events: counts.subarray(0, BIN_COUNT), exposure: counts.subarray(BIN_COUNT) };
+}
 const newRatio = (): RatioSum => ({ observed: 0, expected: 0 });

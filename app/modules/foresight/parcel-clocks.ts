@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Day } from "./civil-day.ts";
 import type { Holidays, LawState } from "./law.ts";
-import { type Night, openNight } from "./learn-night.ts";
+import { openPassing } from "./learn-night.ts";
 import type { JourneyStep } from "./journey.ts";
 import type { ParcelClock, ParcelFacts } from "./parcel-facts.ts";
 
@@ -28,7 +28,7 @@ const FURTHEST_WALK = 90;
  * Walks a clock over days that no night has learnt from, without learning from them. One of these serves many parcels.
  */
 export class ClockWalker {
-  readonly #nights = new Map<Day, Night>();
+  readonly #days = new Map<Day, Passing>();
   readonly #law: LawState;
   readonly #holidays: Holidays;
 
@@ -41,15 +41,17 @@ export class ClockWalker {
   walk(facts: ParcelFacts, start: ParcelClock, { from, to }: { from: Day; to: Day }): ParcelClock | null {
     let at: ParcelClock | null = start;
     for (let day = Math.max(from, to - FURTHEST_WALK); day < to && at; day += 1)
-      at = this.#night(day).learn({ facts, clock: at, happenedAt: null });
+      at = this.#passing(day)({ facts, clock: at });
     return at;
   }
 
-  #night(day: Day): Night {
-    const known = this.#nights.get(day);
+  #passing(day: Day): Passing {
+    const known = this.#days.get(day);
     if (known) return known;
-    const night = openNight(this.#law, day, this.#holidays);
-    this.#nights.set(day, night);
-    return night;
+    const passing = openPassing(this.#law, day, this.#holidays);
+    this.#days.set(day, passing);
+    return passing;
   }
 }
+
+type Passing = ReturnType<typeof openPassing>;

@@ -5,7 +5,7 @@ import { type Cell, decay, type FactorSpec, type LawState, type Ratio } from "./
 import type { ParcelFacts } from "./parcel-facts.ts";
 
 /** The names of the rows a parcel belongs to, by level and by factor; null where a fact is not known. */
-export interface LaneKeys {
+interface LaneKeys {
   levels: readonly (string | null)[];
   factors: readonly (FactorKey | null)[];
 }
@@ -28,7 +28,7 @@ export interface Lane {
   views: readonly LaneView[];
 }
 
-export function keysOf(state: LawState, facts: ParcelFacts): LaneKeys {
+function keysOf(state: LawState, facts: ParcelFacts): LaneKeys {
   return {
     levels: state.spec.levels.map(({ key }) => key(facts)),
     factors: state.spec.factors.map((spec) => factorKeyOf(spec, facts)),
@@ -59,7 +59,7 @@ interface Place {
 }
 
 /** Down the chain: `rate = (events + k × parent's rate) / (exposure + k)`, the pool's counts before the shop's own. */
-export function ratesOf(state: LawState, facts: ParcelFacts, { view, keys, day }: Place): Float64Array {
+function ratesOf(state: LawState, facts: ParcelFacts, { view, keys, day }: Place): Float64Array {
   const { rates } = state.spec.prior(facts);
   for (const [depth, key] of keys.entries())
     if (key !== null) shrinkLevel(rates, state, { view, depth, key, day, facts });
