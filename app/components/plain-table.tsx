@@ -4,6 +4,7 @@ interface PlainTableProps {
   /** What the table is about, for who cannot see it. */
   caption: string;
   headings: readonly string[];
+  /** The last cell of a row that is shorter than the headings takes what is left of the line. */
   rows: readonly { key: string; cells: readonly ReactNode[] }[];
 }
 
@@ -36,7 +37,11 @@ export function PlainTable({ caption, headings, rows }: PlainTableProps) {
           {rows.map(({ key, cells }) => (
             <tr key={key}>
               {cells.map((cell, position) => (
-                <td key={headings[position]} style={position === 0 ? NAME : CELL}>
+                <td
+                  colSpan={position === cells.length - 1 ? headings.length - position : 1}
+                  key={headings[position]}
+                  style={position === 0 ? NAME : CELL}
+                >
                   {cell}
                 </td>
               ))}

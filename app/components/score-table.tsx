@@ -1,4 +1,4 @@
-import { BlockStack, Card, InlineGrid, Link, Text } from "@shopify/polaris";
+import { BlockStack, Card, InlineGrid, type InlineGridProps, Link, Text } from "@shopify/polaris";
 import type { Scorecard } from "#app/modules/foresight/judge-score.ts";
 import { useFormats } from "./formats.ts";
 import { IntervalPlot } from "./interval-plot.tsx";
@@ -23,6 +23,7 @@ interface ScoreTableProps {
 
 /** Rows that the picture shows; the table shows them all. */
 const DRAWN = 12;
+const BESIDE: InlineGridProps["columns"] = { xs: 1, lg: ["twoThirds", "oneThird"] };
 
 /** The score by carrier, lane or week, a picture beside it. A row with too few parcels says how many are missing. */
 export function ScoreTable({ title, rows, fewest }: ScoreTableProps) {
@@ -35,7 +36,7 @@ export function ScoreTable({ title, rows, fewest }: ScoreTableProps) {
         <Text as="h2" variant="headingMd">
           {title}
         </Text>
-        <InlineGrid alignItems="start" columns={{ xs: 1, lg: ["twoThirds", "oneThird"] }} gap="400">
+        <InlineGrid alignItems="start" columns={enough.length > 0 ? BESIDE : 1} gap="400">
           <PlainTable
             caption={title}
             headings={[

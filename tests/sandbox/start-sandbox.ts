@@ -11,6 +11,7 @@ import { createSandboxShopify, type SandboxShopify } from "./shopify/create-sand
 import { readAppConfig } from "./shopify/read-app-config.ts";
 import { storefrontRoutes } from "./storefront/storefront-routes.ts";
 import { followShop } from "./world/follow-shop.ts";
+import { holdParcelsBack } from "./world/hold-parcels-back.ts";
 import { createWorld, type World } from "./world.ts";
 
 export interface SandboxOptions {
@@ -49,6 +50,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   shopify.core.appUrl = edge.url;
   await startOn(shopify, options.ports?.sandbox);
   Object.assign(links, addressesOf(shopify.url));
+  // A fresh demo; what was kept from an earlier one has them already.
+  if (!options.history && world.size() === 0) holdParcelsBack(world, shopify.store);
   const endFollowing = followShop(world, shopify);
   carriers.start();
   resend.start();

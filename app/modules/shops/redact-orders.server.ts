@@ -51,7 +51,7 @@ async function redactOrderRows(tx: ShopTx, { shopId, orderIds, now }: Scope): Pr
     UPDATE orders o SET customer_id = NULL, email = NULL, phone = NULL, locale = NULL, recipient_name = NULL,
       city = NULL, province_code = NULL, postal_code = NULL, confirmation_number = NULL, checkout_token = NULL,
       tags = '{}', link_token_hash = r.hash, link_token_sealed = '', link_expires_at = ${now},
-      redacted_at = ${now}, updated_at = ${now}
+      ship_review_at = NULL, unfulfilled_since = NULL, redacted_at = ${now}, updated_at = ${now}
     FROM unnest(${orderIds}::text[], ${hashes}::text[]) AS r (id, hash)
     WHERE o.shop_id = ${shopId} AND o.id = r.id`;
 }

@@ -12,10 +12,19 @@ export type Scan = readonly [status: StoredEvent["status"], subStatus: StoredEve
 
 const HOUR = 3_600_000;
 
+export interface ShippedParcel {
+  at: string;
+  scans: readonly Scan[];
+  origin?: "live" | "import";
+  carrier?: string;
+  /** When it was ordered: twenty hours before, where nothing is said. */
+  placed?: Date;
+}
+
 export interface ForesightWorld extends ShipmentWorld {
   foresight: ForesightDeps;
   /** Ships a parcel at a moment with scans that have happened up to now; forecasts it. Returns its id. */
-  ship(parcel: { at: string; scans: readonly Scan[]; origin?: "live" | "import"; carrier?: string }): Promise<string>;
+  ship(parcel: ShippedParcel): Promise<string>;
   /** Adds scans to a parcel that left at a moment, and forecasts it. */
   scan(shipmentId: string, at: string, scans: readonly Scan[]): Promise<void>;
   forecast(...shipmentIds: string[]): Promise<void>;
@@ -34,9 +43,9 @@ export async function createForesightWorld(): Promise<ForesightWorld> {
     await recordEvents(world.deps, { shopId, shipmentId, events: scans.map((one) => eventOf(one, at)) });
     await forecast(shipmentId);
   };
-  const ship: ForesightWorld["ship"] = async ({ at, scans, origin = "live", carrier = "ups" }) => {
-    const placed = new Date(Date.parse(at) - 20 * HOUR);
-    const order = await db.forShop(shopId, (tx) => makeOrder(tx, clock, { shopId, createdAt: placed }));
+  const ship: ForesightWorld["ship"] = async ({ at, scans, origin = "live", carrier = "ups", ...ordered }) => {
+    const createdAt = ordered.placed ?? new Date(Date.parse(at) - 20 * HOUR);
+    const order = await db.forShop(shopId, (tx) => makeOrder(tx, clock, { shopId, createdAt }));
     const { shipmentId, fulfillmentId } = await world.addShipment({ carrier, origin, orderId: order.orderId });
     await db.forShop(shopId, async (tx) => {
       await tx.fulfillment.update({

@@ -18,9 +18,14 @@ test("a forecast keeps no person, and of a redacted order's destination the coun
   for (const canary of ["Avery", "avery@", "Austin"]) expect(JSON.stringify(await read())).not.toContain(canary);
   expect(JSON.stringify((await read()).facts)).toContain("78704");
   const { orderId } = await db.forShop(shopId, (tx) => tx.shipment.findFirstOrThrow({ where: { id } }));
+  const order = { where: { shopId_id: { shopId, id: orderId } } };
+  const waiting = { shipReviewAt: clock.now(), unfulfilledSince: clock.now() };
+  await db.forShop(shopId, (tx) => tx.order.update({ ...order, data: waiting }));
   await db.forShop(shopId, (tx) => redactOrders(tx, { shopId, orderIds: [orderId], now: clock.now() }));
   expect(JSON.stringify(await read())).not.toContain("78704");
   expect(await read()).toMatchObject({ reviewAt: null, learnFrom: null, facts: { destination: { country: "US" } } });
+  const redacted = await db.forShop(shopId, (tx) => tx.order.findUniqueOrThrow(order));
+  expect(redacted).toMatchObject({ shipReviewAt: null, unfulfilledSince: null });
 });
 
 test("a shop that goes takes everything it has learnt with it", async () => {

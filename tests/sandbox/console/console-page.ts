@@ -25,7 +25,7 @@ const SCENARIO_LABELS: Readonly<Record<Scenario, string>> = {
   unknown_number: "Number the carrier does not know",
   two_pieces: "One shipment, two pieces",
   lost_confirmed: "Lost, and the carrier says so",
-  held_back: "Held back at the hub for a week",
+  held_back: "Held back at the hub for two weeks",
   handed_to_partner: "Handed to a partner for the last mile",
   recycled_number: "A number that was used a year ago",
   wrong_carrier: "Shipped under another carrier's name",

@@ -1,8 +1,8 @@
-import { listParcels, type ParcelSeed } from "#tests/sandbox/shopify/list-parcels.ts";
+import { listParcels } from "#tests/sandbox/shopify/list-parcels.ts";
 import type { SandboxShopify } from "#tests/sandbox/shopify/create-sandbox-shopify.ts";
 import type { World } from "../world.ts";
 import { adoptParcel } from "./adopt-parcel.ts";
-import { DEMO_SPEED, type Scenario } from "./parcel.ts";
+import { DEMO_SPEED } from "./parcel.ts";
 import { placeOfAddress } from "./places.ts";
 
 interface Address {
@@ -18,11 +18,9 @@ interface Address {
  */
 export function followShop(world: World, shopify: SandboxShopify): () => void {
   const history = listParcels(shopify.store).filter(({ cancelled }) => !cancelled);
-  const held = heldBack(history, world.clock.now());
   for (const { number, company, shippedAt, destination } of history) {
     if (world.parcel(number)) continue;
-    const story = held.has(number) ? { scenario: "held_back" as const } : {};
-    adopt(world, { number, company, createdAt: shippedAt, speed: 1, address: destination, ...story });
+    adopt(world, { number, company, createdAt: shippedAt, speed: 1, address: destination });
   }
   type Observed = Parameters<NonNullable<Parameters<typeof shopify.shop.observers.add>[0]["fulfilled"]>>;
   const follow = (...[order, fulfillment]: Observed) => {
@@ -37,20 +35,7 @@ export function followShop(world: World, shopify: SandboxShopify): () => void {
   return () => void shopify.shop.observers.delete(observer);
 }
 
-const DAY_MS = 86_400_000;
-
-/** Parcels of the history that left a few days ago and lie at a hub since: their promise has not passed yet, and will. */
-function heldBack(history: readonly ParcelSeed[], now: Date): Set<string> {
-  const left = (shippedAt: string) => (now.getTime() - Date.parse(shippedAt)) / DAY_MS;
-  const open = history.filter(({ shippedAt, displayStatus, destination, origin }) => {
-    const near = destination.countryCode === origin.countryCode;
-    return near && left(shippedAt) > 3 && left(shippedAt) < 8 && displayStatus !== "DELIVERED";
-  });
-  return new Set(open.slice(0, 3).map(({ number }) => number));
-}
-
 interface Shipped {
-  scenario?: Scenario;
   number: string;
   company: string | null;
   createdAt: string;
@@ -58,8 +43,8 @@ interface Shipped {
   address: Address;
 }
 
-function adopt(world: World, { number, company, createdAt, speed, address, ...story }: Shipped): void {
+function adopt(world: World, { number, company, createdAt, speed, address }: Shipped): void {
   const { city, provinceCode, zip, countryCode } = address;
   const destination = placeOfAddress({ city, region: provinceCode ?? "", zip, country: countryCode });
-  adoptParcel(world, { trackingNumber: number, company: company ?? "", createdAt, speed, destination, ...story });
+  adoptParcel(world, { trackingNumber: number, company: company ?? "", createdAt, speed, destination });
 }
