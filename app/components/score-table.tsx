@@ -23,7 +23,7 @@ interface ScoreTableProps {
 
 /** Rows that the picture shows; the table shows them all. */
 const DRAWN = 12;
-const BESIDE: InlineGridProps["columns"] = { xs: 1, lg: ["twoThirds", "oneThird"] };
+const BESIDE: NonNullable<InlineGridProps["columns"]> = { xs: 1, lg: ["twoThirds", "oneThird"] };
 
 /** The score by carrier, lane or week, a picture beside it. A row with too few parcels says how many are missing. */
 export function ScoreTable({ title, rows, fewest }: ScoreTableProps) {
