@@ -64,10 +64,11 @@ function withCode(shopId: string, scan: string): Prisma.Sql {
     AND e.carrier = ${scan.slice(0, at)} AND e.code = ${scan.slice(at + 1)} ORDER BY e.shipment_id DESC LIMIT ${MAX_HITS}`;
 }
 
-/** Parcels whose label nobody has scanned for days. */
+/** Parcels whose label nobody has scanned for days; of those that Shopify calls delivered nobody asks any more. */
 export function unscannedCondition(now: Date): Prisma.Sql {
   const before = new Date(now.getTime() - UNSCANNED_AFTER_MS);
-  return Prisma.sql`s.status IN ('unknown', 'pre_transit') AND s.lifecycle = 'active' AND s.created_at < ${before}`;
+  return Prisma.sql`s.status IN ('unknown', 'pre_transit') AND s.lifecycle = 'active' AND s.created_at < ${before}
+    AND s.stop_reason IS DISTINCT FROM 'delivered'`;
 }
 
 function problemConditions(problem: Problem, now: Date): Prisma.Sql[] {
