@@ -128,7 +128,7 @@ const broken: Record<string, Case> = {
     code: "export const f = (p: Promise<boolean>) => { if (p) return 1; return 2; };",
     rule: "@typescript-eslint/no-misused-promises",
   },
-  "test.only": {
+  "a test that runs alone": {
     file: "tests/only.test.ts",
     code: "declare const test: { only(name: string, run: () => void): void };\ntest.only('x', () => undefined);",
     rule: "no-restricted-syntax",

@@ -12,7 +12,7 @@ interface Position {
 }
 
 /**
- * Chronological order, oldest first, and total: any permutation of the same events comes out the same.
+ * Chronological order, oldest first, and total: every permutation of the same events comes out the same.
  *
  * Scans with an instant go by it. A scan without one stays beside its neighbour in the carrier's own sequence, because
  * local text must not be compared with UTC; where no scan of a carrier has an instant, wall clock is compared with wall

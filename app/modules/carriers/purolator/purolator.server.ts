@@ -43,7 +43,7 @@ async function track(session: CarrierSession, requests: readonly TrackRequest[])
   return reading;
 }
 
-/** Nobody's number: any answer about it proves that the key may track. */
+/** Nobody's number: whatever is answered about it proves that the key may track. */
 const PROBE_NUMBER = "000000000000";
 
 async function testConnection(session: CarrierSession): Promise<CarrierError | null> {
