@@ -30,3 +30,9 @@ export function underAskedNumber(shipment: CarrierShipment, asked: string): Carr
   const others = shipment.alternateNumbers.filter((number) => number !== asked);
   return { ...shipment, trackingNumber: asked, alternateNumbers: [shipment.trackingNumber, ...others] };
 }
+
+/** A refusal that names no number belongs to the asked one where there was but one. */
+export function nameOnly(error: CarrierError, numbers: readonly string[]): CarrierError {
+  const [only] = numbers;
+  return numbers.length === 1 && only !== undefined ? { trackingNumber: only, ...error } : error;
+}

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { equalBytes } from "#app/lib/crypto.server.ts";
-import { inBatches, isSameNumber, joinReadings } from "../batches.ts";
 import type {
   Carrier,
   CarrierError,
@@ -11,6 +10,7 @@ import type {
   CarrierSession,
   TrackRequest,
 } from "../carrier.ts";
+import { askInBatches, joinReadings, isSameNumber } from "../batches.ts";
 import { type Advice, explainConnection } from "../explain-connection.ts";
 import { partnerCode } from "../partner-codes.ts";
 import { decodeJson } from "../read-json.ts";
@@ -47,10 +47,8 @@ export const seventeenTrack: Carrier = {
   push: seventeenTrackPush(),
 };
 
-async function track(session: CarrierSession, requests: readonly TrackRequest[]): Promise<CarrierReading> {
-  const readings: CarrierReading[] = [];
-  for (const batch of inBatches(requests, BATCH_SIZE)) readings.push(await askBatch(session, batch));
-  return joinReadings(readings);
+function track(session: CarrierSession, requests: readonly TrackRequest[]): Promise<CarrierReading> {
+  return askInBatches(requests, BATCH_SIZE, (batch) => askBatch(session, batch));
 }
 
 /** Asks, and registers what is not registered yet. The answer to a registration never has scans: they come minutes later. */

@@ -1,5 +1,4 @@
 import { equalBytes, hmacSha256 } from "#app/lib/crypto.server.ts";
-import { inBatches, isSameNumber, joinReadings } from "../batches.ts";
 import type {
   Carrier,
   CarrierError,
@@ -9,6 +8,7 @@ import type {
   CarrierSession,
   TrackRequest,
 } from "../carrier.ts";
+import { askInBatches, joinReadings, isSameNumber } from "../batches.ts";
 import { type Advice, explainConnection } from "../explain-connection.ts";
 import { partnerCode } from "../partner-codes.ts";
 import { decodeJson } from "../read-json.ts";
@@ -50,10 +50,8 @@ export const aftership: Carrier = {
   push: aftershipPush(),
 };
 
-async function track(session: CarrierSession, requests: readonly TrackRequest[]): Promise<CarrierReading> {
-  const readings: CarrierReading[] = [];
-  for (const batch of inBatches(requests, BATCH_SIZE)) readings.push(await askBatch(session, batch));
-  return joinReadings(readings);
+function track(session: CarrierSession, requests: readonly TrackRequest[]): Promise<CarrierReading> {
+  return askInBatches(requests, BATCH_SIZE, (batch) => askBatch(session, batch));
 }
 
 /** Asks for all, and tells AfterShip the numbers that it does not follow yet; an error of the question ends it. */

@@ -8,6 +8,7 @@ import type {
   TrackRequest,
 } from "../carrier.ts";
 import { callWithToken } from "../call-with-token.ts";
+import { askOneByOne } from "../batches.ts";
 import { type Advice, explainConnection } from "../explain-connection.ts";
 import { readAmazonShipping } from "./read-amazon-shipping.ts";
 
@@ -58,16 +59,14 @@ export const amazonShipping: Carrier = {
   testConnection,
 };
 
-async function track(session: CarrierSession, requests: readonly TrackRequest[]): Promise<CarrierReading> {
-  const reading: CarrierReading = { shipments: [], errors: [] };
-  for (const { trackingNumber } of requests) {
-    const one = await ask(session, trackingNumber);
-    reading.shipments.push(
-      ...one.shipments.map((shipment) => (shipment.trackingNumber ? shipment : { ...shipment, trackingNumber })),
-    );
-    reading.errors.push(...one.errors.map((error) => ({ trackingNumber, ...error })));
-  }
-  return reading;
+function track(session: CarrierSession, requests: readonly TrackRequest[]): Promise<CarrierReading> {
+  return askOneByOne(requests, async ({ trackingNumber }) => {
+    const { shipments, errors } = await ask(session, trackingNumber);
+    return {
+      errors,
+      shipments: shipments.map((shipment) => (shipment.trackingNumber ? shipment : { ...shipment, trackingNumber })),
+    };
+  });
 }
 
 /** Well-formed, and nobody's. */

@@ -1,4 +1,5 @@
 import type { Carrier, CarrierError, CarrierReading, CarrierSession, TrackRequest } from "../carrier.ts";
+import { askInTurn, inBatches, numbersOf } from "../batches.ts";
 import { explainConnection } from "../explain-connection.ts";
 import { readAustraliaPost } from "./read-australia-post.ts";
 
@@ -37,19 +38,12 @@ export const australiaPost: Carrier = {
 /** Consignments of StarTrack; one question must not mix them with articles of Australia Post (error 51103). */
 const STARTRACK = /^[A-Z0-9]{4}\d{8}$/;
 
-async function track(session: CarrierSession, requests: readonly TrackRequest[]): Promise<CarrierReading> {
-  const numbers = requests.map(({ trackingNumber }) => trackingNumber);
+function track(session: CarrierSession, requests: readonly TrackRequest[]): Promise<CarrierReading> {
+  const numbers = numbersOf(requests);
   const articles = numbers.filter((number) => !STARTRACK.test(number));
-  const families = [articles, numbers.filter((number) => STARTRACK.test(number))];
-  const reading: CarrierReading = { shipments: [], errors: [] };
-  for (const family of families) {
-    for (let start = 0; start < family.length; start += BATCH_SIZE) {
-      const batch = await ask(session, family.slice(start, start + BATCH_SIZE));
-      reading.shipments.push(...batch.shipments);
-      reading.errors.push(...batch.errors);
-    }
-  }
-  return reading;
+  const consignments = numbers.filter((number) => STARTRACK.test(number));
+  const batches = [...inBatches(articles, BATCH_SIZE), ...inBatches(consignments, BATCH_SIZE)];
+  return askInTurn(batches, (batch) => ask(session, batch));
 }
 
 /** Nobody's number: "Invalid tracking ID" proves that the account may track. */

@@ -1,4 +1,5 @@
 import type { Carrier, CarrierError, CarrierReading, CarrierSession, TrackRequest } from "../carrier.ts";
+import { askOneByOne } from "../batches.ts";
 import { explainConnection } from "../explain-connection.ts";
 import { readCanadaPost } from "./read-canada-post.ts";
 
@@ -32,14 +33,8 @@ export const canadaPost: Carrier = {
   testConnection,
 };
 
-async function track(session: CarrierSession, requests: readonly TrackRequest[]): Promise<CarrierReading> {
-  const reading: CarrierReading = { shipments: [], errors: [] };
-  for (const { trackingNumber } of requests) {
-    const one = await ask(session, trackingNumber);
-    reading.shipments.push(...one.shipments);
-    reading.errors.push(...one.errors.map((error) => ({ trackingNumber, ...error })));
-  }
-  return reading;
+function track(session: CarrierSession, requests: readonly TrackRequest[]): Promise<CarrierReading> {
+  return askOneByOne(requests, ({ trackingNumber }) => ask(session, trackingNumber));
 }
 
 /** Nobody's number: "No Pin History" proves that the key may track. */

@@ -6,6 +6,7 @@ import type {
   CarrierSession,
   TrackRequest,
 } from "../carrier.ts";
+import { askOneByOne } from "../batches.ts";
 import { explainConnection } from "../explain-connection.ts";
 import { soapEnvelope } from "../write-soap.ts";
 import { escapeXml } from "../write-xml.ts";
@@ -40,14 +41,12 @@ export const chronopost: Carrier = {
   testConnection,
 };
 
-async function track(session: CarrierSession, requests: readonly TrackRequest[]): Promise<CarrierReading> {
-  const reading: CarrierReading = { shipments: [], errors: [] };
-  for (const { trackingNumber } of requests) {
-    const one = await ask(session, operation("trackSkybillV2", { language: LANGUAGE, skybillNumber: trackingNumber }));
-    reading.shipments.push(...one.shipments.map((shipment) => withNumber(shipment, trackingNumber)));
-    reading.errors.push(...one.errors.map((error) => ({ trackingNumber, ...error })));
-  }
-  return reading;
+function track(session: CarrierSession, requests: readonly TrackRequest[]): Promise<CarrierReading> {
+  return askOneByOne(requests, async ({ trackingNumber }) => {
+    const question = operation("trackSkybillV2", { language: LANGUAGE, skybillNumber: trackingNumber });
+    const { shipments, errors } = await ask(session, question);
+    return { errors, shipments: shipments.map((shipment) => withNumber(shipment, trackingNumber)) };
+  });
 }
 
 function withNumber<T extends { trackingNumber: string }>(shipment: T, asked: string): T {

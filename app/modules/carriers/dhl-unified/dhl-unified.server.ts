@@ -1,5 +1,6 @@
 import { equalSecrets } from "#app/lib/crypto.server.ts";
 import type { Carrier, CarrierError, CarrierPush, CarrierReading, CarrierSession, TrackRequest } from "../carrier.ts";
+import { askOneByOne } from "../batches.ts";
 import { explainConnection } from "../explain-connection.ts";
 import { underAskedNumber } from "../name-numbers.ts";
 import { anySecret, header } from "../read-push.ts";
@@ -36,15 +37,12 @@ export const dhlUnified: Carrier = {
   push: dhlPush(),
 };
 
-async function track(session: CarrierSession, requests: readonly TrackRequest[]): Promise<CarrierReading> {
-  const reading: CarrierReading = { shipments: [], errors: [] };
-  for (const request of requests) {
-    const one = await ask(session, request);
+function track(session: CarrierSession, requests: readonly TrackRequest[]): Promise<CarrierReading> {
+  return askOneByOne(requests, async (request) => {
+    const { shipments, errors } = await ask(session, request);
     // Asked for one piece, DHL answers with the shipment it belongs to.
-    reading.shipments.push(...one.shipments.map((shipment) => underAskedNumber(shipment, request.trackingNumber)));
-    reading.errors.push(...one.errors.map((error) => ({ trackingNumber: request.trackingNumber, ...error })));
-  }
-  return reading;
+    return { errors, shipments: shipments.map((shipment) => underAskedNumber(shipment, request.trackingNumber)) };
+  });
 }
 
 /** Nobody's number: "not found" proves that the key may track. */

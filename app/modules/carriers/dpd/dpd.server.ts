@@ -8,6 +8,7 @@ import type {
   TrackRequest,
 } from "../carrier.ts";
 import { callWithToken } from "../call-with-token.ts";
+import { askOneByOne } from "../batches.ts";
 import { explainConnection } from "../explain-connection.ts";
 import { soapEnvelope } from "../write-soap.ts";
 import { escapeXml } from "../write-xml.ts";
@@ -46,14 +47,11 @@ export const dpd: Carrier = {
   testConnection,
 };
 
-async function track(session: CarrierSession, requests: readonly TrackRequest[]): Promise<CarrierReading> {
-  const reading: CarrierReading = { shipments: [], errors: [] };
-  for (const { trackingNumber } of requests) {
-    const one = await ask(session, trackingNumber);
-    reading.shipments.push(...one.shipments.map((shipment) => ({ ...shipment, trackingNumber })));
-    reading.errors.push(...one.errors.map((error) => ({ trackingNumber, ...error })));
-  }
-  return reading;
+function track(session: CarrierSession, requests: readonly TrackRequest[]): Promise<CarrierReading> {
+  return askOneByOne(requests, async ({ trackingNumber }) => {
+    const { shipments, errors } = await ask(session, trackingNumber);
+    return { errors, shipments: shipments.map((shipment) => ({ ...shipment, trackingNumber })) };
+  });
 }
 
 /** A number that no depot gives out. */

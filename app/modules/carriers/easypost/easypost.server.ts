@@ -9,6 +9,7 @@ import type {
   CarrierSession,
   TrackRequest,
 } from "../carrier.ts";
+import { askOneByOne } from "../batches.ts";
 import { explainConnection } from "../explain-connection.ts";
 import { partnerCode } from "../partner-codes.ts";
 import { decodeJson, text } from "../read-json.ts";
@@ -42,14 +43,8 @@ export const easypost: Carrier = {
 };
 
 /** Creating a tracker again within three months gives the existing one, with all its scans and at no cost. */
-async function track(session: CarrierSession, requests: readonly TrackRequest[]): Promise<CarrierReading> {
-  const reading: CarrierReading = { shipments: [], errors: [] };
-  for (const request of requests) {
-    const one = await ask(session, createTracker(session, request));
-    reading.shipments.push(...one.shipments);
-    reading.errors.push(...one.errors.map((error) => ({ trackingNumber: request.trackingNumber, ...error })));
-  }
-  return reading;
+function track(session: CarrierSession, requests: readonly TrackRequest[]): Promise<CarrierReading> {
+  return askOneByOne(requests, (request) => ask(session, createTracker(session, request)));
 }
 
 async function testConnection(session: CarrierSession): Promise<CarrierError | null> {

@@ -11,6 +11,7 @@ import type {
   TrackRequest,
 } from "../carrier.ts";
 import { callWithToken } from "../call-with-token.ts";
+import { askInBatches, numbersOf } from "../batches.ts";
 import { explainConnection } from "../explain-connection.ts";
 import { decodeJson } from "../read-json.ts";
 import { anySecret, header } from "../read-push.ts";
@@ -46,15 +47,8 @@ export const fedex: Carrier = {
   push: fedexPush(),
 };
 
-async function track(session: CarrierSession, requests: readonly TrackRequest[]): Promise<CarrierReading> {
-  const reading: CarrierReading = { shipments: [], errors: [] };
-  for (let start = 0; start < requests.length; start += BATCH_SIZE) {
-    const numbers = requests.slice(start, start + BATCH_SIZE).map((request) => request.trackingNumber);
-    const batch = await ask(session, numbers);
-    reading.shipments.push(...batch.shipments);
-    reading.errors.push(...batch.errors);
-  }
-  return reading;
+function track(session: CarrierSession, requests: readonly TrackRequest[]): Promise<CarrierReading> {
+  return askInBatches(numbersOf(requests), BATCH_SIZE, (numbers) => ask(session, numbers));
 }
 
 /** Nobody's number: "not found" proves that the project may track. */

@@ -8,7 +8,9 @@ import type {
   TrackRequest,
 } from "../carrier.ts";
 import { callWithToken } from "../call-with-token.ts";
+import { askInBatches, numbersOf } from "../batches.ts";
 import { explainConnection } from "../explain-connection.ts";
+import { nameOnly } from "../name-numbers.ts";
 import { readGls } from "./read-gls.ts";
 
 const BASE_URL = "https://api.gls-group.net";
@@ -40,20 +42,11 @@ export const gls: Carrier = {
   testConnection,
 };
 
-async function track(session: CarrierSession, requests: readonly TrackRequest[]): Promise<CarrierReading> {
-  const reading: CarrierReading = { shipments: [], errors: [] };
-  for (let start = 0; start < requests.length; start += BATCH_SIZE) {
-    const numbers = requests.slice(start, start + BATCH_SIZE).map((request) => request.trackingNumber);
-    const batch = await ask(session, numbers);
-    reading.shipments.push(...batch.shipments);
-    reading.errors.push(...batch.errors.map((error) => withNumber(error, numbers)));
-  }
-  return reading;
-}
-
-function withNumber(error: CarrierError, numbers: readonly string[]): CarrierError {
-  const [only] = numbers;
-  return numbers.length === 1 && only !== undefined ? { trackingNumber: only, ...error } : error;
+function track(session: CarrierSession, requests: readonly TrackRequest[]): Promise<CarrierReading> {
+  return askInBatches(numbersOf(requests), BATCH_SIZE, async (numbers) => {
+    const { shipments, errors } = await ask(session, numbers);
+    return { shipments, errors: errors.map((error) => nameOnly(error, numbers)) };
+  });
 }
 
 /** Nobody's number: "not found" proves that the app may track. */

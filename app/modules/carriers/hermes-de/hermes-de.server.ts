@@ -8,6 +8,7 @@ import type {
   TrackRequest,
 } from "../carrier.ts";
 import { callWithToken } from "../call-with-token.ts";
+import { askInBatches, numbersOf } from "../batches.ts";
 import { explainConnection } from "../explain-connection.ts";
 import { nameNumbers } from "../name-numbers.ts";
 import { readHermesDe } from "./read-hermes-de.ts";
@@ -47,15 +48,10 @@ export const hermesDe: Carrier = {
   testConnection,
 };
 
-async function track(session: CarrierSession, requests: readonly TrackRequest[]): Promise<CarrierReading> {
-  const reading: CarrierReading = { shipments: [], errors: [] };
-  for (let start = 0; start < requests.length; start += BATCH_SIZE) {
-    const numbers = requests.slice(start, start + BATCH_SIZE).map((request) => request.trackingNumber);
-    const batch = nameNumbers(await ask(session, numbers), numbers);
-    reading.shipments.push(...batch.shipments);
-    reading.errors.push(...batch.errors);
-  }
-  return reading;
+function track(session: CarrierSession, requests: readonly TrackRequest[]): Promise<CarrierReading> {
+  return askInBatches(numbersOf(requests), BATCH_SIZE, async (numbers) =>
+    nameNumbers(await ask(session, numbers), numbers),
+  );
 }
 
 /** Nobody's number: "not found" proves that app and user may track. */

@@ -6,7 +6,9 @@ import type {
   CarrierSession,
   TrackRequest,
 } from "../carrier.ts";
+import { askInBatches, numbersOf } from "../batches.ts";
 import { explainConnection } from "../explain-connection.ts";
+import { nameOnly } from "../name-numbers.ts";
 import { readLaPoste } from "./read-la-poste.ts";
 
 const BASE_URL = "https://api.laposte.fr";
@@ -35,15 +37,8 @@ export const laPoste: Carrier = {
   testConnection,
 };
 
-async function track(session: CarrierSession, requests: readonly TrackRequest[]): Promise<CarrierReading> {
-  const reading: CarrierReading = { shipments: [], errors: [] };
-  for (let start = 0; start < requests.length; start += BATCH_SIZE) {
-    const numbers = requests.slice(start, start + BATCH_SIZE).map((request) => request.trackingNumber);
-    const batch = await ask(session, numbers);
-    reading.shipments.push(...batch.shipments);
-    reading.errors.push(...batch.errors);
-  }
-  return reading;
+function track(session: CarrierSession, requests: readonly TrackRequest[]): Promise<CarrierReading> {
+  return askInBatches(numbersOf(requests), BATCH_SIZE, (numbers) => ask(session, numbers));
 }
 
 /** A well-formed number that nobody has: "not found" proves that the key may track. */
@@ -70,13 +65,7 @@ async function testConnection(session: CarrierSession): Promise<CarrierError | n
 async function ask(session: CarrierSession, numbers: readonly string[]): Promise<CarrierReading> {
   const response = await session.http.request(trackCall(session, numbers));
   const reading = readLaPoste({ body: response.body, httpStatus: response.status, headers: response.headers });
-  return { ...reading, errors: reading.errors.map((error) => withNumber(error, numbers)) };
-}
-
-/** A refusal names no number; it belongs to the asked one when there was but one. */
-function withNumber(error: CarrierError, numbers: readonly string[]): CarrierError {
-  const [only] = numbers;
-  return numbers.length === 1 && only !== undefined ? { trackingNumber: only, ...error } : error;
+  return { ...reading, errors: reading.errors.map((error) => nameOnly(error, numbers)) };
 }
 
 function trackCall({ credentials, baseUrl = BASE_URL }: CarrierSession, numbers: readonly string[]): CarrierRequest {

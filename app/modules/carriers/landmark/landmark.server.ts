@@ -1,12 +1,7 @@
-import type {
-  Carrier,
-  CarrierError,
-  CarrierReading,
-  CarrierSession,
-  CarrierShipment,
-  TrackRequest,
-} from "../carrier.ts";
+import type { Carrier, CarrierError, CarrierReading, CarrierSession, TrackRequest } from "../carrier.ts";
+import { askOneByOne } from "../batches.ts";
 import { explainConnection } from "../explain-connection.ts";
+import { underAskedNumber } from "../name-numbers.ts";
 import { escapeXml } from "../write-xml.ts";
 import { readLandmark } from "./read-landmark.ts";
 
@@ -38,21 +33,11 @@ export const landmark: Carrier = {
   testConnection,
 };
 
-async function track(session: CarrierSession, requests: readonly TrackRequest[]): Promise<CarrierReading> {
-  const reading: CarrierReading = { shipments: [], errors: [] };
-  for (const { trackingNumber } of requests) {
-    const one = await ask(session, trackingNumber);
-    reading.shipments.push(...one.shipments.map((shipment) => underAskedNumber(shipment, trackingNumber)));
-    reading.errors.push(...one.errors.map((error) => ({ trackingNumber, ...error })));
-  }
-  return reading;
-}
-
-/** A parcel may be asked for by Landmark's number and be answered under the last mile's, or the other way round. */
-function underAskedNumber(shipment: CarrierShipment, asked: string): CarrierShipment {
-  if (!shipment.alternateNumbers.includes(asked)) return shipment;
-  const others = shipment.alternateNumbers.filter((number) => number !== asked);
-  return { ...shipment, trackingNumber: asked, alternateNumbers: [shipment.trackingNumber, ...others] };
+function track(session: CarrierSession, requests: readonly TrackRequest[]): Promise<CarrierReading> {
+  return askOneByOne(requests, async ({ trackingNumber }) => {
+    const { shipments, errors } = await ask(session, trackingNumber);
+    return { errors, shipments: shipments.map((shipment) => underAskedNumber(shipment, trackingNumber)) };
+  });
 }
 
 /** Nobody's number: "not found" proves that the account may track. */

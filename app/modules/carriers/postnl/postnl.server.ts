@@ -6,6 +6,7 @@ import type {
   CarrierSession,
   TrackRequest,
 } from "../carrier.ts";
+import { askOneByOne } from "../batches.ts";
 import { explainConnection } from "../explain-connection.ts";
 import { readPostnl } from "./read-postnl.ts";
 
@@ -42,14 +43,10 @@ export const postnl: Carrier = {
   testConnection,
 };
 
-async function track(session: CarrierSession, requests: readonly TrackRequest[]): Promise<CarrierReading> {
-  const reading: CarrierReading = { shipments: [], errors: [] };
-  for (const { trackingNumber } of requests) {
-    const one = await ask(session, `barcode/${encodeURIComponent(trackingNumber)}?detail=true&language=EN`);
-    reading.shipments.push(...one.shipments);
-    reading.errors.push(...one.errors.map((error) => ({ trackingNumber, ...error })));
-  }
-  return reading;
+function track(session: CarrierSession, requests: readonly TrackRequest[]): Promise<CarrierReading> {
+  return askOneByOne(requests, ({ trackingNumber }) =>
+    ask(session, `barcode/${encodeURIComponent(trackingNumber)}?detail=true&language=EN`),
+  );
 }
 
 async function testConnection(session: CarrierSession): Promise<CarrierError | null> {

@@ -6,6 +6,7 @@ import type {
   CarrierShipment,
   TrackRequest,
 } from "../carrier.ts";
+import { askInBatches, numbersOf } from "../batches.ts";
 import { explainConnection } from "../explain-connection.ts";
 import { nameNumbers, underAskedNumber } from "../name-numbers.ts";
 import { readRoyalMail } from "./read-royal-mail.ts";
@@ -41,17 +42,11 @@ export const royalMail: Carrier = {
   testConnection,
 };
 
-async function track(session: CarrierSession, requests: readonly TrackRequest[]): Promise<CarrierReading> {
-  const reading: CarrierReading = { shipments: [], errors: [] };
-  for (let start = 0; start < requests.length; start += BATCH_SIZE) {
-    const numbers = requests.slice(start, start + BATCH_SIZE).map((request) => request.trackingNumber);
+function track(session: CarrierSession, requests: readonly TrackRequest[]): Promise<CarrierReading> {
+  return askInBatches(numbersOf(requests), BATCH_SIZE, (numbers) => {
     const [single] = numbers;
-    const batch =
-      single !== undefined && numbers.length === 1 ? await history(session, single) : await many(session, numbers);
-    reading.shipments.push(...batch.shipments);
-    reading.errors.push(...batch.errors);
-  }
-  return reading;
+    return single !== undefined && numbers.length === 1 ? history(session, single) : many(session, numbers);
+  });
 }
 
 async function history(session: CarrierSession, number: string): Promise<CarrierReading> {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { systemClock } from "#app/lib/clock.ts";
 import type { Carrier, CarrierError, CarrierReading, CarrierSession, TrackRequest } from "../carrier.ts";
+import { askInBatches, numbersOf } from "../batches.ts";
 import { type Advice, explainConnection } from "../explain-connection.ts";
 import { readSfExpress } from "./read-sf-express.ts";
 
@@ -35,15 +36,8 @@ export const sfExpress: Carrier = {
   testConnection,
 };
 
-async function track(session: CarrierSession, requests: readonly TrackRequest[]): Promise<CarrierReading> {
-  const reading: CarrierReading = { shipments: [], errors: [] };
-  for (let start = 0; start < requests.length; start += BATCH_SIZE) {
-    const numbers = requests.slice(start, start + BATCH_SIZE).map(({ trackingNumber }) => trackingNumber);
-    const batch = await ask(session, numbers);
-    reading.shipments.push(...batch.shipments);
-    reading.errors.push(...batch.errors);
-  }
-  return reading;
+function track(session: CarrierSession, requests: readonly TrackRequest[]): Promise<CarrierReading> {
+  return askInBatches(numbersOf(requests), BATCH_SIZE, (numbers) => ask(session, numbers));
 }
 
 /** Nobody's number: an answer without routes proves that the customer code may track. */

@@ -1,5 +1,4 @@
 import { equalSecrets } from "#app/lib/crypto.server.ts";
-import { joinReadings } from "../batches.ts";
 import type {
   Carrier,
   CarrierError,
@@ -9,6 +8,7 @@ import type {
   CarrierSession,
   TrackRequest,
 } from "../carrier.ts";
+import { askOneByOne } from "../batches.ts";
 import { explainConnection } from "../explain-connection.ts";
 import { partnerCode } from "../partner-codes.ts";
 import { decodeJson } from "../read-json.ts";
@@ -47,14 +47,8 @@ export const ship24: Carrier = {
   push: ship24Push(),
 };
 
-async function track(session: CarrierSession, requests: readonly TrackRequest[]): Promise<CarrierReading> {
-  const readings: CarrierReading[] = [];
-  for (const request of requests) {
-    const { shipments, errors } = await askOne(session, request);
-    const { trackingNumber } = request;
-    readings.push({ shipments, errors: errors.map((error) => ({ trackingNumber, ...error })) });
-  }
-  return joinReadings(readings);
+function track(session: CarrierSession, requests: readonly TrackRequest[]): Promise<CarrierReading> {
+  return askOneByOne(requests, (request) => askOne(session, request));
 }
 
 /**

@@ -1,5 +1,4 @@
 import { equalBytes, hmacSha256 } from "#app/lib/crypto.server.ts";
-import { joinReadings } from "../batches.ts";
 import type {
   Carrier,
   CarrierError,
@@ -10,6 +9,7 @@ import type {
   PushVerification,
   TrackRequest,
 } from "../carrier.ts";
+import { askOneByOne } from "../batches.ts";
 import { explainConnection } from "../explain-connection.ts";
 import { partnerCode } from "../partner-codes.ts";
 import { anySecret, header } from "../read-push.ts";
@@ -45,15 +45,11 @@ export const shippo: Carrier = {
   push: shippoPush(),
 };
 
-async function track(session: CarrierSession, requests: readonly TrackRequest[]): Promise<CarrierReading> {
-  const readings: CarrierReading[] = [];
-  for (const request of requests) {
-    const { trackingNumber } = request;
+function track(session: CarrierSession, requests: readonly TrackRequest[]): Promise<CarrierReading> {
+  return askOneByOne(requests, async (request) => {
     const carrier = carrierToken(request);
-    const { shipments, errors } = carrier === null ? NO_CARRIER : await ask(session, carrier, trackingNumber);
-    readings.push({ shipments, errors: errors.map((error) => ({ trackingNumber, ...error })) });
-  }
-  return joinReadings(readings);
+    return carrier === null ? NO_CARRIER : ask(session, carrier, request.trackingNumber);
+  });
 }
 
 const NO_CARRIER: CarrierReading = {

@@ -1,4 +1,3 @@
-import { inBatches, isSameNumber, joinReadings } from "../batches.ts";
 import type {
   Carrier,
   CarrierError,
@@ -8,6 +7,7 @@ import type {
   CarrierSession,
   TrackRequest,
 } from "../carrier.ts";
+import { askInBatches, joinReadings, isSameNumber } from "../batches.ts";
 import { explainConnection } from "../explain-connection.ts";
 import { partnerCode } from "../partner-codes.ts";
 import { decodeJson } from "../read-json.ts";
@@ -48,10 +48,8 @@ export const trackingmore: Carrier = {
   push: { verify: verifyTrackingmore, deliveryKey: () => null, read: readTrackingmore },
 };
 
-async function track(session: CarrierSession, requests: readonly TrackRequest[]): Promise<CarrierReading> {
-  const readings: CarrierReading[] = [];
-  for (const batch of inBatches(requests, BATCH_SIZE)) readings.push(await askBatch(session, batch));
-  return joinReadings(readings);
+function track(session: CarrierSession, requests: readonly TrackRequest[]): Promise<CarrierReading> {
+  return askInBatches(requests, BATCH_SIZE, (batch) => askBatch(session, batch));
 }
 
 /** Asks for all, and tells TrackingMore the numbers that it does not follow yet; an error of the question ends it. */

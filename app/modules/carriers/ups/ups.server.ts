@@ -11,6 +11,7 @@ import type {
   TrackRequest,
 } from "../carrier.ts";
 import { callWithToken } from "../call-with-token.ts";
+import { askOneByOne } from "../batches.ts";
 import { explainConnection } from "../explain-connection.ts";
 import { anySecret, header } from "../read-push.ts";
 import { readUps } from "./read-ups.ts";
@@ -49,14 +50,10 @@ export const ups: Carrier = {
   push: upsPush(),
 };
 
-async function track(session: CarrierSession, requests: readonly TrackRequest[]): Promise<CarrierReading> {
-  const reading: CarrierReading = { shipments: [], errors: [] };
-  for (const request of requests) {
-    const one = await ask(session, (token) => trackCall(session, token, request.trackingNumber));
-    reading.shipments.push(...one.shipments);
-    reading.errors.push(...one.errors.map((error) => ({ trackingNumber: request.trackingNumber, ...error })));
-  }
-  return reading;
+function track(session: CarrierSession, requests: readonly TrackRequest[]): Promise<CarrierReading> {
+  return askOneByOne(requests, ({ trackingNumber }) =>
+    ask(session, (token) => trackCall(session, token, trackingNumber)),
+  );
 }
 
 /** A number in UPS's own format that belongs to nobody: "not found" proves that the key may track. */

@@ -11,6 +11,7 @@ import type {
   TrackRequest,
 } from "../carrier.ts";
 import { callWithToken } from "../call-with-token.ts";
+import { askOneByOne } from "../batches.ts";
 import { type Advice, explainConnection } from "../explain-connection.ts";
 import { decodeJson } from "../read-json.ts";
 import { anySecret, header } from "../read-push.ts";
@@ -48,19 +49,16 @@ export const usps: Carrier = {
   push: uspsPush(),
 };
 
-async function track(session: CarrierSession, requests: readonly TrackRequest[]): Promise<CarrierReading> {
-  const reading: CarrierReading = { shipments: [], errors: [] };
-  for (const { trackingNumber } of requests) {
+function track(session: CarrierSession, requests: readonly TrackRequest[]): Promise<CarrierReading> {
+  return askOneByOne(requests, async ({ trackingNumber }) => {
     const short = withoutRouting(trackingNumber);
-    const one = await ask(session, (token) => trackCall(session, token, short));
+    const { shipments, errors } = await ask(session, (token) => trackCall(session, token, short));
     // The parcel is known to us under the number that was asked for.
-    const named = one.shipments.map((shipment) =>
+    const named = shipments.map((shipment) =>
       shipment.trackingNumber === short ? { ...shipment, trackingNumber } : shipment,
     );
-    reading.shipments.push(...named);
-    reading.errors.push(...one.errors.map((error) => ({ trackingNumber, ...error })));
-  }
-  return reading;
+    return { shipments: named, errors };
+  });
 }
 
 const ROUTED = /^420\d{5}(?:\d{4})?(9[1-5]\d{20}(?:\d{4})?)$/;

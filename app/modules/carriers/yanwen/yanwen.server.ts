@@ -1,4 +1,5 @@
 import type { Carrier, CarrierError, CarrierReading, CarrierSession, TrackRequest } from "../carrier.ts";
+import { askInBatches, numbersOf } from "../batches.ts";
 import { explainConnection } from "../explain-connection.ts";
 import { readYanwen } from "./read-yanwen.ts";
 
@@ -31,15 +32,8 @@ export const yanwen: Carrier = {
   testConnection,
 };
 
-async function track(session: CarrierSession, requests: readonly TrackRequest[]): Promise<CarrierReading> {
-  const reading: CarrierReading = { shipments: [], errors: [] };
-  for (let start = 0; start < requests.length; start += BATCH_SIZE) {
-    const numbers = requests.slice(start, start + BATCH_SIZE).map(({ trackingNumber }) => trackingNumber);
-    const batch = await ask(session, numbers);
-    reading.shipments.push(...batch.shipments);
-    reading.errors.push(...batch.errors);
-  }
-  return reading;
+function track(session: CarrierSession, requests: readonly TrackRequest[]): Promise<CarrierReading> {
+  return askInBatches(numbersOf(requests), BATCH_SIZE, (numbers) => ask(session, numbers));
 }
 
 /** Nobody's number: an answer without checkpoints proves that the account may track. */
