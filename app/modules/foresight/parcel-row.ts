@@ -6,7 +6,7 @@ import { readShown, type Trouble } from "./forecast-view.ts";
 import { zoneOfParcel } from "./local-moment.ts";
 import { readClocks } from "./parcel-clocks.ts";
 import { transitDays } from "./promise-rule.ts";
-import { standardDaysOf } from "./published-standards.ts";
+import { publishedRange } from "./published-standards.ts";
 import type { StoredFacts } from "./stored-facts.ts";
 
 /** A parcel with what its forecast needs. */
@@ -64,12 +64,17 @@ export function isFollowed({ lifecycle, stopReason, status }: ParcelRow): boolea
   return stopReason === null || (isUnanswered(stopReason) && status !== "unknown");
 }
 
+/** A shop promises what holds nearly always: who says "ten days" may deliver in three and a half. Judgement, not data. */
+const EARLY_FOR_A_PROMISE = 1 / 3;
+
 /** What its forecast may depend on. */
 export function storedFactsOf(row: ParcelRow, settings: ShopSettings): StoredFacts {
   const place = { country: row.countryCode, region: row.provinceCode };
   const { carrier, service, shopCountry, shippingTitle } = row;
   const lane = { carrier, origin: { country: shopCountry, region: null }, destination: place };
-  const published = standardDaysOf({ ...lane, service: service ?? shippingTitle });
+  const published = publishedRange({ ...lane, service: service ?? shippingTitle });
+  const promised = transitDays(settings.promise, { country: row.countryCode, shopCountry, shippingTitle });
+  const [standardFrom, standardDays] = published ?? [promised * EARLY_FOR_A_PROMISE, promised];
   return {
     carrier: row.carrier,
     service: row.service,
@@ -78,7 +83,7 @@ export function storedFactsOf(row: ParcelRow, settings: ShopSettings): StoredFac
     shipFrom: null,
     shippingOption: row.shippingTitle?.slice(0, 80) ?? null,
     items: row.items,
-    standardDays: published ?? transitDays(settings.promise, { country: row.countryCode, shopCountry, shippingTitle }),
+    ...{ standardDays, standardFrom },
     // What a carrier says in the end is no forecast: of imported parcels nobody knows what it said when.
     carrierDay: row.origin === "import" ? null : carrierDayOf(row.estimatedDelivery),
     zone: zoneOfParcel(place, row.shopZone),
