@@ -10,6 +10,7 @@ export type WaitReason = "quiet_hours" | "delay" | "bundle" | "send_window" | "w
 export type SuppressionRule =
   | "imported"
   | "before_live"
+  | "before_switched_on"
   | "not_live"
   | "paused"
   | "kind_disabled"
@@ -45,7 +46,7 @@ export interface MessageDecision {
   kind: string;
   channel: Channel;
   audience: "shopper" | "staff";
-  /** `kind:subject[:occurrence]:channel[:staff]`: a second decision with the same key changes nothing. */
+  /** `kind:subject[:occurrence]:channel[:staff:n]`: a second decision with the same key changes nothing. */
   businessKey: string;
   shipmentId: string | null;
   /** All parcels it speaks of, when it speaks of several. */

@@ -1,4 +1,5 @@
 import type { Locale } from "#app/lib/i18n.ts";
+import type { SuppressionRule } from "../message-decision.ts";
 import type { OrderSituation, ParcelSituation, Situation } from "../situation.ts";
 
 /** Ways to reach a person. */
@@ -31,7 +32,10 @@ export interface Trigger {
   occurrence: string;
   /** When it happened, for rules about age. */
   happenedAt: Date;
-  /** What it was seen in: kept with the decision. Codes, ids and dates only; never names or addresses. */
+  /**
+   * What it was seen in: kept with the decision. Codes, ids and dates only; never names or addresses. Where a scan is
+   * behind it, `fingerprint` is that scan's: of scans that came together only the newest may tell.
+   */
   evidence: Readonly<Record<string, string | number | boolean | null>>;
 }
 
@@ -56,8 +60,13 @@ export interface KindDefinition {
     "shipping_confirmation" | "shipping_update" | "out_for_delivery" | "delivered" | "order_confirmation" | null;
   /** When: everything in the situation that calls for this message, whether it was sent before or not. */
   triggersIn(situation: Situation): Trigger[];
+  /**
+   * The next moment after `now` at which time alone can make a trigger of this kind, without a scan or a new forecast;
+   * null when none can. Absent where time alone never does.
+   */
+  wakesAt?(situation: Situation): Date | null;
   /** Suppression rules of this kind's own, beside the ones for all: the name of the rule that holds it back, or null. */
-  heldBackBy(trigger: Trigger, situation: Situation): string | null;
+  heldBackBy(trigger: Trigger, situation: Situation): SuppressionRule | null;
   /** Still worth saying, asked again at the moment of sending. */
   isStillTrue(about: { parcel: ParcelSituation | null; order: OrderSituation; trigger: Trigger; now: Date }): boolean;
   /** Default texts; `split` replaces `main` where the order comes in several parcels. */

@@ -6,7 +6,7 @@ import {
   decideMessages,
   type MessageDecision,
   type ParcelScan,
-} from "#app/modules/notifications/decide-messages.ts";
+} from "#app/modules/notifications/decide-first-kinds.ts";
 
 const NOW = new Date("2026-11-20T12:00:00Z");
 
