@@ -38,7 +38,7 @@ export function bundleMessages(due: readonly DueMessage[], situation: Situation)
 function bundleGroup(group: readonly DueMessage[], situation: Situation): Bundles {
   const open = openMessage(group, situation);
   const shared = group.length > 1 || open !== undefined;
-  const fresh = shared ? group.filter(({ occasion }) => isFresh(occasion.trigger.happenedAt, situation)) : group;
+  const fresh = shared ? group.filter((message) => isFresh(message, situation)) : group;
   const old = group.filter((message) => !fresh.includes(message));
   const decided = old.map(({ occasion, channel }) => suppressed(occasion, channel, { rule: "event_too_old" }));
   if (open)
@@ -46,7 +46,7 @@ function bundleGroup(group: readonly DueMessage[], situation: Situation): Bundle
   const [first, ...others] = fresh;
   if (!first) return { messages: [], decided };
   const parcelIds = fresh.flatMap(({ occasion }) => occasion.trigger.shipmentId ?? []);
-  return { messages: [{ message: waitForOthers(first, parcelIds, situation), parcelIds, others }], decided };
+  return { messages: [{ message: waitForOthers(first, group, situation), parcelIds, others }], decided };
 }
 
 /** What is said in the message with that key. */
@@ -84,11 +84,12 @@ function openMessage([message]: readonly DueMessage[], situation: Situation): De
 }
 
 /** As long as news of another parcel can still come, a message waits for it. */
-function waitForOthers(message: DueMessage, parcelIds: readonly string[], situation: Situation): DueMessage {
+function waitForOthers(message: DueMessage, group: readonly DueMessage[], situation: Situation): DueMessage {
   const { parcels, rules, now } = situation;
+  const told = new Set(group.map(({ occasion }) => occasion.trigger.shipmentId));
   const until = new Date(now.getTime() + rules.bundleMinutes * MINUTE_MS);
   if (!canBundle(message, situation) || until <= message.timing.dueAt) return message;
-  const others = parcels.filter((parcel) => !parcelIds.includes(parcel.id) && canStillTell(parcel, message, situation));
+  const others = parcels.filter((parcel) => !told.has(parcel.id) && canStillTell(parcel, message, situation));
   return others.length === 0 ? message : { ...message, timing: { dueAt: until, wait: "bundle" } };
 }
 
@@ -101,5 +102,6 @@ function canStillTell(parcel: ParcelSituation, { occasion: { kind, trigger } }: 
   );
 }
 
-const isFresh = (happenedAt: Date, { now }: Situation): boolean =>
-  now.getTime() - happenedAt.getTime() < SUMMARY_FOR_MS;
+function isFresh({ occasion: { trigger } }: DueMessage, { now }: Situation): boolean {
+  return now.getTime() - (trigger.agesFrom ?? trigger.happenedAt).getTime() < SUMMARY_FOR_MS;
+}

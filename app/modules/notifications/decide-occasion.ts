@@ -69,6 +69,7 @@ export function decisionOf(
     evidence: {
       ...trigger.evidence,
       happenedAt: trigger.happenedAt.toISOString(),
+      ...(trigger.agesFrom ? { agesFrom: trigger.agesFrom.toISOString() } : {}),
       statusThen: parcel?.status ?? null,
       ...evidence,
     },

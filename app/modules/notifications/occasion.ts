@@ -30,9 +30,3 @@ export function scanBehind(trigger: Trigger, parcel: ParcelSituation | null): Pa
   if (typeof fingerprint !== "string" || !parcel) return null;
   return parcel.scans.find((scan) => scan.fingerprint === fingerprint) ?? null;
 }
-
-/** Whether the shopper has been told, or is about to be: by this message, or by another one that speaks of the same. */
-export function isTold({ audience, state, rule }: Pick<DecidedMessage, "audience" | "state" | "rule">): boolean {
-  if (audience !== "shopper") return false;
-  return rule === "bundled" || state === "queued" || state === "sending" || state === "sent" || state === "unknown";
-}

@@ -64,10 +64,12 @@ function triggerOf(message: DecidedMessage, parcel: ParcelSituation | null): Tri
 function ruleAgainst(occasions: readonly Occasion[], { order }: Situation): SuppressionRule | null {
   const [first] = occasions;
   if (!first) return "parcel_inactive";
-  if (order.cancelledAt && !first.kind.urgent) return "order_cancelled";
+  const { exemptFrom, urgent } = first.kind;
+  const isExempt = (rule: SuppressionRule) => exemptFrom.includes(rule);
+  if (order.cancelledAt && !urgent && !isExempt("order_cancelled")) return "order_cancelled";
   const reasons = occasions.map((occasion): SuppressionRule | null => {
-    if (isMuted(occasion)) return "muted";
-    if (isReturned(occasion)) return "returned_to_sender";
+    if (isMuted(occasion) && !isExempt("muted")) return "muted";
+    if (isReturned(occasion) && !isExempt("returned_to_sender")) return "returned_to_sender";
     return isStillTrue(occasion) ? null : "no_longer_true";
   });
   return reasons.includes(null) ? null : (reasons[0] ?? null);
@@ -75,7 +77,8 @@ function ruleAgainst(occasions: readonly Occasion[], { order }: Situation): Supp
 
 /** When the message could have gone out at the earliest. */
 function firstDue({ decidedAt, evidence }: DecidedMessage): number {
-  const { happenedAt, delayHours } = evidence;
-  if (typeof happenedAt !== "string" || typeof delayHours !== "number") return decidedAt.getTime();
-  return Math.max(decidedAt.getTime(), Date.parse(happenedAt) + delayHours * 3_600_000);
+  const { happenedAt, agesFrom, delayHours } = evidence;
+  const from = Date.parse(String(agesFrom ?? happenedAt));
+  if (Number.isNaN(from) || typeof delayHours !== "number") return decidedAt.getTime();
+  return Math.max(decidedAt.getTime(), from + delayHours * 3_600_000);
 }

@@ -35,7 +35,8 @@ const CHECKS: readonly Check[] = [
 
 /** The rule that holds back everything an occasion calls for; null when something may be sent. */
 export function suppressOccasion(occasion: Occasion): SuppressionRule | null {
-  const found = CHECKS.find(([, applies]) => applies(occasion));
+  const { exemptFrom } = occasion.kind;
+  const found = CHECKS.find(([rule, applies]) => !exemptFrom.includes(rule) && applies(occasion));
   if (found) return found[0];
   return occasion.kind.heldBackBy(occasion.trigger, occasion.situation);
 }
@@ -105,6 +106,6 @@ function wasDeliveredAtFirstSight({ scans }: ParcelSituation): boolean {
 
 function isTooOld({ trigger, scan, situation }: Occasion): boolean {
   const age = (since: Date) => situation.now.getTime() - since.getTime();
-  if (age(trigger.happenedAt) > FRESH_FOR_DAYS * DAY_MS) return true;
+  if (age(trigger.agesFrom ?? trigger.happenedAt) > FRESH_FOR_DAYS * DAY_MS) return true;
   return scan?.mapped === true && age(scan.receivedAt) > UNREAD_FOR_MS;
 }

@@ -15,7 +15,7 @@ export interface Timing {
 
 /** Now, or the merchant's delay after it happened. */
 export function timeAfterDelay({ trigger, situation }: Occasion, delayHours: number): Timing {
-  const dueAt = new Date(trigger.happenedAt.getTime() + delayHours * HOUR_MS);
+  const dueAt = new Date((trigger.agesFrom ?? trigger.happenedAt).getTime() + delayHours * HOUR_MS);
   if (delayHours === 0 || dueAt <= situation.now) return { dueAt: situation.now, wait: null };
   return { dueAt, wait: "delay" };
 }

@@ -30,17 +30,26 @@ export interface Trigger {
   shipmentId: string | null;
   /** The day, the attempt or the announced date that makes it another message of the same kind; empty for what comes once. */
   occurrence: string;
-  /** When it happened, for rules about age. */
+  /** When it happened, for rules about the past: nothing from before the import or from before going live is told. */
   happenedAt: Date;
-  /**
-   * What it was seen in: kept with the decision. Codes, ids and dates only; never names or addresses. Where a scan is
-   * behind it, `fingerprint` is that scan's: of scans that came together only the newest may tell.
-   */
+  /** From when its age counts, where that is later: what is asked days after the delivery is fresh on that day. */
+  agesFrom?: Date;
+  /** What it was seen in: kept with the decision. Codes, ids and dates only; never names or addresses. */
   evidence: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** A number that belongs to a kind. Outside of its bounds it would flood shoppers, or come when nobody needs it any more. */
+export interface Threshold {
+  unit: "hours" | "days";
+  /** Where the merchant has set none; null = what foresight has learnt decides. */
+  usual: number | null;
+  min: number;
+  max: number;
 }
 
 /** Everything about one kind of message; each stands in a file of its own. */
 export interface KindDefinition {
+  /** Stable: it stands in business keys, rules and statistics. */
   key: string;
   group: KindGroup;
   /** On when a shop starts; the others are offered. */
@@ -58,13 +67,16 @@ export interface KindDefinition {
   /** Shopify's own mail for the same thing, which must not go out as well; null where it has none. */
   shopifyMail:
     "shipping_confirmation" | "shipping_update" | "out_for_delivery" | "delivered" | "order_confirmation" | null;
+  threshold: Threshold | null;
+  /** Rules for all kinds that do not hold this one back: news of a cancellation is not silenced by the cancellation. */
+  exemptFrom: readonly SuppressionRule[];
   /** When: everything in the situation that calls for this message, whether it was sent before or not. */
   triggersIn(situation: Situation): Trigger[];
   /**
-   * The next moment after `now` at which time alone can make a trigger of this kind, without a scan or a new forecast;
-   * null when none can. Absent where time alone never does.
+   * The next instant at which time alone may call for such a message, though nothing else changes; null when only a
+   * change can. Whoever decides, looks again then.
    */
-  wakesAt?(situation: Situation): Date | null;
+  looksAgainAt(situation: Situation): Date | null;
   /** Suppression rules of this kind's own, beside the ones for all: the name of the rule that holds it back, or null. */
   heldBackBy(trigger: Trigger, situation: Situation): SuppressionRule | null;
   /** Still worth saying, asked again at the moment of sending. */
