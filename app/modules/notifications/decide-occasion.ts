@@ -1,5 +1,5 @@
 import { chooseRule } from "./evaluate-conditions.ts";
-import type { Channel } from "./kinds/kind.ts";
+import type { Channel } from "./channels/channel.ts";
 import type { MessageDecision, Outcome, SuppressionRule } from "./message-decision.ts";
 import type { Occasion } from "./occasion.ts";
 import { isToldByShopify, suppressChannel } from "./suppress-occasion.ts";

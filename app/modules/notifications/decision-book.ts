@@ -1,4 +1,5 @@
-import type { Channel, KindDefinition } from "./kinds/kind.ts";
+import type { Channel } from "./channels/channel.ts";
+import type { KindDefinition } from "./kinds/kind.ts";
 import type { MessageRules } from "./message-rules.ts";
 
 /** Where a recipient is, as far as hours of the day depend on it. */

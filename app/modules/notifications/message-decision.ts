@@ -1,4 +1,4 @@
-import type { Channel } from "./kinds/kind.ts";
+import type { Channel } from "./channels/channel.ts";
 
 /** Why a message waits. Each is a translation key under `wait.`. */
 export type WaitReason = "quiet_hours" | "delay" | "bundle" | "send_window" | "warm_up";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CHANNELS } from "./kinds/kind.ts";
+import { CHANNELS } from "./channels/channel.ts";
 
 const channel = z.enum(CHANNELS);
 const words = z.array(z.string().trim().min(1).max(80)).min(1).max(50);

@@ -1,6 +1,6 @@
 import type { ShipmentStatus } from "#app/modules/carriers/status.ts";
 import type { MessageRules } from "./message-rules.ts";
-import type { Channel } from "./kinds/kind.ts";
+import type { Channel } from "./channels/channel.ts";
 
 /**
  * Everything a decision about the messages of one order depends on. Plain data: the live engine reads it from the

@@ -1,5 +1,5 @@
 import { isWithheld } from "./control-group.ts";
-import type { Channel } from "./kinds/kind.ts";
+import type { Channel } from "./channels/channel.ts";
 import type { SuppressionRule } from "./message-decision.ts";
 import { localDay } from "./local-day.ts";
 import { type Occasion, parcelsOf } from "./occasion.ts";

@@ -1,5 +1,5 @@
 import type { DecisionBook, RecipientPlace } from "./decision-book.ts";
-import type { Channel } from "./kinds/kind.ts";
+import type { Channel } from "./channels/channel.ts";
 import type { Outcome, WaitReason } from "./message-decision.ts";
 import type { Occasion } from "./occasion.ts";
 import type { Situation } from "./situation.ts";

@@ -1,5 +1,5 @@
 import type { ShipmentStatus } from "#app/modules/carriers/status.ts";
-import type { Channel } from "#app/modules/notifications/kinds/kind.ts";
+import type { Channel } from "#app/modules/notifications/channels/channel.ts";
 import type { MessageDecision } from "#app/modules/notifications/message-decision.ts";
 import { eventRulesSchema, messageRulesSchema, type EventRules } from "#app/modules/notifications/message-rules.ts";
 import type {
