@@ -19,6 +19,8 @@ export interface ParcelFacts {
   service: string | null;
   /** One of the eleven, and in words. */
   status: string;
+  /** `nobody_home`, `customs_hold`, `lost` …: the detail beside the status; empty when there is none. */
+  sub_status: string;
   status_text: string;
   /** Civil dates YYYY-MM-DD at the destination. */
   expected_on: string | null;
