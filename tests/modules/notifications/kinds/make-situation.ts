@@ -88,7 +88,10 @@ export function situation({ parcels = [], now = NOW, history = [], events = {}, 
   );
   return {
     now,
-    shop: { id: "shop_1", zone: BERLIN, sending: true, liveSince: new Date("2026-01-01T00:00:00Z") },
+    shop: {
+      ...{ id: "shop_1", zone: BERLIN, countryCode: "DE", closed: null, channels: ["email", "sms", "whatsapp"] },
+      liveSince: new Date("2026-01-01T00:00:00Z"),
+    },
     rules: messageRulesSchema.parse({ events: on }),
     order: order(changes),
     parcels,
@@ -100,7 +103,16 @@ export function said(kind: string, at: string, changes: Partial<DecidedMessage> 
   const decidedAt = new Date(`2026-11-${at}:00Z`);
   const id = `ntf_${kind}_${at}`;
   return {
-    ...{ id, businessKey: id, kind, channel: "email", audience: "shopper", shipmentId: "shp_1", occurrence: "" },
+    ...{
+      id,
+      businessKey: id,
+      kind,
+      channel: "email",
+      audience: "shopper",
+      shipmentId: "shp_1",
+      parcelIds: [],
+      occurrence: "",
+    },
     ...{ state: "sent", rule: null, decidedAt, dueAt: decidedAt, evidence: {} },
     ...changes,
   };
