@@ -98,6 +98,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   "proxy.track._index.ts": "tests/modules/storefront",
   "proxy.track.$token.ts": "tests/modules/storefront",
   "webhooks.shopify.ts": "tests/routes/webhooks.shopify.test.ts",
+  "webhooks.resend.ts": "tests/routes/webhooks.resend.test.ts",
   "webhooks.carriers.$carrier.$token.ts": "tests/routes/webhooks.carriers.test.ts",
 };
 

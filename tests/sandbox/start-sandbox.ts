@@ -6,6 +6,7 @@ import { createConsole } from "./console/create-console.ts";
 import { createConsoleActions } from "./console-wiring.ts";
 import { adminPageRoutes } from "./edge/admin-page.ts";
 import { createEdge, type Edge } from "./edge/create-edge.ts";
+import { RESEND_ACCOUNT } from "./resend/account.ts";
 import { createSandboxResend, type SandboxResend } from "./resend/create-sandbox-resend.ts";
 import { createSandboxShopify, type SandboxShopify } from "./shopify/create-sandbox-shopify.ts";
 import { readAppConfig } from "./shopify/read-app-config.ts";
@@ -50,6 +51,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   shopify.core.appUrl = edge.url;
   await startOn(shopify, options.ports?.sandbox);
   Object.assign(links, addressesOf(shopify.url));
+  resend.configureWebhook({ url: `${edge.url}/webhooks/resend`, secret: RESEND_ACCOUNT.webhookSecret });
   // A fresh demo; what was kept from an earlier one has them already.
   if (!options.history && world.size() === 0) holdParcelsBack(world, shopify.store);
   const endFollowing = followShop(world, shopify);

@@ -8,10 +8,13 @@ export function toldAbout(
   { shipmentId, kinds }: { shipmentId: string | null; kinds: readonly string[] },
 ): DecidedMessage[] {
   return history
-    .filter((message) => message.shipmentId === shipmentId && message.audience === "shopper" && SAID.has(message.state))
+    .filter((message) => message.shipmentId === shipmentId && message.audience === "shopper" && isSaid(message))
     .filter(({ kind }) => kinds.includes(kind))
     .sort((left, right) => saidAt(right).getTime() - saidAt(left).getTime());
 }
+
+/** What is said of this parcel in the message about another one is said. */
+const isSaid = ({ state, rule }: DecidedMessage): boolean => SAID.has(state) || rule === "bundled";
 
 /** When it was, or is to be, sent. */
 export function saidAt({ dueAt, decidedAt }: DecidedMessage): Date {

@@ -2,10 +2,6 @@ import type { Locale } from "#app/lib/i18n.ts";
 import type { SuppressionRule } from "../message-decision.ts";
 import type { OrderSituation, ParcelSituation, Situation } from "../situation.ts";
 
-/** Ways to reach a person. */
-export const CHANNELS = ["email", "sms", "whatsapp"] as const;
-export type Channel = (typeof CHANNELS)[number];
-
 /** The sections of the admin, by meaning. */
 export type KindGroup = "status" | "predicted" | "problem" | "returns" | "order";
 
