@@ -80,6 +80,10 @@ const ADMIN: Readonly<Record<string, Crossings>> = {
     { run: "loader", status: 200 },
     { run: "loader", query: { after: messageId }, status: 200 },
   ],
+  "app.orders.tsx": () => [
+    { run: "loader", status: 200 },
+    { run: "loader", query: { cursor: "after_0_1" }, status: 200 },
+  ],
   "app.deliveries.tsx": ({ deliveryId }) => [
     { run: "loader", status: 200 },
     { run: "loader", query: { after: `${deliveryId}z` }, status: 200 },
