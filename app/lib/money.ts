@@ -49,3 +49,15 @@ export function currencyExponent(currency: string): number {
   if (exponent !== undefined) return exponent;
   return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
 }
+
+/** "$148.00", "¥1,480": the amount as people of this language write it, with all decimal places of its currency. */
+export function formatMoney(money: Money, locale: string): string {
+  const digits = currencyExponent(money.currency);
+  const format = new Intl.NumberFormat(locale, {
+    style: "currency",
+    currency: money.currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+  return format.format(toDecimal(money) as Intl.StringNumericLiteral);
+}
