@@ -26,6 +26,7 @@ import { ShopSessionStorage } from "./modules/shops/session-storage.server.ts";
 import { ShopifyAdminApi } from "./modules/shops/shopify-admin-api.server.ts";
 import { createShopify, type Shopify } from "./shopify.server.ts";
 import type { MailSender } from "./modules/notifications/mail-sender.ts";
+import { plainRendering, type RenderDeps } from "./modules/notifications/rendering.server.ts";
 import { createResendSender } from "./modules/notifications/resend-sender.server.ts";
 
 /** Everything with a connection, a secret or a clock, built once per process and handed to modules by routes and jobs. */
@@ -43,6 +44,8 @@ export interface Services {
   deliveryWriter: DeliveryWriter;
   carrierAccess: StoredCarrierAccess;
   mail: MailSender;
+  /** What turning a decision into a mail or a text needs. */
+  rendering: RenderDeps;
   /** What foreseeing parcels needs, besides the above. */
   laws: LawBook;
   /** What following parcels needs, besides the above. */
@@ -81,6 +84,11 @@ export function createServices({ env, role, clock = systemClock, log: given }: S
   return {
     ...base,
     ...{ sessionStorage, carrierAccess, shipments, carrierName, carrierPage, laws: new LawBook() },
+    rendering: plainRendering({
+      ...{ keys, clock, log, carrierName },
+      defaultFrom: env.MAIL_FROM,
+      storefrontTemplate: env.STOREFRONT_URL_TEMPLATE,
+    }),
     pushes: {
       ...shipments,
       pace: shipments.watch.pace,
@@ -108,7 +116,7 @@ function followParcels({ env, log, clock, db, queue }: Base, access: StoredCarri
 /** Closes every connection; called once, after the last request or job has ended. */
 export async function closeServices(services: Services): Promise<void> {
   await services.queue.stop({ graceful: true, timeoutMs: 10_000 });
-  await Promise.all([services.db.close(), services.http.close()]);
+  await Promise.all([services.db.close(), services.http.close(), services.rendering.templates.close()]);
 }
 
 declare global {

@@ -38,7 +38,16 @@ export type MailBlock =
   | { type: "route"; from: string; to: string; seen: string; share: number; label: string }
   | { type: "button"; label: string; url: string }
   | { type: "apology"; text: string; next: string }
-  | { type: "promo"; heading: string; text: string; code: string; codeLabel: string; url: string; imageUrl: string; action: string }
+  | {
+      type: "promo";
+      heading: string;
+      text: string;
+      code: string;
+      codeLabel: string;
+      url: string;
+      imageUrl: string;
+      action: string;
+    }
   | {
       type: "recommendations";
       heading: string;

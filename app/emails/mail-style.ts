@@ -32,7 +32,13 @@ export const body: CSSProperties = {
   margin: "0 0 12px",
   wordBreak: "break-word",
 };
-export const soft: CSSProperties = { color: "#5d6166", fontSize: 14, lineHeight: "20px", margin: 0, wordBreak: "break-word" };
+export const soft: CSSProperties = {
+  color: "#5d6166",
+  fontSize: 14,
+  lineHeight: "20px",
+  margin: 0,
+  wordBreak: "break-word",
+};
 export const label: CSSProperties = { ...soft, fontSize: 13, fontWeight: 600, lineHeight: "18px" };
 export const strong: CSSProperties = {
   color: "#17181a",

@@ -36,7 +36,10 @@ function blockText(block: MailBlock): string {
     case "promo":
       return promoText(block);
     case "recommendations":
-      return lines(block.heading, ...block.products.map(({ title, price, url }) => `- ${join(title, price)}\n  ${url}`));
+      return lines(
+        block.heading,
+        ...block.products.map(({ title, price, url }) => `- ${join(title, price)}\n  ${url}`),
+      );
     case "parcels":
       return lines(
         block.heading,

@@ -4,15 +4,7 @@ import { label, strong } from "../mail-style.ts";
 import { Paragraphs } from "./words.tsx";
 
 /** A button that stays one where pictures and styles are dropped: a cell with a ground of its own, and a link in it. */
-export function ActionButton({
-  label: text,
-  url,
-  colours,
-}: {
-  label: string;
-  url: string;
-  colours: MailColours;
-}) {
+export function ActionButton({ label: text, url, colours }: { label: string; url: string; colours: MailColours }) {
   return (
     <Row style={{ borderCollapse: "separate" }}>
       <Column align="center" style={{ backgroundColor: colours.brand, borderRadius: 10 }}>

@@ -90,7 +90,10 @@ export function RouteLine({ from, to, seen, share, label: said, colours }: WithC
   const done = Math.min(96, Math.max(4, Math.round(share * 100)));
   const rail = (className: string, colour: string, width: number) => (
     <Column key={className} style={{ verticalAlign: "middle", width: `${width}%` }}>
-      <div className={className} style={{ backgroundColor: colour, borderRadius: 3, fontSize: 1, height: 4, lineHeight: "4px" }} />
+      <div
+        className={className}
+        style={{ backgroundColor: colour, borderRadius: 3, fontSize: 1, height: 4, lineHeight: "4px" }}
+      />
     </Column>
   );
   return (
@@ -112,7 +115,14 @@ export function RouteLine({ from, to, seen, share, label: said, colours }: WithC
         <Column style={{ width: 14 }}>
           <div
             className="d-fill"
-            style={{ backgroundColor: colours.accent, borderRadius: 7, fontSize: 1, height: 14, lineHeight: "14px", width: 14 }}
+            style={{
+              backgroundColor: colours.accent,
+              borderRadius: 7,
+              fontSize: 1,
+              height: 14,
+              lineHeight: "14px",
+              width: 14,
+            }}
           />
         </Column>
         {rail("d-rail", "#dededa", 100 - done)}

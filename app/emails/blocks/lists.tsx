@@ -28,7 +28,10 @@ export function ItemRows({ heading, items, pictures, more }: Extract<MailBlock, 
             )}
           </Column>
           {item.price && (
-            <Column align="right" style={{ padding: "8px 0 8px 12px", verticalAlign: pictures ? "middle" : "top", width: 84 }}>
+            <Column
+              align="right"
+              style={{ padding: "8px 0 8px 12px", verticalAlign: pictures ? "middle" : "top", width: 84 }}
+            >
               <Text className="d-ink" style={{ ...name, fontWeight: 400, textAlign: "right" }}>
                 {item.price}
               </Text>
@@ -91,7 +94,10 @@ export function ParcelRows({
       <ListHeading text={heading} />
       {parcels.map((parcel, index) => (
         <Row key={index}>
-          <Column className="d-line" style={{ borderTop: index > 0 ? LINE : "none", padding: "10px 0", verticalAlign: "top" }}>
+          <Column
+            className="d-line"
+            style={{ borderTop: index > 0 ? LINE : "none", padding: "10px 0", verticalAlign: "top" }}
+          >
             <Text className="d-ink" style={{ ...name, fontWeight: parcel.here ? 700 : 400 }}>
               {parcel.title}
             </Text>
@@ -131,7 +137,10 @@ export function Products({ heading, products }: Extract<MailBlock, { type: "reco
       {rows.map((row, index) => (
         <Row key={index} style={{ tableLayout: "fixed" }}>
           {[0, 1, 2].map((at) => (
-            <Column key={at} style={{ padding: `8px ${at === 2 ? 0 : 6}px 8px ${at === 0 ? 0 : 6}px`, verticalAlign: "top" }}>
+            <Column
+              key={at}
+              style={{ padding: `8px ${at === 2 ? 0 : 6}px 8px ${at === 0 ? 0 : 6}px`, verticalAlign: "top" }}
+            >
               {row[at] && <Product {...row[at]} />}
             </Column>
           ))}
@@ -144,7 +153,9 @@ export function Products({ heading, products }: Extract<MailBlock, { type: "reco
 function Product({ title, price, url, imageUrl }: Extract<MailBlock, { type: "recommendations" }>["products"][number]) {
   return (
     <Link className="d-ink" href={url} style={{ color: "#17181a", display: "block", textDecoration: "none" }}>
-      {imageUrl && <Img alt="" src={imageUrl} style={{ borderRadius: 10, height: "auto", width: "100%" }} width={168} />}
+      {imageUrl && (
+        <Img alt="" src={imageUrl} style={{ borderRadius: 10, height: "auto", width: "100%" }} width={168} />
+      )}
       <span className="d-ink" style={{ ...name, display: "block", fontSize: 14, lineHeight: "19px", marginTop: 8 }}>
         {title}
       </span>

@@ -56,7 +56,11 @@ export function SupportNote({
       {url && (
         <>
           {" "}
-          <Link className="d-accent" href={url} style={{ color: colours.accent, fontWeight: 600, textDecoration: "underline" }}>
+          <Link
+            className="d-accent"
+            href={url}
+            style={{ color: colours.accent, fontWeight: 600, textDecoration: "underline" }}
+          >
             {action}
           </Link>
         </>

@@ -8,13 +8,13 @@ export function checkVariables(engine: Liquid, templates: Template[], slot: stri
   const guarded = guardedPaths(templates);
   return Object.values(globals)
     .flat()
-    .flatMap((variable) => {
+    .flatMap((variable): SlotProblem[] => {
       const segments = variable.segments.map((part) => (typeof part === "object" ? 0 : part));
       const word = segments.join(".");
       const { row: line, col: column } = variable.location;
-      const problem = { slot, severity: "warning" as const, line, column, word, message: "" };
-      if (!isKnownVariable(segments)) return [{ ...problem, code: "unknown_variable" as const }];
-      if (mayBeEmpty(segments) && !guarded.has(word)) return [{ ...problem, code: "maybe_empty" as const }];
+      const problem: Omit<SlotProblem, "code"> = { slot, severity: "warning", line, column, word, message: "" };
+      if (!isKnownVariable(segments)) return [{ ...problem, code: "unknown_variable" }];
+      if (mayBeEmpty(segments) && !guarded.has(word)) return [{ ...problem, code: "maybe_empty" }];
       return [];
     });
 }
@@ -26,6 +26,7 @@ function guardedPaths(templates: readonly Template[]): Set<string> {
   for (const [, tag = ""] of source.matchAll(/\{%-?\s*(?:if|elsif|unless|case)\s([^%]{1,500})/g)) {
     for (const [path] of tag.matchAll(/[a-z_]+(?:\.[a-z_]+)+/g)) paths.add(path);
   }
-  for (const [, path = ""] of source.matchAll(/\{\{-?\s*([a-z_]+(?:\.[a-z_]+)+)[^}]{0,300}\|\s*default\s*:/g)) paths.add(path);
+  for (const [, path = ""] of source.matchAll(/\{\{-?\s*([a-z_]+(?:\.[a-z_]+)+)[^}]{0,300}\|\s*default\s*:/g))
+    paths.add(path);
   return paths;
 }

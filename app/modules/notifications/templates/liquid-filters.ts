@@ -1,7 +1,9 @@
-import type { FilterHandler, Liquid } from "liquidjs";
+import type { FilterImplOptions, Liquid } from "liquidjs";
 import { mailTexts, type MailKey } from "#app/emails/mail-texts.ts";
 import type { Locale } from "#app/lib/i18n.ts";
 import { formatMoney } from "#app/lib/money.ts";
+
+type FilterHandler = Extract<FilterImplOptions, (...given: never[]) => unknown>;
 
 /** What filters know beside their arguments; given anew for each message. */
 export interface FilterWorld {

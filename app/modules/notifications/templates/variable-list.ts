@@ -79,7 +79,17 @@ export const VARIABLES: readonly Variable[] = [
 
 /** Known, but not offered: names of Shopify's own templates, lists and their items, and what texts seldom need. */
 const ALSO_KNOWN = [
-  ...["kind", "locale", "name", "order_name", "order_status_url", "order_number", "email_title", "item_count", "shop_name"],
+  ...[
+    "kind",
+    "locale",
+    "name",
+    "order_name",
+    "order_status_url",
+    "order_number",
+    "email_title",
+    "item_count",
+    "shop_name",
+  ],
   ...["created_at", "total_price", "shipping_method", "service_name", "customer.name"],
   ...["fulfillment.tracking_numbers", "fulfillment.tracking_urls", "fulfillment.item_count", "fulfillment.service"],
   ...["fulfillment.fulfillment_line_items", "brand.logo_url", "brand.colour", "brand.on_colour", "shop.email_logo_url"],
@@ -93,7 +103,9 @@ const known = new Set([
   ...ALSO_KNOWN,
   ...["tracking_numbers", "tracking_urls"].map((name) => `fulfillment.${name}.*`),
 ]);
-const objects = new Set([...known].flatMap((path) => path.split(".").map((_, at, parts) => parts.slice(0, at).join("."))));
+const objects = new Set(
+  [...known].flatMap((path) => path.split(".").map((_, at, parts) => parts.slice(0, at).join("."))),
+);
 const maybeEmpty = new Set(VARIABLES.filter((variable) => variable.maybeEmpty).map(({ path }) => path));
 
 /** Whether there is such a variable; `*` stands for any item of a list. */

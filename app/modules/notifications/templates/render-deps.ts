@@ -1,0 +1,36 @@
+import type { ShopTx } from "#app/lib/db.server.ts";
+import { AppError } from "#app/lib/errors.ts";
+import type { Logger } from "#app/lib/logger.server.ts";
+import type { LinkMaker } from "../links/link-maker.ts";
+import type { TemplateEngine } from "../template-engine.server.ts";
+import type { FactDeps, LoadedFacts } from "./load-facts.server.ts";
+
+export type MessageRow = NonNullable<Awaited<ReturnType<ShopTx["notification"]["findUnique"]>>>;
+
+/** How the reader of a mail ends advertising: an address that takes RFC 8058's POST, and one for mail. */
+export interface UnsubscribeWay {
+  url: string;
+  mailto: string | null;
+}
+
+export interface RenderDeps extends FactDeps {
+  templates: TemplateEngine;
+  links: LinkMaker;
+  log: Logger;
+  /** Sender of shops without a verified domain of their own. */
+  defaultFrom: string;
+  /** Null while there is no way: then no advertising goes out. */
+  unsubscribe(tx: ShopTx, message: { shopId: string; notificationId: string }): Promise<UnsubscribeWay | null>;
+}
+
+/** What a message is made of, before it is put into the form of its channel. */
+export interface Ingredients {
+  row: MessageRow;
+  loaded: LoadedFacts;
+}
+
+/** The same mail would be as large the next time. */
+export class MailTooLargeError extends AppError {
+  readonly code = "mail_too_large";
+  readonly retryable = false;
+}

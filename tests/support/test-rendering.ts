@@ -1,0 +1,17 @@
+import type { Clock } from "#app/lib/clock.ts";
+import { plainRendering, type RenderDeps } from "#app/modules/notifications/rendering.server.ts";
+import { testKeys } from "./factories.ts";
+import { silentLog } from "./test-queue.ts";
+
+/** What rendering needs, as the services build it. Its threads end with the process. */
+export function testRendering(clock: Clock, changes: Partial<RenderDeps> = {}): RenderDeps {
+  return {
+    ...plainRendering({
+      ...{ keys: testKeys, clock, log: silentLog },
+      defaultFrom: "post@doorstep.example",
+      storefrontTemplate: undefined,
+      carrierName: (_carrier, company) => company,
+    }),
+    ...changes,
+  };
+}
