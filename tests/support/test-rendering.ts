@@ -1,9 +1,13 @@
 import type { Clock } from "#app/lib/clock.ts";
 import { plainRendering, type RenderDeps } from "#app/modules/notifications/rendering.server.ts";
+import { createTemplateEngine } from "#app/modules/notifications/template-engine.server.ts";
 import { testKeys } from "./factories.ts";
 import { silentLog } from "./test-queue.ts";
 
-/** What rendering needs, as the services build it. Its threads end with the process. */
+/** One for all tests of a file: its threads end with the process. */
+const templates = createTemplateEngine();
+
+/** What rendering needs, as the services build it. */
 export function testRendering(clock: Clock, changes: Partial<RenderDeps> = {}): RenderDeps {
   return {
     ...plainRendering({
@@ -12,6 +16,7 @@ export function testRendering(clock: Clock, changes: Partial<RenderDeps> = {}): 
       storefrontTemplate: undefined,
       carrierName: (_carrier, company) => company,
     }),
+    templates,
     ...changes,
   };
 }

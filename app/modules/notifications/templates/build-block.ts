@@ -1,8 +1,8 @@
 import type { MailBlock } from "#app/emails/mail-model.ts";
 import type { MailKey } from "#app/emails/mail-texts.ts";
 import type { Translator } from "#app/lib/i18n.ts";
+import { formatDay } from "#app/modules/shipments/expected-text.ts";
 import { cleanLine, cleanText } from "./clean-text.ts";
-import { formatDay } from "./format-day.ts";
 import type { ItemFacts, MessageFacts, ParcelFacts } from "./message-facts.ts";
 import type { Block, BlockType } from "./template-document.ts";
 
@@ -191,7 +191,7 @@ function promo({ id, code, imageUrl }: Of<"promo">, context: BlockContext): Buil
   const { words, hrefs } = context;
   return {
     type: "promo",
-    ...{ heading, text, code, imageUrl, url: hrefs.get(id) ?? "" },
+    ...{ heading, text, code: cleanLine(code, MAX_LINE), imageUrl, url: hrefs.get(id) ?? "" },
     codeLabel: words("promo.code"),
     action: words("promo.action"),
   };
@@ -205,7 +205,7 @@ function recommendations({ id, count }: Of<"recommendations">, context: BlockCon
     type: "recommendations",
     heading: line(context, id, "heading") || words("recommendations.heading"),
     products: products.map(({ title, price, url, image_url }) => ({
-      ...{ title, price, imageUrl: image_url },
+      ...{ title: cleanLine(title, MAX_LINE), price: cleanLine(price, MAX_LINE), imageUrl: image_url },
       url: hrefs.get(`product:${url}`) ?? url,
     })),
   };

@@ -239,8 +239,13 @@ function addressFacts({ order, locale }: FactSource): MessageFacts["shipping_add
 
 function countryName(code: string | null, locale: Locale): string {
   if (!code || !/^[A-Z]{2}$/.test(code)) return "";
-  return new Intl.DisplayNames([locale], { type: "region", fallback: "code" }).of(code) ?? code;
+  let names = countryNames.get(locale);
+  if (!names) countryNames.set(locale, (names = new Intl.DisplayNames([locale], { type: "region", fallback: "code" })));
+  return names.of(code) ?? code;
 }
+
+/** Remembered: making one costs a hundred times as much as using it. */
+const countryNames = new Map<Locale, Intl.DisplayNames>();
 
 const firstName = (name: string | null): string => cleanLine(name ?? "", MAX_NAME).split(" ")[0] ?? "";
 

@@ -26,10 +26,15 @@ const LINES = [
 
 /** The facts of a made-up parcel in the wished state, put together as those of a real one are. */
 export function demoFacts(wish: DemoWish): MessageFacts {
+  return composeFacts(demoSource(wish));
+}
+
+/** The same before it is put into words. */
+export function demoSource(wish: DemoWish): FactSource {
   const { kind, locale, today, shop, brand, currency, trackingUrl } = wish;
   const parcels = [demoParcel(wish), ...(wish.split ? [secondParcel(wish)] : [])];
   const unit = currency === "JPY" ? 150 : 100;
-  return composeFacts({
+  return {
     ...{ kind, locale, today, shop, brand, parcels, trackingUrl },
     parcelId: "demo-1",
     order: {
@@ -48,7 +53,7 @@ export function demoFacts(wish: DemoWish): MessageFacts {
       priceMinor: BigInt(price * unit),
       imageUrl: null,
     })),
-  });
+  };
 }
 
 function demoParcel({ status, subStatus, today, split }: DemoWish): ParcelRow {
