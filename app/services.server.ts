@@ -10,12 +10,14 @@ import { Queue } from "./lib/queue.server.ts";
 import { DeliveryWriter } from "./modules/intake/delivery-writer.server.ts";
 import { ShopDirectory } from "./modules/intake/shop-directory.ts";
 import { LawBook } from "./modules/foresight/law-book.server.ts";
+import { createShopperDates } from "./modules/foresight/read-shopper-dates.server.ts";
 import type { NativeEvents } from "./modules/orders/native-events.ts";
 import type { ParcelSync } from "./modules/orders/parcel-sync.ts";
 import type { CheckDeps } from "./modules/shipments/check-shipments.server.ts";
 import { LoadBook } from "./modules/shipments/load-book.server.ts";
 import { RhythmBook } from "./modules/shipments/rhythm-book.server.ts";
 import { createNativeEvents } from "./modules/shipments/record-native-event.server.ts";
+import type { ShopperDates } from "./modules/shipments/shopper-date.ts";
 import type { SubscribeDeps } from "./modules/shipments/subscribe-numbers.server.ts";
 import { createParcelSync } from "./modules/shipments/sync-shipments.server.ts";
 import type { AdminApi } from "./modules/shops/admin-api.ts";
@@ -25,8 +27,11 @@ import { readCarrierHook } from "./modules/shops/manage-carrier-accounts.server.
 import { ShopSessionStorage } from "./modules/shops/session-storage.server.ts";
 import { ShopifyAdminApi } from "./modules/shops/shopify-admin-api.server.ts";
 import { createShopify, type Shopify } from "./shopify.server.ts";
+import type { DomainProvider } from "./modules/notifications/domains/domain-provider.ts";
+import { createResendDomains } from "./modules/notifications/domains/resend-domains.server.ts";
+import type { TrialSender } from "./modules/notifications/domains/sender-ready.server.ts";
 import type { MailSender } from "./modules/notifications/mail-sender.ts";
-import { plainRendering, type RenderDeps } from "./modules/notifications/rendering.server.ts";
+import { createRendering, type RenderDeps } from "./modules/notifications/rendering.server.ts";
 import { createResendSender } from "./modules/notifications/resend-sender.server.ts";
 
 /** Everything with a connection, a secret or a clock, built once per process and handed to modules by routes and jobs. */
@@ -46,8 +51,14 @@ export interface Services {
   mail: MailSender;
   /** What turning a decision into a mail or a text needs. */
   rendering: RenderDeps;
+  /** Merchants' sender domains; null without a key that may manage them. */
+  domains: DomainProvider | null;
+  /** Sender of shops that have no domain of their own yet. */
+  trialSender: TrialSender;
   /** What foreseeing parcels needs, besides the above. */
   laws: LawBook;
+  /** What a shopper may be told about a parcel's arrival. */
+  shopperDates: ShopperDates;
   /** What following parcels needs, besides the above. */
   shipments: CheckDeps;
   /** The same for having carriers push. */
@@ -77,18 +88,19 @@ export function createServices({ env, role, clock = systemClock, log: given }: S
     log,
     ...(env.RESEND_BASE_URL ? { baseUrl: env.RESEND_BASE_URL } : {}),
   });
-  const base = { env, log, clock, db, queue, keys, http, mail };
+  const base = { env, log, clock, db, queue, keys, http, mail, ...senders(env) };
   const sessionStorage = new ShopSessionStorage(base);
   const carrierAccess = new StoredCarrierAccess(base);
   const shipments = followParcels(base, carrierAccess);
   return {
     ...base,
     ...{ sessionStorage, carrierAccess, shipments, carrierName, carrierPage, laws: new LawBook() },
-    rendering: plainRendering({
-      ...{ keys, clock, log, carrierName },
+    rendering: createRendering({
+      ...{ keys, clock, log, carrierName, shopperDates: createShopperDates(base) },
       defaultFrom: env.MAIL_FROM,
       storefrontTemplate: env.STOREFRONT_URL_TEMPLATE,
     }),
+    shopperDates: createShopperDates(base),
     pushes: {
       ...shipments,
       pace: shipments.watch.pace,
@@ -99,6 +111,14 @@ export function createServices({ env, role, clock = systemClock, log: given }: S
     shopify: createShopify({ env, log, sessionStorage, onNewToken: (token) => installShop(base, token) }),
     admin: new ShopifyAdminApi(base),
     deliveryWriter: new DeliveryWriter({ ...base, shops: new ShopDirectory() }),
+  };
+}
+
+function senders(env: Env): Pick<Services, "domains" | "trialSender"> {
+  const { RESEND_ADMIN_KEY: apiKey, RESEND_BASE_URL: baseUrl } = env;
+  return {
+    domains: apiKey ? createResendDomains({ apiKey, ...(baseUrl ? { baseUrl } : {}) }) : null,
+    trialSender: { address: env.MAIL_FROM, mailsPerDay: env.TRIAL_MAILS_PER_DAY },
   };
 }
 

@@ -56,7 +56,7 @@ export type MailBlock =
   | { type: "parcels"; heading: string; parcels: readonly MailParcel[]; action: string }
   | { type: "divider" }
   | { type: "support"; text: string; url: string; action: string }
-  | { type: "footer"; text: string; why: string; address: string; unsubscribe: { label: string; url: string } | null };
+  | { type: "footer"; text: string; why: string; address: string; links: readonly { label: string; url: string }[] };
 
 /** A mail, ready to be printed as HTML and as text. */
 export interface MailModel {

@@ -54,7 +54,7 @@ function blockText(block: MailBlock): string {
         block.text && `${block.text}\n`,
         block.why,
         block.address,
-        block.unsubscribe && `${block.unsubscribe.label}: ${block.unsubscribe.url}`,
+        ...block.links.map(({ label, url }) => `${label}: ${url}`),
       );
   }
 }

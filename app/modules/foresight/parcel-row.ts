@@ -6,7 +6,8 @@ import { readShown, type Trouble } from "./forecast-view.ts";
 import { zoneOfParcel } from "./local-moment.ts";
 import { readClocks } from "./parcel-clocks.ts";
 import { transitDays } from "./promise-rule.ts";
-import { standardDaysOf } from "./published-standards.ts";
+import { publishedRange } from "./published-standards.ts";
+import type { Place } from "./parcel-facts.ts";
 import type { StoredFacts } from "./stored-facts.ts";
 
 /** A parcel with what its forecast needs. */
@@ -36,6 +37,11 @@ export interface ParcelRow {
   promisedOn: string | null;
   promiseSource: string | null;
   unfulfilledSince: Date | null;
+  /** The location it left from; null while nobody said. */
+  shipFromId: string | null;
+  shipFromCountry: string | null;
+  shipFromProvince: string | null;
+  shipFromZip: string | null;
   shopZone: string | null;
   shopCountry: string | null;
   version: string | null;
@@ -64,25 +70,37 @@ export function isFollowed({ lifecycle, stopReason, status }: ParcelRow): boolea
   return stopReason === null || (isUnanswered(stopReason) && status !== "unknown");
 }
 
+/** A shop promises what holds nearly always: who says "ten days" may deliver in three and a half. Judgement, not data. */
+const EARLY_FOR_A_PROMISE = 1 / 3;
+
 /** What its forecast may depend on. */
 export function storedFactsOf(row: ParcelRow, settings: ShopSettings): StoredFacts {
   const place = { country: row.countryCode, region: row.provinceCode };
   const { carrier, service, shopCountry, shippingTitle } = row;
-  const lane = { carrier, origin: { country: shopCountry, region: null }, destination: place };
-  const published = standardDaysOf({ ...lane, service: service ?? shippingTitle });
+  const origin = originOf(row);
+  const lane = { carrier, origin, destination: place };
+  const published = publishedRange({ ...lane, service: service ?? shippingTitle });
+  const promised = transitDays(settings.promise, { country: row.countryCode, shopCountry, shippingTitle });
+  const [standardFrom, standardDays] = published ?? [promised * EARLY_FOR_A_PROMISE, promised];
   return {
     carrier: row.carrier,
     service: row.service,
-    origin: { country: row.shopCountry, region: null, zip: null },
+    origin,
     destination: { ...place, zip: row.postalCode?.slice(0, 5) ?? null },
-    shipFrom: null,
+    shipFrom: row.shipFromId,
     shippingOption: row.shippingTitle?.slice(0, 80) ?? null,
     items: row.items,
-    standardDays: published ?? transitDays(settings.promise, { country: row.countryCode, shopCountry, shippingTitle }),
+    ...{ standardDays, standardFrom },
     // What a carrier says in the end is no forecast: of imported parcels nobody knows what it said when.
     carrierDay: row.origin === "import" ? null : carrierDayOf(row.estimatedDelivery),
     zone: zoneOfParcel(place, row.shopZone),
   };
+}
+
+/** Where it left from; a parcel of which nobody said left from the shop's own country. */
+function originOf({ shipFromCountry, shipFromProvince, shipFromZip, shopCountry }: ParcelRow): Place {
+  if (shipFromCountry === null) return { country: shopCountry, region: null, zip: null };
+  return { country: shipFromCountry, region: shipFromProvince, zip: shipFromZip?.slice(0, 5) ?? null };
 }
 
 /** What was foreseen before; `fallback` is the first day to learn from a parcel that is new. */

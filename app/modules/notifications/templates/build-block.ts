@@ -240,12 +240,15 @@ function support({ id }: Of<"support">, context: BlockContext): Built {
 
 function footer({ id }: Of<"footer">, context: BlockContext): Built {
   const { facts, words, advertises } = context;
-  const url = advertises ? facts.links.unsubscribe : "";
+  const links = [
+    { label: words("footer.unsubscribe"), url: advertises ? facts.links.unsubscribe : "" },
+    { label: words("footer.preferences"), url: facts.links.preferences },
+  ];
   return {
     type: "footer",
     text: paragraphs(context, id, "text"),
     why: words("footer.why", { shop: facts.shop.name, order: facts.order.name }),
     address: facts.shop.address,
-    unsubscribe: url ? { label: words("footer.unsubscribe"), url } : null,
+    links: links.filter(({ url }) => url),
   };
 }

@@ -3,7 +3,6 @@ import { mailTexts } from "#app/emails/mail-texts.ts";
 import { readableOn } from "#app/lib/colour.ts";
 import type { Locale, Translator } from "#app/lib/i18n.ts";
 import { formatMoney } from "#app/lib/money.ts";
-import type { EstimatedDelivery } from "#app/modules/carriers/carrier.ts";
 import type { ShipmentStatus } from "#app/modules/carriers/status.ts";
 import { expectedText, shownEstimate } from "#app/modules/shipments/expected-text.ts";
 import { cleanLine } from "./clean-text.ts";
@@ -29,8 +28,6 @@ export interface ParcelRow {
   status: ShipmentStatus;
   subStatus: string | null;
   deliveredLocal: string | null;
-  /** The carrier's own date: what counts until something is foreseen. */
-  estimatedDelivery: EstimatedDelivery | null;
   expected: { on: string; from: string | null } | null;
   promisedOn: string | null;
   /** Where it was seen first, and last; as the carrier writes it. */
@@ -137,9 +134,7 @@ interface ParcelPlace {
 function parcelFacts(source: FactSource, row: ParcelRow, { index, words }: ParcelPlace): ParcelFacts {
   const { locale, today } = source;
   const open = !ENDED.has(row.status);
-  const estimate = row.expected
-    ? shownEstimate({ on: row.expected.on, from: row.expected.from ?? undefined })
-    : row.estimatedDelivery;
+  const estimate = row.expected && shownEstimate({ on: row.expected.on, from: row.expected.from ?? undefined });
   const expected = (open && expectedText(estimate, locale, today)) || "";
   const deliveredOn = row.status === "delivered" ? (row.deliveredLocal?.slice(0, 10) ?? null) : null;
   return {

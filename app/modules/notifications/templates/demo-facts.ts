@@ -63,7 +63,7 @@ function demoParcel({ status, subStatus, today, split }: DemoWish): ParcelRow {
     trackingNumber: "1Z999AA10123456784",
     carrierName: "UPS",
     service: "UPS Ground",
-    ...{ status, subStatus: subStatus ?? null, estimatedDelivery: null },
+    ...{ status, subStatus: subStatus ?? null },
     deliveredLocal: status === "delivered" ? `${today}T14:12:00` : null,
     expected: { on: day(today, status === "out_for_delivery" ? 0 : late ? 4 : 2), from: null },
     promisedOn: day(today, late ? 1 : 2),

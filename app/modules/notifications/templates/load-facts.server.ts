@@ -2,15 +2,13 @@ import type { Clock } from "#app/lib/clock.ts";
 import type { KeyRing } from "#app/lib/crypto.server.ts";
 import type { ShopTx } from "#app/lib/db.server.ts";
 import { type Locale, pickLocale } from "#app/lib/i18n.ts";
-import type { EstimatedDelivery } from "#app/modules/carriers/carrier.ts";
 import type { ShipmentStatus } from "#app/modules/carriers/status.ts";
 import { openLinkToken } from "#app/modules/orders/link-token.server.ts";
-import { destinationZone, offsetOf } from "#app/modules/shipments/destination-zone.ts";
 import { latestToday } from "#app/modules/shipments/expected-text.ts";
+import type { ShopperDates } from "#app/modules/shipments/shopper-date.ts";
 import { readSettings, type ShopSettings } from "#app/modules/shops/settings.ts";
-import { trackingPageUrl } from "#app/modules/shops/storefront-address.ts";
+import { type StorefrontAddress, trackingPageUrl } from "#app/modules/shops/storefront-address.ts";
 import { composeFacts, type ParcelRow } from "./compose-facts.ts";
-import { type ShopperDates, storedDates } from "./expected-dates.server.ts";
 import type { MessageFacts } from "./message-facts.ts";
 
 export interface FactDeps {
@@ -19,8 +17,8 @@ export interface FactDeps {
   storefrontTemplate: string | undefined;
   /** What a shopper calls the carrier; null when nobody knows it. */
   carrierName(carrier: string | null, companyName: string | null): string | null;
-  /** The dates that shoppers are shown; as stored when nobody else says them. */
-  shopperDates?: ShopperDates;
+  /** The dates that shoppers are shown. */
+  shopperDates: ShopperDates;
 }
 
 export interface FactRequest {
@@ -38,6 +36,8 @@ export interface LoadedFacts {
   facts: MessageFacts;
   /** Civil date at the destination. */
   today: string;
+  /** Where the shop's storefront is. */
+  address: StorefrontAddress;
   shop: { name: string; email: string | null; domain: string; zone: string; locale: Locale };
   settings: ShopSettings;
   currency: string;
@@ -60,7 +60,7 @@ export async function loadFacts(tx: ShopTx, deps: FactDeps, request: FactRequest
   const settings = readSettings(row.settings);
   const shopLocale = pickLocale(row.locale);
   const locale = pickLocale(request.locale ?? order.locale, row.locale);
-  const today = todayAt(deps.clock.now(), destinationZone(order.countryCode, order.provinceCode));
+  const { parcels, today } = await loadParcels(tx, deps, { shopId, orderId, shipmentId });
   const name = settings.brand.displayName || row.name || row.domain;
   const address = { domain: row.domain, proxyPath: settings.storefront.proxyPath, template: deps.storefrontTemplate };
   const facts = composeFacts({
@@ -76,12 +76,12 @@ export async function loadFacts(tx: ShopTx, deps: FactDeps, request: FactRequest
     brand: { logoUrl: settings.brand.logoUrl, colour: settings.brand.primaryColour },
     order: { ...order, placedAt: order.placedAt.toISOString() },
     lines: order.lines,
-    parcels: await loadParcels(tx, deps, { shopId, orderId, shipmentId }),
+    parcels,
     parcelId: shipmentId,
     trackingUrl: trackingPageUrl(address, openLinkToken(deps.keys, order)),
   });
   return {
-    ...{ facts, today, settings, currency: order.currency, emailMarketing: order.emailMarketing },
+    ...{ facts, today, settings, address, currency: order.currency, emailMarketing: order.emailMarketing },
     shop: { name, email: row.email, domain: row.domain, zone: row.timezone ?? "UTC", locale: shopLocale },
   };
 }
@@ -91,7 +91,7 @@ async function loadParcels(
   tx: ShopTx,
   deps: FactDeps,
   { shopId, orderId, shipmentId }: { shopId: string; orderId: string; shipmentId: string | null },
-): Promise<ParcelRow[]> {
+): Promise<{ parcels: ParcelRow[]; today: string }> {
   const rows = await tx.shipment.findMany({
     where: { shopId, orderId, OR: [{ lifecycle: "active" }, ...(shipmentId ? [{ id: shipmentId }] : [])] },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
@@ -102,22 +102,20 @@ async function loadParcels(
     },
   });
   const ids = rows.map(({ id }) => id);
-  const dates = await (deps.shopperDates ?? storedDates).of(tx, shopId, ids);
-  return rows.map((row) => ({
-    ...row,
-    carrierName: deps.carrierName(row.carrier, row.companyName),
-    status: row.status as ShipmentStatus,
-    estimatedDelivery: row.estimatedDelivery as EstimatedDelivery | null,
-    expected: dates.get(row.id)?.expected ?? null,
-    promisedOn: dates.get(row.id)?.promisedOn ?? null,
-    firstPlace: row.events[0]?.location ?? null,
-    lastPlace: (row.lastEvent as { location?: string | null } | null)?.location ?? null,
-    lines: row.fulfillment.lines as { lineId: string; quantity: number }[],
-  }));
-}
-
-/** The date where the parcel goes; where the zone is not known, the date where the day ends last. */
-function todayAt(now: Date, zone: string | null): string {
-  const ahead = zone === null ? null : offsetOf(zone, now);
-  return ahead === null ? latestToday(now) : new Date(now.getTime() + ahead * 60_000).toISOString().slice(0, 10);
+  const dates = await deps.shopperDates.of(tx, shopId, ids);
+  const parcels = rows.map((row): ParcelRow => {
+    const date = dates.get(row.id);
+    return {
+      ...row,
+      carrierName: deps.carrierName(row.carrier, row.companyName),
+      status: row.status as ShipmentStatus,
+      expected: date?.shown ?? null,
+      promisedOn: date?.promise?.on ?? null,
+      firstPlace: row.events[0]?.location ?? null,
+      lastPlace: (row.lastEvent as { location?: string | null } | null)?.location ?? null,
+      lines: row.fulfillment.lines as { lineId: string; quantity: number }[],
+    };
+  });
+  const today = dates.get(shipmentId ?? ids[0] ?? "")?.today ?? latestToday(deps.clock.now());
+  return { parcels, today };
 }

@@ -1,4 +1,5 @@
 import type { LinkTarget } from "../links/link-maker.ts";
+import { isLinkTarget } from "../links/link-target.ts";
 import type { MessageFacts } from "./message-facts.ts";
 import type { Block, MailDocument } from "./template-document.ts";
 
@@ -15,7 +16,7 @@ export function mailTargets(document: MailDocument, facts: MessageFacts, marketi
   const targets = [TRACK, ...blocks.flatMap((block) => targetsOf(block, facts, marketing))];
   return targets.filter(({ target }, index) => {
     const first = targets.findIndex(({ key }) => key === targets[index]?.key) === index;
-    return first && (target === "tracking" || target.startsWith("https://"));
+    return first && isLinkTarget(target);
   });
 }
 

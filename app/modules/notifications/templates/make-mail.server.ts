@@ -1,13 +1,14 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
-import { addressHash, addressKeyOf, blocksOf } from "../address-blocks.server.ts";
+import { addressHash, type AddressKey, addressKeyOf, blocksOf } from "../address-blocks.server.ts";
+import { kindOf } from "../kinds/kinds.ts";
 import type { Mail } from "../mail-sender.ts";
 import { defaultTemplate, readTemplate } from "../template-store.server.ts";
+import { preferencesUrl, unsubscribeHeaders, unsubscribeUrl } from "../unsubscribe/unsubscribe-token.server.ts";
 import { cleanLine } from "./clean-text.ts";
-import { kindTraits } from "./kind-texts.ts";
 import { linksOf } from "./make-links.server.ts";
 import { mailTargets, withLinks } from "./mail-links.ts";
 import { isTooLarge, type MailRequest, type ProducedMail, produceMail } from "./produce-mail.ts";
-import { type Ingredients, MailTooLargeError, type RenderDeps, type UnsubscribeWay } from "./render-deps.ts";
+import { type Ingredients, MailTooLargeError, type RenderDeps } from "./render-deps.ts";
 import { senderOf } from "./sender-name.ts";
 import type { MailDocument } from "./template-document.ts";
 
@@ -21,15 +22,20 @@ export interface MadeMail {
 export async function makeMail(deps: RenderDeps, tx: ShopTx, { row, loaded }: Ingredients): Promise<MadeMail> {
   const { shopId, id: notificationId, kind } = row;
   const { document, number } = await readTemplate(tx, { shopId, kind, channel: "email" });
-  const way = await advertisingWay(deps, tx, { row, loaded });
-  const message = { shopId, notificationId };
+  const key = await addressKeyOf(tx, deps.keys, shopId);
+  const marketing = await mayAdvertise(tx, key, { row, loaded });
+  const ways = {
+    unsubscribe: unsubscribeUrl(key, loaded.address, notificationId),
+    preferences: row.audience === "shopper" ? preferencesUrl(key, loaded.address, notificationId) : "",
+  };
   const request = async (used: MailDocument): Promise<MailRequest> => {
-    const hrefs = await linksOf(tx, deps.links, message, mailTargets(used, loaded.facts, way !== null));
+    const targets = mailTargets(used, loaded.facts, marketing);
+    const hrefs = await linksOf(tx, deps.links, { shopId, notificationId }, targets);
     const facts = withLinks(loaded.facts, hrefs);
     return {
-      ...{ document: used, hrefs, marketing: way !== null, today: loaded.today, shopLocale: loaded.shop.locale },
-      facts: { ...facts, links: { ...facts.links, unsubscribe: way?.url ?? "" } },
-      advertises: way !== null && kindTraits(kind).marketing,
+      ...{ document: used, hrefs, marketing, today: loaded.today, shopLocale: loaded.shop.locale },
+      facts: { ...facts, links: { ...facts.links, ...ways } },
+      advertises: marketing && kindOf(kind)?.marketing === true,
       world: { currency: loaded.currency, now: deps.clock.now().toISOString(), zone: loaded.shop.zone },
     };
   };
@@ -37,26 +43,21 @@ export async function makeMail(deps: RenderDeps, tx: ShopTx, { row, loaded }: In
   if (isTooLarge(produced)) produced = await produceMail(deps.templates, await request(defaultTemplate(kind, "email")));
   if (isTooLarge(produced)) throw new MailTooLargeError(`mail ${notificationId} is too large`);
   noteProblems(deps, { shopId, kind, number }, produced);
-  return { mail: addressed(deps, { row, loaded }, produced, way), subject: produced.subject, templateNumber: number };
+  return { mail: addressed(deps, { row, loaded }, produced, ways.unsubscribe), subject: produced.subject, templateNumber: number };
 }
 
-/** The way out of advertising for somebody who may be sent some; null for everybody else. */
-async function advertisingWay(
-  deps: RenderDeps,
-  tx: ShopTx,
-  { row, loaded }: Ingredients,
-): Promise<UnsubscribeWay | null> {
-  if (!loaded.emailMarketing || row.audience !== "shopper" || !row.recipient) return null;
-  const hash = row.personKey ?? addressHash(await addressKeyOf(tx, deps.keys, row.shopId), "email", row.recipient);
-  const blocked = (await blocksOf(tx, row.shopId, { emailHash: hash })).email.marketing;
-  return blocked ? null : deps.unsubscribe(tx, { shopId: row.shopId, notificationId: row.id });
+/** Whether this reader may be sent advertising: Shopify says so, and nobody has said otherwise since. */
+async function mayAdvertise(tx: ShopTx, key: AddressKey, { row, loaded }: Ingredients): Promise<boolean> {
+  if (!loaded.emailMarketing || row.audience !== "shopper" || !row.recipient) return false;
+  const emailHash = addressHash(key, "email", row.recipient);
+  return (await blocksOf(tx, row.shopId, { emailHash })).email.marketing === null;
 }
 
 function addressed(
   deps: RenderDeps,
   { row, loaded }: Ingredients,
   produced: ProducedMail,
-  way: UnsubscribeWay | null,
+  unsubscribe: string,
 ): Mail {
   const { settings, shop } = loaded;
   const replyTo = settings.sender.replyTo || settings.brand.supportEmail || shop.email;
@@ -71,7 +72,8 @@ function addressed(
     subject: produced.subject,
     html: produced.html,
     text: produced.text,
-    headers: { "X-Entity-Ref-ID": row.id, ...(produced.advertises && way ? unsubscribeHeaders(way) : {}) },
+    // Only where there is something to unsubscribe from: news of an order is no subscription.
+    headers: { "X-Entity-Ref-ID": row.id, ...(produced.advertises ? unsubscribeHeaders(unsubscribe) : {}) },
     tags: {
       shop: row.shopId,
       notification: row.id,
@@ -79,12 +81,6 @@ function addressed(
       ...(row.shipmentId ? { shipment: row.shipmentId } : {}),
     },
   };
-}
-
-/** RFC 8058; only where there is something to unsubscribe from: news of an order is no subscription. */
-function unsubscribeHeaders({ url, mailto }: UnsubscribeWay): Record<string, string> {
-  const ways = [url, ...(mailto ? [`mailto:${mailto}`] : [])].map((way) => `<${cleanLine(way, 500)}>`);
-  return { "List-Unsubscribe": ways.join(", "), "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" };
 }
 
 /** Codes only: what the text says is the merchant's, and what it was about is the shopper's. */

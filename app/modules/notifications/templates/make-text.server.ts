@@ -1,8 +1,8 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
 import type { TextMessage } from "../channels/sms-sender.ts";
+import { kindOf } from "../kinds/kinds.ts";
 import { readTemplate } from "../template-store.server.ts";
 import { cleanLine } from "./clean-text.ts";
-import { kindTraits } from "./kind-texts.ts";
 import { linksOf } from "./make-links.server.ts";
 import { TRACK, withLinks } from "./mail-links.ts";
 import { produceText } from "./produce-text.ts";
@@ -28,7 +28,7 @@ export async function makeText(
     world: { currency: loaded.currency, now: deps.clock.now().toISOString(), zone: loaded.shop.zone },
   });
   const number164 = cleanLine(row.recipient ?? "", 40).replace(/^whatsapp:/, "");
-  const hours = Math.min(LONGEST_VALID_HOURS, kindTraits(kind).uselessAfterHours ?? LONGEST_VALID_HOURS);
+  const hours = Math.min(LONGEST_VALID_HOURS, kindOf(kind)?.uselessAfterHours ?? LONGEST_VALID_HOURS);
   return {
     text: {
       to: channel === "whatsapp" ? `whatsapp:${number164}` : number164,

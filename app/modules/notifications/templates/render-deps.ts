@@ -7,20 +7,12 @@ import type { FactDeps, LoadedFacts } from "./load-facts.server.ts";
 
 export type MessageRow = NonNullable<Awaited<ReturnType<ShopTx["notification"]["findUnique"]>>>;
 
-/** How the reader of a mail ends advertising: an address that takes RFC 8058's POST, and one for mail. */
-export interface UnsubscribeWay {
-  url: string;
-  mailto: string | null;
-}
-
 export interface RenderDeps extends FactDeps {
   templates: TemplateEngine;
   links: LinkMaker;
   log: Logger;
   /** Sender of shops without a verified domain of their own. */
   defaultFrom: string;
-  /** Null while there is no way: then no advertising goes out. */
-  unsubscribe(tx: ShopTx, message: { shopId: string; notificationId: string }): Promise<UnsubscribeWay | null>;
 }
 
 /** What a message is made of, before it is put into the form of its channel. */

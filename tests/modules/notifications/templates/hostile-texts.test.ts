@@ -120,6 +120,7 @@ test("more than two hundred texts stay texts, in every field of a mail", { timeo
     });
   });
   for (const [index, text] of HOSTILE_TEXTS.entries()) {
+    current = text;
     const { html, subject, text: plain } = await mailWith(text);
     const policy = "<meta http-equiv=\"Content-Security-Policy\" content=\"script-src 'none'; object-src 'none'\">";
     // Under a policy that forbids scripts, one that only wanted to run is reported, too.
