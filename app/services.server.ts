@@ -31,6 +31,7 @@ import type { DomainProvider } from "./modules/notifications/domains/domain-prov
 import { createResendDomains } from "./modules/notifications/domains/resend-domains.server.ts";
 import type { TrialSender } from "./modules/notifications/domains/sender-ready.server.ts";
 import type { MailSender } from "./modules/notifications/mail-sender.ts";
+import { createRendering, type RenderDeps } from "./modules/notifications/rendering.server.ts";
 import { createResendSender } from "./modules/notifications/resend-sender.server.ts";
 
 /** Everything with a connection, a secret or a clock, built once per process and handed to modules by routes and jobs. */
@@ -48,6 +49,8 @@ export interface Services {
   deliveryWriter: DeliveryWriter;
   carrierAccess: StoredCarrierAccess;
   mail: MailSender;
+  /** What turning a decision into a mail or a text needs. */
+  rendering: RenderDeps;
   /** Merchants' sender domains; null without a key that may manage them. */
   domains: DomainProvider | null;
   /** Sender of shops that have no domain of their own yet. */
@@ -92,6 +95,11 @@ export function createServices({ env, role, clock = systemClock, log: given }: S
   return {
     ...base,
     ...{ sessionStorage, carrierAccess, shipments, carrierName, carrierPage, laws: new LawBook() },
+    rendering: createRendering({
+      ...{ keys, clock, log, carrierName, shopperDates: createShopperDates(base) },
+      defaultFrom: env.MAIL_FROM,
+      storefrontTemplate: env.STOREFRONT_URL_TEMPLATE,
+    }),
     shopperDates: createShopperDates(base),
     pushes: {
       ...shipments,
@@ -128,7 +136,7 @@ function followParcels({ env, log, clock, db, queue }: Base, access: StoredCarri
 /** Closes every connection; called once, after the last request or job has ended. */
 export async function closeServices(services: Services): Promise<void> {
   await services.queue.stop({ graceful: true, timeoutMs: 10_000 });
-  await Promise.all([services.db.close(), services.http.close()]);
+  await Promise.all([services.db.close(), services.http.close(), services.rendering.templates.close()]);
 }
 
 declare global {

@@ -9,14 +9,7 @@ export const sendNotificationJob = defineJob<"notifications.send", Services>({
   expireInSeconds: 120,
   concurrency: 8,
   run: async (payload, services) => {
-    const { db, clock, queue, log, mail, keys, env, carrierName, shopperDates } = services;
-    const rendering = {
-      keys,
-      carrierName,
-      shopperDates,
-      defaultFrom: env.MAIL_FROM,
-      storefrontTemplate: env.STOREFRONT_URL_TEMPLATE,
-    };
+    const { db, clock, queue, log, mail, keys, rendering } = services;
     await sendNotification(
       {
         ...{ db, clock, queue, log, mail },
