@@ -7,6 +7,7 @@ import { type Env, loadEnv } from "./lib/env.server.ts";
 import { Http } from "./lib/http.server.ts";
 import { createLogger, type Logger } from "./lib/logger.server.ts";
 import { Queue } from "./lib/queue.server.ts";
+import { systemTimer, type Timer } from "./lib/timer.ts";
 import { DeliveryWriter } from "./modules/intake/delivery-writer.server.ts";
 import { ShopDirectory } from "./modules/intake/shop-directory.ts";
 import { LawBook } from "./modules/foresight/law-book.server.ts";
@@ -25,6 +26,7 @@ import { readCarrierHook } from "./modules/shops/manage-carrier-accounts.server.
 import { ShopSessionStorage } from "./modules/shops/session-storage.server.ts";
 import { ShopifyAdminApi } from "./modules/shops/shopify-admin-api.server.ts";
 import { createShopify, type Shopify } from "./shopify.server.ts";
+import type { TextDispatchDeps } from "./modules/notifications/dispatch/dispatch-deps.ts";
 import type { MailSender } from "./modules/notifications/mail-sender.ts";
 import { createResendSender } from "./modules/notifications/resend-sender.server.ts";
 
@@ -43,6 +45,9 @@ export interface Services {
   deliveryWriter: DeliveryWriter;
   carrierAccess: StoredCarrierAccess;
   mail: MailSender;
+  timer: Timer;
+  /** Whose account sends a shop's texts, and how many it may send. */
+  texts: Pick<TextDispatchDeps, "senderOf" | "checkCaps">;
   /** What foreseeing parcels needs, besides the above. */
   laws: LawBook;
   /** What following parcels needs, besides the above. */
@@ -71,10 +76,9 @@ export function createServices({ env, role, clock = systemClock, log: given }: S
   const http = new Http({ log });
   const mail = createResendSender({
     apiKey: env.RESEND_API_KEY,
-    log,
     ...(env.RESEND_BASE_URL ? { baseUrl: env.RESEND_BASE_URL } : {}),
   });
-  const base = { env, log, clock, db, queue, keys, http, mail };
+  const base = { env, log, clock, timer: systemTimer, db, queue, keys, http, mail };
   const sessionStorage = new ShopSessionStorage(base);
   const carrierAccess = new StoredCarrierAccess(base);
   const shipments = followParcels(base, carrierAccess);
@@ -85,6 +89,11 @@ export function createServices({ env, role, clock = systemClock, log: given }: S
       ...shipments,
       pace: shipments.watch.pace,
       hookOf: (tx, key) => readCarrierHook(base, tx, key),
+    },
+    // No shop can connect an account yet.
+    texts: {
+      senderOf: () => Promise.resolve({ closed: "no_account" }),
+      checkCaps: () => Promise.resolve({ ok: true }),
     },
     parcels: createParcelSync(shipments),
     nativeEvents: createNativeEvents(shipments),

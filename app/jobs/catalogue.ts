@@ -88,8 +88,10 @@ export const jobCatalogue = {
 
   /** Decides which messages a change of state deserves. */
   "notifications.decide": job(z.object({ shopId, shipmentId: id, version: z.number().int() })),
-  "notifications.send": job(z.object({ shopId, notificationId: id })),
-  /** Finds messages and effects whose worker died, and wakes them. */
+  /** Sends what is due. One may wait while others run: a run whose worker died holds up nobody. */
+  "notifications.dispatch": job(nothing, "one-waiting"),
+  "notifications.dispatch-texts": job(nothing, "one-waiting"),
+  /** Finds effects whose worker died, and wakes them. */
   "outbox.sweep": job(nothing, "one"),
 } as const;
 

@@ -1,8 +1,6 @@
-import { enqueueAll } from "#app/jobs/define-job.ts";
 import type { Clock } from "#app/lib/clock.ts";
 import type { Database, ShopTx } from "#app/lib/db.server.ts";
 import { newId } from "#app/lib/ids.ts";
-import type { Queue } from "#app/lib/queue.server.ts";
 import { recordActivity } from "#app/modules/activity/record-activity.server.ts";
 import type { ShipmentStatus } from "#app/modules/carriers/status.ts";
 import { isScan as isScanRow, MAPPED, type StoredEvent } from "#app/modules/shipments/stored-event.ts";
@@ -12,15 +10,14 @@ import { type DecisionInput, decideMessages, type MessageDecision } from "./deci
 export interface DecideDeps {
   db: Database;
   clock: Clock;
-  queue: Queue;
 }
 
 /** More scans than any parcel has; a log that grew beyond it is read from its newest end. */
 const MAX_SCANS = 2_000;
 
 /**
- * Decides which messages a parcel's state deserves, and writes every decision into the ledger: the ones to send with
- * their job, the others with the rule that held them back. Running it again adds nothing.
+ * Decides which messages a parcel's state deserves, and writes every decision into the ledger: the ones to send are
+ * due at once, the others have the rule that held them back. Running it again adds nothing.
  * @returns the number of messages to send and of those suppressed.
  */
 export async function decideNotifications(
@@ -34,11 +31,6 @@ export async function decideNotifications(
     const rows = decisions.map((decision) => ({ ...decision, id: newId("ntf", deps.clock) }));
     await writeLedger(tx, deps.clock, { shopId, shipmentId, ...found, rows });
     const sends = rows.filter(({ decision }) => decision.action === "send");
-    await enqueueAll(
-      { queue: deps.queue, tx },
-      "notifications.send",
-      sends.map(({ id }) => ({ shopId, notificationId: id })),
-    );
     return { toSend: sends.length, suppressed: rows.length - sends.length };
   });
 }
@@ -120,6 +112,7 @@ async function writeLedger(tx: ShopTx, clock: Clock, ledger: LedgerInput): Promi
       state: decision.action === "send" ? "queued" : "suppressed",
       decision: { ...decision, ...evidence },
       decidedAt: now,
+      dueAt: decision.action === "send" ? now : null,
       updatedAt: now,
     })),
     skipDuplicates: true,
