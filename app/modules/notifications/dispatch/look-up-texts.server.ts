@@ -3,8 +3,8 @@ import { AppError } from "#app/lib/errors.ts";
 import type { LookUp, TextMessage } from "../channels/sms-sender.ts";
 import { type Claim, claimUnanswered, readClaimed } from "./claim-messages.server.ts";
 import type { DispatchReport, LedgerRow, TextDispatchDeps } from "./dispatch-deps.ts";
-import { type Final, restUnanswered, settleMessages } from "./finish-messages.server.ts";
-import { paceKeyOf, type TextChannel } from "./send-fresh-texts.server.ts";
+import { type Final, restUnanswered, settleMessages, unansweredFor } from "./finish-messages.server.ts";
+import { paceKeyOf, TEXTS_PER_SECOND, type TextChannel } from "./send-fresh-texts.server.ts";
 import { takeTurn } from "./send-pace.server.ts";
 
 /** Clocks of ours and the provider's may differ by so much. */
@@ -30,7 +30,10 @@ export async function lookUpText(
   const { row, text, sender } = found;
   const key = paceKeyOf(sender.provider, claim.shopId);
   const since = new Date((row.firstAttemptAt ?? row.decidedAt).getTime() - CLOCKS_APART_MS);
-  const answer: LookUp = (await takeTurn(deps, key, deps.limits.maxWaitMs))
+  const answer: LookUp = (await takeTurn(deps, key, {
+    maxWaitMs: deps.limits.maxWaitMs,
+    assumedPerSecond: TEXTS_PER_SECOND,
+  }))
     ? await sender.find(text, since)
     : { kind: "no_answer", reason: "no turn" };
   await deps.db.forShop(claim.shopId, (tx) => settle(deps, tx, { claim, row, answer, report }));
@@ -86,7 +89,7 @@ async function settle(deps: TextDispatchDeps, tx: ShopTx, { claim, row, answer, 
       return;
     }
     case "no_answer": {
-      const silentMs = deps.clock.now().getTime() - (row.firstAttemptAt ?? row.decidedAt).getTime();
+      const silentMs = (await unansweredFor(tx, claim)).get(row.id) ?? 0;
       if (silentMs > GIVE_UP_AFTER_MS) report.unknown += await end({ state: "unknown", error: answer.reason });
       else await restUnanswered(tx, claim, { milliseconds: ASK_AGAIN_MS, error: answer.reason });
     }
