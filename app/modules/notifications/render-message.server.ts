@@ -2,25 +2,15 @@ import { type KeyRing, sha256 } from "#app/lib/crypto.server.ts";
 import type { ShopTx } from "#app/lib/db.server.ts";
 import { NotFoundError } from "#app/lib/errors.ts";
 import type { TextMessage } from "./channels/sms-sender.ts";
-import type { Channel } from "./kinds/kind.ts";
+import type { Channel } from "./channels/channel.ts";
 import type { Mail } from "./mail-sender.ts";
+import type { MessageContent, RenderedRow, RenderTarget, StoredMessage } from "./message-content.ts";
 import { loadFacts } from "./templates/load-facts.server.ts";
 import { makeMail } from "./templates/make-mail.server.ts";
 import { makeText } from "./templates/make-text.server.ts";
 import type { RenderDeps } from "./templates/render-deps.ts";
 
-/** Rendered once: from now on its bytes stay the same. */
-export type StoredMessage = ({ channel: "email"; mail: Mail } | { channel: "sms" | "whatsapp"; text: TextMessage }) & {
-  sealed: string;
-  contentHash: string;
-  /** The mail's subject, or the beginning of the text: what lists show. */
-  subject: string;
-  /** The template's version; 0 = the product's own. */
-  templateNumber: number;
-};
-
-type Rendered = Pick<StoredMessage, "subject" | "templateNumber"> &
-  ({ channel: "email"; mail: Mail } | { channel: "sms" | "whatsapp"; text: TextMessage });
+type Rendered = Pick<StoredMessage, "subject" | "templateNumber"> & MessageContent;
 
 /**
  * Renders one message of the ledger for its channel and seals it. A mistake in the merchant's template costs its wording,
@@ -31,7 +21,7 @@ type Rendered = Pick<StoredMessage, "subject" | "templateNumber"> &
 export async function renderMessage(
   deps: RenderDeps,
   tx: ShopTx,
-  { shopId, notificationId }: { shopId: string; notificationId: string },
+  { shopId, notificationId, sharedSender = false }: RenderTarget,
 ): Promise<StoredMessage> {
   const row = await tx.notification.findUnique({ where: { shopId_id: { shopId, id: notificationId } } });
   if (!row?.orderId) throw new NotFoundError(`no order behind message ${notificationId}`);
@@ -41,24 +31,14 @@ export async function renderMessage(
   const channel = row.channel as Channel;
   const rendered: Rendered =
     channel === "email"
-      ? { channel, ...(await makeMail(deps, tx, { row, loaded })) }
+      ? { channel, ...(await makeMail(deps, tx, { row, loaded, sharedSender })) }
       : { channel, ...(await makeText(deps, tx, { row, loaded, channel })) };
   const plain = JSON.stringify(rendered.channel === "email" ? rendered.mail : rendered.text);
   return { ...rendered, sealed: deps.keys.seal(plain, sealContext(shopId)), contentHash: sha256(plain) };
 }
 
-/** What was stored of a message that has been rendered. */
-export interface RenderedRow {
-  shopId: string;
-  channel: string;
-  renderedSealed: string;
-}
-
 /** Opens a message that was rendered before: the same to the byte. @throws UnsealError */
-export function openMessage(
-  keys: KeyRing,
-  { shopId, channel, renderedSealed }: RenderedRow,
-): { channel: "email"; mail: Mail } | { channel: "sms" | "whatsapp"; text: TextMessage } {
+export function openMessage(keys: KeyRing, { shopId, channel, renderedSealed }: RenderedRow): MessageContent {
   const stored: unknown = JSON.parse(keys.open(renderedSealed, sealContext(shopId)));
   if (channel === "email") return { channel, mail: stored as Mail };
   return { channel: channel === "whatsapp" ? "whatsapp" : "sms", text: stored as TextMessage };
