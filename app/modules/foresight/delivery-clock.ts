@@ -66,8 +66,15 @@ export function readClockParts(
   };
 }
 
-export function clockOf(facts: ParcelFacts, { weights, hours, holidayWeight, holidays }: ClockParts): DeliveryClock {
+/** How much of a delivery day a civil day is for a parcel. */
+export function weightOn(facts: ParcelFacts, { weights, holidayWeight, holidays }: ClockParts, day: Day): number {
   const { country, region } = facts.destination;
+  const weight = holidays.isHoliday(country, region, day) ? holidayWeight : (weights[weekdayOf(day)] ?? 1);
+  return day === facts.since.day ? weight * firstDayShare(facts) : weight;
+}
+
+export function clockOf(facts: ParcelFacts, parts: ClockParts): DeliveryClock {
+  const { hours } = parts;
   const shareBefore = (hour: number): number => {
     const whole = Math.min(HOURS_PER_DAY - 1, Math.max(0, Math.floor(hour)));
     const [low, high] = [hours[whole] ?? 0, hours[whole + 1] ?? 1];
@@ -75,10 +82,7 @@ export function clockOf(facts: ParcelFacts, { weights, hours, holidayWeight, hol
   };
   return {
     shareBefore,
-    weightOf: (day) => {
-      const weight = holidays.isHoliday(country, region, day) ? holidayWeight : (weights[weekdayOf(day)] ?? 1);
-      return day === facts.since.day ? weight * firstDayShare(facts) : weight;
-    },
+    weightOf: (day) => weightOn(facts, parts, day),
     hourOf: (share, fromHour) => {
       const before = shareBefore(fromHour);
       const target = before + share * (1 - before);

@@ -42,11 +42,12 @@ export class LaneMemory {
   }
 
   #ratesOf(facts: ParcelFacts): readonly Float64Array[] {
-    const { views, levels } = this.#state.spec;
+    const { views, levels, prefix } = this.#state.spec;
+    const start = prefix(facts);
     let branches = this.#roots;
     let rates: readonly Float64Array[] | null = null;
     for (let depth = 0; depth < levels.length; depth += 1) {
-      const key = levels[depth]?.key(facts) ?? null;
+      const key = levels[depth]?.key(facts, start) ?? null;
       if (key === null) continue;
       const above: readonly Float64Array[] | null = rates;
       const branch: Branch = entry(branches, key, () => this.#grow(above, { depth, key, facts }));

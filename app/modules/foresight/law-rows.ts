@@ -1,7 +1,7 @@
 import { BIN_COUNT } from "./age-bins.ts";
 import type { Day } from "./civil-day.ts";
 import { type Cell, emptyLaw, type LawSpec, type LawState, type Ratio } from "./law.ts";
-import { addCell, addToRatio, entry, halfLifeOf, isTableOf, newCounts, newMap } from "./night-sums.ts";
+import { addCell, addToRatio, emptyCell, entry, halfLifeOf, isTableOf, newMap } from "./night-sums.ts";
 
 /**
  * A row of the hazard table: `level` is `view.level`. `counts` holds events and exposure of each bin in turn as 32-bit
@@ -118,8 +118,6 @@ function unpackCounts(counts: Uint8Array, asOf: Day): Cell {
   }
   return cell;
 }
-
-const emptyCell = (asOf: Day): Cell => ({ asOf, ...newCounts() });
 
 const cellOf = (state: LawState, table: string, key: string, asOf: Day): Cell =>
   entry(entry(state.cells, table, newMap<Cell>), key, () => emptyCell(asOf));

@@ -10,7 +10,11 @@ export interface LawSpec {
   name: string;
   /** From the coarsest to the finest; each shrinks to the one before. */
   levels: readonly LevelSpec[];
+  /** What the keys of the finer levels begin with: computed once for all of them. */
+  prefix(facts: ParcelFacts): string;
   factors: readonly FactorSpec[];
+  /** No factor asks for the stage: a parcel has the same ones in all of them. */
+  stagesShareFactors: boolean;
   views: readonly ViewSpec[];
   /** Half-life of the tables' counts, in days. */
   halfLife: number;
@@ -34,7 +38,7 @@ export interface LawSpec {
 export interface LevelSpec {
   name: string;
   /** Null when the facts are not known: the level is left out. */
-  key(facts: ParcelFacts): string | null;
+  key(facts: ParcelFacts, prefix: string): string | null;
 }
 
 export interface FactorSpec {

@@ -25,15 +25,17 @@ export const SILENCE_LAW: LawSpec = {
   levels: [
     { name: "stage", key: ({ stage }) => stage },
     { name: "carrier", key: start },
-    { name: "service", key: (facts) => (facts.service === null ? null : service(facts)) },
+    { name: "service", key: (facts, prefix) => (facts.service === null ? null : prefix) },
     {
       name: "countries",
-      key: (facts) =>
+      key: (facts, prefix) =>
         facts.origin.country === null || facts.destination.country === null
           ? null
-          : `${service(facts)}|${facts.origin.country}|${facts.destination.country}`,
+          : `${prefix}|${facts.origin.country}|${facts.destination.country}`,
     },
   ],
+  prefix: service,
+  stagesShareFactors: false,
   factors: [
     {
       name: "network_now",

@@ -22,15 +22,15 @@ const from = (facts: ParcelFacts): string => area(facts.origin) ?? facts.origin.
 
 const LEVELS: readonly LevelSpec[] = [
   { name: "carrier", key: root },
-  { name: "service", key: (facts) => (facts.service === null ? null : service(facts)) },
+  { name: "service", key: (facts, prefix) => (facts.service === null ? null : prefix) },
   {
     name: "countries",
-    key: (facts) => joined(service(facts), facts.origin.country, facts.destination.country),
+    key: (facts, prefix) => joined(prefix, facts.origin.country, facts.destination.country),
   },
-  { name: "region", key: (facts) => joined(service(facts), area(facts.destination)) },
-  { name: "lane", key: (facts) => joined(service(facts), from(facts), area(facts.destination)) },
-  { name: "zip2", key: (facts) => joined(service(facts), from(facts), zip(facts, 2)) },
-  { name: "zip3", key: (facts) => joined(service(facts), from(facts), zip(facts, 3)) },
+  { name: "region", key: (facts, prefix) => joined(prefix, area(facts.destination)) },
+  { name: "lane", key: (facts, prefix) => joined(prefix, from(facts), area(facts.destination)) },
+  { name: "zip2", key: (facts, prefix) => joined(prefix, from(facts), zip(facts, 2)) },
+  { name: "zip3", key: (facts, prefix) => joined(prefix, from(facts), zip(facts, 3)) },
 ];
 
 const distance = (facts: ParcelFacts): string | null =>
@@ -130,7 +130,9 @@ const FLAT_RATES = {
 export const TRANSIT_LAW: LawSpec = {
   name: "transit",
   levels: LEVELS,
+  prefix: service,
   factors: FACTORS,
+  stagesShareFactors: true,
   views: [
     { name: "calendar", pace: 0 },
     { name: "pace", pace: 1 },
