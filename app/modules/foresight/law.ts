@@ -39,6 +39,17 @@ export interface LevelSpec {
   name: string;
   /** Null when the facts are not known: the level is left out. */
   key(facts: ParcelFacts, prefix: string): string | null;
+  /** What its key has after the prefix, where that does not ask for the stage: a parcel's stages share it. */
+  tail?(facts: ParcelFacts): string | null;
+}
+
+/** A level whose key is the prefix and a tail. */
+export function levelUnder(name: string, tail: (facts: ParcelFacts) => string | null): LevelSpec {
+  const key: LevelSpec["key"] = (facts, prefix) => {
+    const end = tail(facts);
+    return end === null ? null : `${prefix}|${end}`;
+  };
+  return { name, tail, key };
 }
 
 export interface FactorSpec {

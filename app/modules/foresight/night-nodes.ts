@@ -7,6 +7,13 @@ import type { NightSums } from "./night-sums.ts";
 import type { ParcelFacts } from "./parcel-facts.ts";
 import { factorKeyOf, fillValues, levelCounts } from "./resolve-lane.ts";
 
+/** What a parcel has in common with itself in another stage. */
+interface LastParcel {
+  facts: ParcelFacts;
+  tails: readonly (string | null)[];
+  nodes: readonly FactorNode[] | null;
+}
+
 /** Of a night that only passes, nothing has to be kept: with so many nodes it begins again. */
 const MOST_KEPT = 4_000;
 
@@ -17,7 +24,8 @@ const MOST_KEPT = 4_000;
 export class NightNodes {
   #root = new LaneNode(null, null);
   #kept = 0;
-  #last: { facts: ParcelFacts; nodes: readonly FactorNode[] } | null = null;
+  /** The parcel that was asked about last: it is learnt from in every stage it has come to, one after the other. */
+  #last: LastParcel | null = null;
   readonly #factors: readonly FactorTable[];
   readonly #levels: readonly string[][];
   readonly #state: LawState;
@@ -37,12 +45,18 @@ export class NightNodes {
     if (!this.#sums && this.#kept > MOST_KEPT) this.#forget();
     const { levels, prefix } = this.#state.spec;
     const start = prefix(facts);
+    const { tails } = this.#parcelOf(facts);
     let node = this.#root;
     for (let depth = 0; depth < levels.length; depth += 1) {
-      const key = levels[depth]?.key(facts, start) ?? null;
+      const level = levels[depth];
+      // A row has the whole key; of its neighbours in the tree it differs by the tail.
+      const step = (level?.tail ? tails[depth] : level?.key(facts, start)) ?? null;
       const below: Map<string | null, LaneNode> = (node.below ??= new Map());
-      let next = below.get(key);
-      if (!next) below.set(key, (next = this.#grow(node, { depth, key, facts })));
+      let next = below.get(step);
+      if (!next) {
+        const key = step === null ? null : (level?.key(facts, start) ?? null);
+        below.set(step, (next = this.#grow(node, { depth, key, facts })));
+      }
       node = next;
     }
     return node;
@@ -50,16 +64,21 @@ export class NightNodes {
 
   /** The factors that act on a parcel: not those of which a fact is not known, nor those that change and learn nothing. */
   factorsOf(facts: ParcelFacts): readonly FactorNode[] {
-    // A parcel is learnt from in every stage it has come to, one after the other: its places do not change between.
-    if (this.#last && this.#state.spec.stagesShareFactors && isSameParcel(this.#last.facts, facts))
-      return this.#last.nodes;
+    const last = this.#parcelOf(facts);
+    if (last.nodes && this.#state.spec.stagesShareFactors) return last.nodes;
     const nodes: FactorNode[] = [];
     for (const table of this.#factors) {
       const node = this.#factor(table, facts);
       if (node) nodes.push(node);
     }
-    this.#last = { facts, nodes };
+    last.nodes = nodes;
     return nodes;
+  }
+
+  #parcelOf(facts: ParcelFacts): LastParcel {
+    if (this.#last && isSameParcel(this.#last.facts, facts)) return this.#last;
+    const tails = this.#state.spec.levels.map((level) => level.tail?.(facts) ?? null);
+    return (this.#last = { facts, tails, nodes: null });
   }
 
   #factor(table: FactorTable, facts: ParcelFacts): FactorNode | null {

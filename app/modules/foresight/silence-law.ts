@@ -1,5 +1,5 @@
 import { BIN_COUNT } from "./age-bins.ts";
-import type { LawSpec } from "./law.ts";
+import { type LawSpec, levelUnder } from "./law.ts";
 import type { ParcelFacts, Stage } from "./parcel-facts.ts";
 
 /** Scans per working day before anything is known of a carrier: judgement, outweighed by three days of exposure. */
@@ -26,13 +26,9 @@ export const SILENCE_LAW: LawSpec = {
     { name: "stage", key: ({ stage }) => stage },
     { name: "carrier", key: start },
     { name: "service", key: (facts, prefix) => (facts.service === null ? null : prefix) },
-    {
-      name: "countries",
-      key: (facts, prefix) =>
-        facts.origin.country === null || facts.destination.country === null
-          ? null
-          : `${prefix}|${facts.origin.country}|${facts.destination.country}`,
-    },
+    levelUnder("countries", ({ origin, destination }) =>
+      origin.country === null || destination.country === null ? null : `${origin.country}|${destination.country}`,
+    ),
   ],
   prefix: service,
   stagesShareFactors: false,

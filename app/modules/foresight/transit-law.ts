@@ -1,5 +1,5 @@
 import { BIN_COUNT, edgesOf } from "./age-bins.ts";
-import type { FactorSpec, LawSpec, LevelSpec } from "./law.ts";
+import { type FactorSpec, type LawSpec, type LevelSpec, levelUnder } from "./law.ts";
 import { distanceBand, type ParcelFacts, type Place } from "./parcel-facts.ts";
 
 /** Names the method and its constants; stored with every forecast, and a state of another version is not read. */
@@ -23,14 +23,13 @@ const from = (facts: ParcelFacts): string => area(facts.origin) ?? facts.origin.
 const LEVELS: readonly LevelSpec[] = [
   { name: "carrier", key: root },
   { name: "service", key: (facts, prefix) => (facts.service === null ? null : prefix) },
-  {
-    name: "countries",
-    key: (facts, prefix) => joined(prefix, facts.origin.country, facts.destination.country),
-  },
-  { name: "region", key: (facts, prefix) => joined(prefix, area(facts.destination)) },
-  { name: "lane", key: (facts, prefix) => joined(prefix, from(facts), area(facts.destination)) },
-  { name: "zip2", key: (facts, prefix) => joined(prefix, from(facts), zip(facts, 2)) },
-  { name: "zip3", key: (facts, prefix) => joined(prefix, from(facts), zip(facts, 3)) },
+  levelUnder("countries", ({ origin, destination }) =>
+    origin.country === null ? null : joined(origin.country, destination.country),
+  ),
+  levelUnder("region", (facts) => area(facts.destination)),
+  levelUnder("lane", (facts) => joined(from(facts), area(facts.destination))),
+  levelUnder("zip2", (facts) => joined(from(facts), zip(facts, 2))),
+  levelUnder("zip3", (facts) => joined(from(facts), zip(facts, 3))),
 ];
 
 const distance = (facts: ParcelFacts): string | null =>
