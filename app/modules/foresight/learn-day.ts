@@ -54,6 +54,7 @@ export function learnRow(share: NightShare, row: NightRow, { isReplay }: { isRep
     });
   return {
     ...{ id: row.id, clocks, learnFrom, firstSaid, warnedOn },
+    tells: firstSaid !== row.firstSaid || warnedOn !== row.warnedOn,
     learnAt: learnFrom === null ? null : entry(share.nextAt, row.facts.zone, () => learnTime(row.facts.zone, day + 1)),
   };
 }

@@ -26,9 +26,9 @@ export interface LearnReport {
   done: boolean;
 }
 
-/** Parcels in one statement, and in one transaction. */
+/** Parcels in one statement, and in one transaction; lanes that several shares have are summed up in each. */
 const BATCH = 2_000;
-const SHARE = 20_000;
+const SHARE = 100_000;
 /** A run that takes longer makes room for other shops. */
 const LONGEST_RUN_MS = 12 * 60_000;
 const TRANSACTION_MS = 120_000;
@@ -49,7 +49,7 @@ export interface LearnOptions {
 export async function learnShop(deps: ForesightDeps, { shopId, share = SHARE }: LearnOptions): Promise<LearnReport> {
   const began = deps.clock.now();
   const report: LearnReport = { nights: 0, parcels: 0, done: false };
-  let open: { day: Day; laws: ShopLaws } | null = null;
+  let open: OpenDay | null = null;
   while (deps.clock.now().getTime() - began.getTime() < LONGEST_RUN_MS) {
     const step: ShareReport | null = await deps.db.forShop(
       shopId,
@@ -62,15 +62,21 @@ export async function learnShop(deps: ForesightDeps, { shopId, share = SHARE }: 
     }
     report.parcels += step.parcels;
     if (step.closed) report.nights += 1;
-    open = step.closed ? null : { day: step.day, laws: step.laws };
+    open = step.closed ? null : step;
   }
   await deps.db.forShop(shopId, (tx) => finish(tx, deps, { shopId, done: report.done }));
   return report;
 }
 
-interface ShareReport {
+/** A day of which this run has learnt a share: the next one begins behind it, with the same laws. */
+interface OpenDay {
   day: Day;
   laws: ShopLaws;
+  /** Id of the last parcel. */
+  after: string;
+}
+
+interface ShareReport extends OpenDay {
   parcels: number;
   closed: boolean;
 }
@@ -79,35 +85,36 @@ interface ShareInput {
   shopId: string;
   size: number;
   began: Date;
-  open: { day: Day; laws: ShopLaws } | null;
+  open: OpenDay | null;
 }
 
 async function learnShare(tx: ShopTx, deps: ForesightDeps, input: ShareInput): Promise<ShareReport | null> {
   const { shopId, size, began, open } = input;
   await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`foresight:${shopId}`}, 0))::text`;
-  const day = await firstUnlearntDay(tx, shopId, began);
+  const day = open?.day ?? (await firstUnlearntDay(tx, shopId, began));
   if (day === null) return null;
   // The laws do not change before the night is over, so every share begins with the same ones.
-  const laws = open?.day === day ? open.laws : await deps.laws.load(tx, shopId, day);
+  const laws = open?.laws ?? (await deps.laws.load(tx, shopId, day));
   const share = openNightShare(laws, day);
-  let [parcels, after, all] = [0, "", false];
+  let [parcels, after, all] = [0, open?.after ?? "", false];
   while (parcels < size && !all) {
     const limit = Math.min(BATCH, size - parcels);
     const rows = await lockNightRows(tx, { shopId, day, after, now: began, limit });
     const results = rows.map((row): NightResult => learnRow(share, row, { isReplay: isReplay(day, began) }));
-    await writeNightResults(tx, { shopId, results, now: began });
+    await writeNightResults(tx, { shopId, day, results, now: began });
     parcels += rows.length;
     after = rows.at(-1)?.id ?? after;
     all = rows.length < limit;
   }
   // The share that takes the day's last parcel closes it: nobody would come back to a day without parcels.
-  if (all || !(await hasMore(tx, { shopId, day, now: began }))) {
+  if (all || !(await hasMore(tx, { shopId, day, after, now: began }))) {
     await closeNight(tx, deps, { shopId, share, laws });
-    return { day, laws, parcels, closed: true };
+    return { day, laws, after, parcels, closed: true };
   }
   await keepShare(tx, deps, { shopId, share });
-  return { day, laws, parcels, closed: false };
+  return { day, laws, after, parcels, closed: false };
 }
+
 function isReplay(day: Day, began: Date): boolean {
   return began.getTime() - (day + 1) * 86_400_000 > REPLAY_AFTER_MS;
 }

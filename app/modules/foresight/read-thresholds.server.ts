@@ -28,8 +28,10 @@ const LOOKED_AT = 20_000;
 export async function readFlagShare(tx: ShopTx, shopId: string, probability: number): Promise<FlagShare> {
   const rows = await tx.$queryRaw<FlagShare[]>`
     SELECT (count(*) FILTER (WHERE p.late_probability >= ${probability}))::int AS flagged, count(*)::int AS "onTheWay"
-    FROM (SELECT late_probability FROM parcel_forecast WHERE shop_id = ${shopId} AND learn_from IS NOT NULL
-      AND late_probability IS NOT NULL AND NOT 'delayed' = ANY (trouble_kinds) ORDER BY learn_from DESC, shipment_id LIMIT ${LOOKED_AT}) p`;
+    FROM (SELECT f.late_probability FROM parcel_clock c
+        JOIN parcel_forecast f ON f.shop_id = c.shop_id AND f.shipment_id = c.shipment_id
+      WHERE c.shop_id = ${shopId} AND f.late_probability IS NOT NULL AND NOT 'delayed' = ANY (f.trouble_kinds)
+      ORDER BY c.shipment_id DESC LIMIT ${LOOKED_AT}) p`;
   return rows[0] ?? { flagged: 0, onTheWay: 0 };
 }
 
