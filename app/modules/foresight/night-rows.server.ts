@@ -66,7 +66,8 @@ export async function lockNightRows(
     SELECT json_agg(r)::text AS rows FROM (
       SELECT c.shipment_id AS id, p.facts, p.journey, c.clocks, p.promised_on AS "promisedOn",
         p.first_said AS "firstSaid", p.warned_on AS "warnedOn"
-      FROM parcel_clock c JOIN parcel_forecast p ON p.shop_id = c.shop_id AND p.shipment_id = c.shipment_id
+      FROM parcel_clock c
+        JOIN parcel_forecast p ON p.shop_id = c.shop_id AND p.shipment_id = c.shipment_id AND p.shipment_id > ${after}
       WHERE c.shop_id = ${shopId} AND c.learn_from = ${day}::int AND c.shipment_id > ${after}
         AND c.learn_at <= ${now.toISOString()}::timestamptz
       ORDER BY c.shipment_id LIMIT ${limit}::int FOR NO KEY UPDATE OF c) r`;
@@ -88,15 +89,24 @@ export async function writeNightResults(
     if (result.learnFrom === null) over.push(result.id);
     else left.push(result);
   if (left.length > 0)
+    // The ends of the range keep the join from reading all the shop's parcels for a few of them.
     await tx.$executeRaw`
       UPDATE parcel_clock c SET clocks = u.clocks, learn_from = ${day + 1}::int, learn_at = u.at
-      FROM unnest(${left.map(({ id }) => id)}::text[], ${left.map(({ clocks }) => JSON.stringify(clocks))}::json[],
-        ${left.map(({ learnAt }) => learnAt?.toISOString())}::timestamptz[]) AS u (id, clocks, at)
-      WHERE c.shop_id = ${shopId} AND c.shipment_id = u.id`;
+      FROM unnest(string_to_array(${lines(left, ({ id }) => id)}, E'\n'),
+        string_to_array(${lines(left, ({ clocks }) => JSON.stringify(clocks))}, E'\n')::json[],
+        string_to_array(${lines(left, ({ learnAt }) => learnAt?.toISOString() ?? "")}, E'\n')::timestamptz[])
+        AS u (id, clocks, at)
+      WHERE c.shop_id = ${shopId} AND c.shipment_id = u.id
+        AND c.shipment_id BETWEEN ${left[0]?.id ?? ""} AND ${left.at(-1)?.id ?? ""}`;
   if (over.length > 0)
     await tx.$executeRaw`
       DELETE FROM parcel_clock WHERE shop_id = ${shopId} AND shipment_id = ANY (${over}::text[])`;
   await tellForecasts(tx, { shopId, results, now });
+}
+
+/** One text for a column: an array of texts is escaped and parsed value by value. None of the values has a line's end. */
+function lines(results: readonly NightResult[], textOf: (result: NightResult) => string): string {
+  return results.map(textOf).join("\n");
 }
 
 /** A parcel that is learnt to its end and was foreseen is due to be scored, and the sweep looks at it. */
