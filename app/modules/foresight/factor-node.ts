@@ -44,14 +44,15 @@ export class FactorNode {
     this.#key = key;
   }
 
-  /** Adds to the sums of a view's slot, if the view has the factor. `expected`: without this factor. */
+  /** Adds to the sums of a view's slot, if the view has the factor. `expected`: under all factors, with this one. */
   add(view: number, slot: number, { events, expected }: { events: number; expected: number }): void {
     const sums = this.#table.sums[view];
     if (!sums) return;
     this.#sums ??= [];
     const { own, group } = (this.#sums[view * SLOTS + slot] ??= this.#open(sums, view, slot));
-    addRatio(own, events, expected);
-    if (group) addRatio(group, events, expected);
+    const without = expected / (this.values[view]?.[slot] ?? 1);
+    addRatio(own, events, without);
+    if (group) addRatio(group, events, without);
   }
 
   #open(sums: NightSums, view: number, slot: number): SlotSums {

@@ -2,6 +2,13 @@ import { BIN_COUNT } from "./age-bins.ts";
 import { addCount, type CountSum, countSum, type NightSums } from "./night-sums.ts";
 import { type LevelCounts, shrinkBin } from "./resolve-lane.ts";
 
+/** What a parcel's day adds to the levels of its lane. */
+export interface LaneDay {
+  bin: number;
+  events: number;
+  exposure: number;
+}
+
 /**
  * A lane during a night, or one of the levels above it. Its rates are computed bin by bin when they are asked for: of most
  * lanes a night asks for one.
@@ -42,11 +49,12 @@ export class LaneNode {
   }
 
   /** Adds to this level and to all above it. */
-  add(view: number, bin: number, { events, exposure }: { events: number; exposure: number }): void {
-    this.#above?.add(view, bin, { events, exposure });
-    if (!this.#learning) return;
-    const { sums, tables, key } = this.#learning;
-    this.#sums ??= [];
-    addCount((this.#sums[view] ??= countSum(sums, tables[view] ?? "", key)), bin, events, exposure);
+  add(view: number, seen: LaneDay): void {
+    this.#above?.add(view, seen);
+    const learning = this.#learning;
+    if (!learning) return;
+    this.#sums ??= learning.tables.map(() => undefined);
+    const sum = (this.#sums[view] ??= countSum(learning.sums, learning.tables[view] ?? "", learning.key));
+    addCount(sum, seen.bin, seen.events, seen.exposure);
   }
 }

@@ -121,12 +121,9 @@ function addView(work: NightWork, parcelDay: ViewDay): { pull: number; hazard: n
   const hazard = lane.rateOf(index, bin) * product * weight;
   if (!teaches) return { pull, hazard };
   const exposure = weight * pull ** TABLE_PULL * (events === 1 ? 0.5 : 1);
-  lane.add(index, bin, { events, exposure });
-  const expected = 1 - Math.exp(-hazard);
-  for (const node of factors) {
-    const slot = slotOf(node.spec.by, at);
-    node.add(index, slot, { events, expected: expected / (node.values[index]?.[slot] ?? 1) });
-  }
+  lane.add(index, { bin, events, exposure });
+  const seen = { events, expected: 1 - Math.exp(-hazard) };
+  for (const node of factors) node.add(index, node.spec.by ? slotOf(node.spec.by, at) : 0, seen);
   return { pull, hazard };
 }
 
