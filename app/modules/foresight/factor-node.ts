@@ -1,6 +1,7 @@
+import { FactorBook } from "./factor-book.ts";
 import { slotKey, SLOTS } from "./factor-slots.ts";
 import type { FactorSpec } from "./law.ts";
-import { addRatio, newMap, type NightSums, type RatioSum, ratioSum } from "./night-sums.ts";
+import { addRatio, type NightSums, type RatioSum, ratioSum } from "./night-sums.ts";
 import type { FactorKey } from "./resolve-lane.ts";
 
 /** One factor during a night: its tables by view, and the keys that were asked for. */
@@ -10,7 +11,7 @@ export interface FactorTable {
   names: readonly string[];
   /** Where the views that have the factor add what they see; null where they do not, or nothing is learnt. */
   sums: readonly (NightSums | null)[];
-  nodes: Map<string, FactorNode | null>;
+  nodes: FactorBook<FactorNode | null>;
 }
 
 export function openTable(spec: FactorSpec, views: readonly string[], sums: NightSums | null): FactorTable {
@@ -18,7 +19,7 @@ export function openTable(spec: FactorSpec, views: readonly string[], sums: Nigh
     spec,
     names: views.map((view) => `${view}.${spec.name}`),
     sums: views.map((view) => (spec.view === undefined || spec.view === view ? sums : null)),
-    nodes: newMap(),
+    nodes: new FactorBook(),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Day } from "./civil-day.ts";
+import { FactorBook } from "./factor-book.ts";
 import { SLOTS } from "./factor-slots.ts";
 import type { FactorSpec, LawState } from "./law.ts";
 import { entry } from "./night-sums.ts";
@@ -22,14 +23,14 @@ export class LaneMemory {
   readonly #state: LawState;
   readonly #day: Day;
   readonly #roots = new Map<string, Branch>();
-  readonly #factors: readonly Map<string, readonly Float64Array[]>[];
+  readonly #factors: readonly FactorBook<readonly Float64Array[]>[];
   readonly #ones: Float64Array;
   #kept = 0;
 
   constructor(state: LawState, day: Day) {
     this.#state = state;
     this.#day = day;
-    this.#factors = state.spec.factors.map(() => new Map<string, readonly Float64Array[]>());
+    this.#factors = state.spec.factors.map(() => new FactorBook());
     this.#ones = new Float64Array(state.spec.factors.length * SLOTS).fill(1);
   }
 
@@ -79,7 +80,7 @@ export class LaneMemory {
       const known = this.#factors[index];
       const key = spec?.key(facts) ?? null;
       if (!spec || !known || key === null) continue;
-      const read = known.get(key) ?? this.#readFactor(index, spec, facts);
+      const read = known.get(key, spec.group(facts)) ?? this.#readFactor(index, spec, facts);
       if (read === null) continue;
       for (let view = 0; view < values.length; view += 1) {
         const [own, value] = [values[view], read[view]];
@@ -100,7 +101,7 @@ export class LaneMemory {
       return values;
     });
     this.#kept += 1;
-    this.#factors[index]?.set(key.key, read);
+    this.#factors[index]?.set(key.key, spec.group(facts), read);
     return read;
   }
 

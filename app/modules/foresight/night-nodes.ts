@@ -84,11 +84,12 @@ export class NightNodes {
   #factor(table: FactorTable, facts: ParcelFacts): FactorNode | null {
     const key = table.spec.key(facts);
     if (key === null) return null;
-    const known = table.nodes.get(key);
+    const group = table.spec.group(facts);
+    const known = table.nodes.get(key, group);
     if (known !== undefined) return known;
     const made = this.#resolveFactor(table, facts);
     this.#kept += 1;
-    table.nodes.set(key, made);
+    table.nodes.set(key, group, made);
     return made;
   }
 

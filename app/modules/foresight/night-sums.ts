@@ -67,10 +67,12 @@ export function settleSums(state: LawState, sums: NightSums, day: Day): void {
       );
   }
   for (const [table, ratios] of sums.ratios) {
-    const [known, halfLife] = [entry(state.ratios, table, newMap<Ratio>), halfLifeOf(state, table)];
+    const known = entry(state.ratios, table, newMap<Ratio>);
+    const [halfLife, least] = [halfLifeOf(state, table), leastOf(state, table)];
     for (const [key, added] of ratios) {
       const ratio = entry(known, key, () => ({ asOf: day, ...newRatio() }));
-      addToRatio(ratio, { asOf: day, ...added }, halfLife);
+      const part = partOfNight(ratio, added, { day, halfLife, least });
+      addToRatio(ratio, { asOf: day, observed: added.observed * part, expected: added.expected * part }, halfLife);
     }
   }
 }
@@ -83,6 +85,32 @@ function settleCell(cell: Cell, added: CountSum, { day, halfLife }: { day: Day; 
     cell.events[bin] = (cell.events[bin] ?? 0) + (added[at + 1] ?? 0) * part;
     cell.exposure[bin] = (cell.exposure[bin] ?? 0) + (added[at + 2] ?? 0) * part;
   }
+}
+
+/** A night may make at most this much more of what a factor rests on. */
+const MOST_GROWTH = 2;
+/** Of its pseudo-events all factors together take on so much in their first night. */
+const FIRST_NIGHT = 0.25;
+
+/**
+ * How much of a night a factor takes on. In the first huge one every factor sees the same surprise, and so do the tables:
+ * taken on in full it would count once for each of them, and fade out of the slow ones over months. Bounded by what the
+ * factor rests on already, the tables learn the level first, and the factors what is left.
+ */
+function partOfNight(
+  ratio: Ratio,
+  { expected }: RatioSum,
+  { day, halfLife, least }: { day: Day; halfLife: number; least: number },
+): number {
+  const most = Math.max(least, MOST_GROWTH * ratio.expected * decay(day - ratio.asOf, halfLife));
+  return expected > most ? most / expected : 1;
+}
+
+/** Expected events that a factor takes on in its first night, whatever came; the weekdays are no factor and take all. */
+function leastOf({ spec }: LawState, table: string): number {
+  const name = table.slice(table.indexOf(".") + 1);
+  const factor = spec.factors.find((one) => one.name === name);
+  return factor ? (FIRST_NIGHT * factor.shrinkage) / spec.factors.length : Infinity;
 }
 
 /** Adds counts to a cell; whichever is older decays to the other's day. */
