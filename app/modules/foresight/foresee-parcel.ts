@@ -31,6 +31,7 @@ export interface ForeseenBefore {
 }
 
 export interface Foreseen {
+  modelVersion: string;
   windows: NonNullable<ForecastView["windows"]>;
   likelyOn: string;
   shown: ShownOn;
@@ -91,6 +92,7 @@ export function foreseeParcel(laws: ForeseeLaws, input: ForeseeInput): Foreseen 
   const warned = troubles.some(({ kind }) => kind === "delay_predicted");
   const counts = promiseDay !== null && local.day <= promiseDay;
   return {
+    modelVersion: forecast.modelVersion,
     windows: windowsOf(forecast),
     likelyOn: writeDay(forecast.quantiles.q50.day),
     shown: {

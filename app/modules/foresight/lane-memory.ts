@@ -97,7 +97,7 @@ export class LaneMemory {
     if (!key) return null;
     const read = this.#state.spec.views.map(({ name }) => {
       const values = new Float64Array(SLOTS);
-      fillValues(values, spec, { ratios: this.#state.ratios.get(`${name}.${spec.name}`), key, day: this.#day });
+      fillValues(values, spec, { state: this.#state, table: `${name}.${spec.name}`, key, day: this.#day });
       return values;
     });
     this.#kept += 1;

@@ -69,15 +69,6 @@ export function mergeInto(state: LawState, other: LawState): void {
       addToRatio(ratioOf(state, table, key, ratio.asOf), ratio, halfLifeOf(state, table));
 }
 
-/** Keys that say where a shop is, or what it calls its options: the pool learns nothing of them. */
-const PRIVATE_FACTORS = new Set(["ship_from", "option"]);
-
-/** A shop's counts as the pool may see them: no factor that names the shop's own locations or options. */
-export function forPool(state: LawState): LawState {
-  const ratios = [...state.ratios].filter(([table]) => !PRIVATE_FACTORS.has(table.slice(table.indexOf(".") + 1)));
-  return { ...state, ratios: new Map(ratios) };
-}
-
 /** Forgets rows whose counts have decayed to nothing by `day`; returns how many. */
 export function forgetOld(state: LawState, day: Day): number {
   let forgotten = 0;

@@ -30,13 +30,25 @@ export async function saveLearnt(
   await tx.learning.upsert({ where, create: { shopId, name: LEARNING, ...data }, update: data });
 }
 
-/** One law of a shop, as it was last written. */
+/** One law of a shop, as it was last written; only some of its tables where they are named. */
 export async function loadLaw(
   tx: ShopTx,
-  { shopId, spec, pool }: { shopId: string; spec: LawSpec; pool: LawState | null },
+  { shopId, spec, pool, tables }: { shopId: string; spec: LawSpec; pool: LawState | null; tables?: string[] },
 ): Promise<LawState> {
+  if (tables) return fromRows(spec, await readTables(tx, { shopId, law: spec.name, tables }), pool);
   const [hazards, factors] = [await readHazards(tx, shopId, spec.name), await readFactors(tx, shopId, spec.name)];
   return fromRows(spec, { hazards, factors }, pool);
+}
+
+async function readTables(
+  tx: ShopTx,
+  { shopId, law, tables }: { shopId: string; law: string; tables: string[] },
+): Promise<LawRows> {
+  const where = { shopId, law };
+  return {
+    hazards: await tx.hazardRow.findMany({ where: { ...where, level: { in: tables } } }),
+    factors: await tx.factorRow.findMany({ where: { ...where, kind: { in: tables } } }),
+  };
 }
 
 /** Rows that one text brings: read value by value, a large shop's law would take longer than its night. */

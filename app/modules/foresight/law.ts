@@ -39,6 +39,8 @@ export interface LevelSpec {
   name: string;
   /** Null when the facts are not known: the level is left out. */
   key(facts: ParcelFacts, prefix: string): string | null;
+  /** Its counts may leave the shop: the key has nothing but carrier, service and countries. */
+  pooled?: true;
   /** What its key has after the prefix, where that does not ask for the stage: a parcel's stages share it. */
   tail?(facts: ParcelFacts): string | null;
 }
@@ -68,6 +70,8 @@ export interface FactorSpec {
   fade: number;
   /** One factor for each age group, or for each day around the carrier's own date. */
   by?: "age" | "carrier_date";
+  /** As of a level. */
+  pooled?: true;
   /** The only view that has it; all of them where it is not named. */
   view?: string;
 }

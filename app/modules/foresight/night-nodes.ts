@@ -115,10 +115,12 @@ export class NightNodes {
     spec: FactorSpec,
     { key, name }: { key: NonNullable<ReturnType<typeof factorKeyOf>>; name: string },
   ): Float64Array {
-    const ratios = this.#state.ratios.get(name);
-    if (!ratios || (!spec.by && !ratios.has(key.key))) return ONES;
+    const { ratios, pool } = this.#state;
+    const [own, pooled] = [ratios.get(name), pool?.ratios.get(name)];
+    const known = spec.by ? (own ?? pooled) !== undefined : own?.has(key.key) === true || pooled?.has(key.key) === true;
+    if (!known) return ONES;
     const values = new Float64Array(spec.by ? SLOTS : 1);
-    fillValues(values, spec, { ratios, key, day: this.#day });
+    fillValues(values, spec, { state: this.#state, table: name, key, day: this.#day });
     return values;
   }
 

@@ -129,39 +129,49 @@ function factorsOf(
     const key = keys[index];
     if (key === null || key === undefined) continue;
     const own = values.subarray(index * SLOTS, (index + 1) * SLOTS);
-    fillValues(own, spec, { ratios: state.ratios.get(`${view}.${spec.name}`), key, day });
+    fillValues(own, spec, { state, table: `${view}.${spec.name}`, key, day });
   }
   return values;
 }
 
 interface RatioRows {
-  ratios: ReadonlyMap<string, Ratio> | undefined;
+  state: LawState;
+  /** `view.factor`. */
+  table: string;
   key: FactorKey;
   day: Day;
 }
 
 /** Writes a factor's values for one key, one for each slot, as they stand at the end of `day`. */
-export function fillValues(values: Float64Array, spec: FactorSpec, { ratios, key, day }: RatioRows): void {
-  if (!ratios) return void values.fill(1);
-  const groupOf = (slot: number): Ratio | undefined =>
-    key.group === null ? undefined : ratios.get(slotKey(spec.by, key.group, slot));
-  if (!spec.by) values.fill(valueOf(ratios.get(key.key), groupOf(0), spec, day));
-  else
-    for (let slot = 0; slot < SLOTS; slot += 1)
-      values[slot] = valueOf(ratios.get(slotKey(spec.by, key.key, slot)), groupOf(slot), spec, day);
+export function fillValues(values: Float64Array, spec: FactorSpec, { state, table, key, day }: RatioRows): void {
+  const [ratios, pooled] = [state.ratios.get(table), state.pool?.ratios.get(table)];
+  if (!ratios && !pooled) return void values.fill(1);
+  const valueAt = (slot: number): number => {
+    const name = slotKey(spec.by, key.key, slot);
+    const group = key.group === null ? undefined : ratios?.get(slotKey(spec.by, key.group, slot));
+    const usual = shrunkTo(1, pooled?.get(name), spec, day);
+    return valueOf(ratios?.get(name), group, { spec, day, usual });
+  };
+  if (!spec.by) values.fill(valueAt(0));
+  else for (let slot = 0; slot < SLOTS; slot += 1) values[slot] = valueAt(slot);
 }
 
-/**
- * `((observed + k) / (expected + k)) ^ (1 − share of the group)`, all decayed: a Gamma-Poisson mean that is 1 where nothing
- * is known, and where the key is the whole group.
- */
-function valueOf(ratio: Ratio | undefined, group: Ratio | undefined, spec: FactorSpec, day: Day): number {
-  if (!ratio) return 1;
-  const { halfLife, shrinkage } = spec;
-  const expected = ratio.expected * decay(day - ratio.asOf, halfLife);
-  const observed = ratio.observed * decay(day - ratio.asOf, halfLife);
-  const value = (observed + shrinkage) / (expected + shrinkage);
-  if (!group) return value;
-  const all = group.expected * decay(day - group.asOf, halfLife);
+/** `(observed + k × usual) / (expected + k)`, decayed: a Gamma-Poisson mean, the usual where nothing is known. */
+function shrunkTo(usual: number, ratio: Ratio | undefined, { halfLife, shrinkage }: FactorSpec, day: Day): number {
+  if (!ratio) return usual;
+  const keep = decay(day - ratio.asOf, halfLife);
+  return (ratio.observed * keep + shrinkage * usual) / (ratio.expected * keep + shrinkage);
+}
+
+/** A factor's value: the pool's is the usual one. `^ (1 − share of the group)`: 1 where the key is the whole group. */
+function valueOf(
+  ratio: Ratio | undefined,
+  group: Ratio | undefined,
+  { spec, day, usual }: { spec: FactorSpec; day: Day; usual: number },
+): number {
+  const value = shrunkTo(usual, ratio, spec, day);
+  if (!ratio || !group) return value;
+  const all = group.expected * decay(day - group.asOf, spec.halfLife);
+  const expected = ratio.expected * decay(day - ratio.asOf, spec.halfLife);
   return all > 0 ? value ** Math.max(0, 1 - expected / all) : value;
 }

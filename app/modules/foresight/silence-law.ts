@@ -23,12 +23,15 @@ const service = (facts: ParcelFacts): string => `${start(facts)}|${facts.service
 export const SILENCE_LAW: LawSpec = {
   name: "silence",
   levels: [
-    { name: "stage", key: ({ stage }) => stage },
-    { name: "carrier", key: start },
-    { name: "service", key: (facts, prefix) => (facts.service === null ? null : prefix) },
-    levelUnder("countries", ({ origin, destination }) =>
-      origin.country === null || destination.country === null ? null : `${origin.country}|${destination.country}`,
-    ),
+    { name: "stage", key: ({ stage }) => stage, pooled: true },
+    { name: "carrier", key: start, pooled: true },
+    { name: "service", key: (facts, prefix) => (facts.service === null ? null : prefix), pooled: true },
+    {
+      ...levelUnder("countries", ({ origin, destination }) =>
+        origin.country === null || destination.country === null ? null : `${origin.country}|${destination.country}`,
+      ),
+      pooled: true,
+    },
   ],
   prefix: service,
   stagesShareFactors: false,
@@ -40,6 +43,7 @@ export const SILENCE_LAW: LawSpec = {
       halfLife: 4,
       shrinkage: 50,
       fade: 0,
+      pooled: true,
     },
     { name: "ship_from", key: labelOnly, group: start, halfLife: 60, shrinkage: 12, fade: 0 },
   ],

@@ -21,11 +21,14 @@ const joined = (first: string, second: string | null, third: string | null = "")
 const from = (facts: ParcelFacts): string => area(facts.origin) ?? facts.origin.country ?? "?";
 
 const LEVELS: readonly LevelSpec[] = [
-  { name: "carrier", key: root },
-  { name: "service", key: (facts, prefix) => (facts.service === null ? null : prefix) },
-  levelUnder("countries", ({ origin, destination }) =>
-    origin.country === null ? null : joined(origin.country, destination.country),
-  ),
+  { name: "carrier", key: root, pooled: true },
+  { name: "service", key: (facts, prefix) => (facts.service === null ? null : prefix), pooled: true },
+  {
+    ...levelUnder("countries", ({ origin, destination }) =>
+      origin.country === null ? null : joined(origin.country, destination.country),
+    ),
+    pooled: true,
+  },
   levelUnder("region", (facts) => area(facts.destination)),
   levelUnder("lane", (facts) => joined(from(facts), area(facts.destination))),
   levelUnder("zip2", (facts) => joined(from(facts), zip(facts, 2))),
@@ -39,7 +42,7 @@ const region = (facts: ParcelFacts): string | null => joined(carrier(facts), are
 /** Fast ones see a jam the day it starts and fade over the forecast; slow ones hold what lasts. Source: method, section 3. */
 const whole = (): null => null;
 const FACTORS: readonly FactorSpec[] = [
-  { name: "network_now", key: carrier, group: whole, halfLife: 5, shrinkage: 60, fade: 8 },
+  { name: "network_now", key: carrier, group: whole, halfLife: 5, shrinkage: 60, fade: 8, pooled: true },
   { name: "region_now", key: region, group: carrier, halfLife: 10, shrinkage: 30, fade: 12 },
   {
     name: "lane_now",
@@ -49,7 +52,7 @@ const FACTORS: readonly FactorSpec[] = [
     shrinkage: 20,
     fade: 12,
   },
-  { name: "network", key: carrier, group: whole, halfLife: 25, shrinkage: 100, fade: 0 },
+  { name: "network", key: carrier, group: whole, halfLife: 25, shrinkage: 100, fade: 0, pooled: true },
   { name: "region", key: region, group: carrier, halfLife: 45, shrinkage: 40, fade: 0 },
   {
     name: "zip3",
@@ -111,6 +114,7 @@ const FACTORS: readonly FactorSpec[] = [
     shrinkage: 20,
     fade: 0,
     by: "carrier_date",
+    pooled: true,
   },
 ];
 

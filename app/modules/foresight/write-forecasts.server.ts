@@ -35,11 +35,11 @@ export async function writeForecasts(
     INSERT INTO parcel_forecast AS p (shop_id, shipment_id, model_version, facts, journey,
       promised_on, promise_source, windows, likely_on, shown, late_probability, lost_probability, peak_late, reasons,
       troubles, trouble_kinds, first_said, warned_on, scored_at, review_at, created_at, updated_at)
-    SELECT ${shopId}, u.id, ${MODEL_VERSION}, u.facts, u.journey, u."promisedOn",
+    SELECT ${shopId}, u.id, COALESCE(u."modelVersion", ${MODEL_VERSION}), u.facts, u.journey, u."promisedOn",
       u."promiseSource", u.windows, u."likelyOn", u.shown, u."lateProbability", u."lostProbability", u."peakLate",
       COALESCE(u.reasons, '[]'), u.troubles, u.kinds, u."firstSaid", u."warnedOn", u."scoredAt", u."reviewAt",
       ${at}::timestamptz, ${at}::timestamptz
-    FROM jsonb_to_recordset(${JSON.stringify(rows.map(toRecord))}::jsonb) AS u (id text, facts jsonb, journey jsonb,
+    FROM jsonb_to_recordset(${JSON.stringify(rows.map(toRecord))}::jsonb) AS u (id text, "modelVersion" text, facts jsonb, journey jsonb,
       "promisedOn" text, "promiseSource" text, windows jsonb, "likelyOn" text,
       shown jsonb, "lateProbability" float8, "lostProbability" float8, "peakLate" float8, reasons jsonb,
       troubles jsonb, kinds text[], "firstSaid" jsonb, "warnedOn" text, "scoredAt" timestamptz, "reviewAt" timestamptz)
@@ -74,10 +74,11 @@ async function beginToLearn(tx: ShopTx, shopId: string, rows: readonly ForecastR
 
 function toRecord({ foreseen, ...row }: ForecastRow) {
   const troubles = foreseen?.troubles ?? [];
-  const { windows, likelyOn, shown, lateProbability, lostProbability, peakLate, reasons } = foreseen ?? {};
+  const { modelVersion, windows, likelyOn, shown, lateProbability, lostProbability, peakLate, reasons } =
+    foreseen ?? {};
   return {
     ...row,
-    ...{ windows, likelyOn, shown, lateProbability, lostProbability, peakLate, reasons, troubles },
+    ...{ modelVersion, windows, likelyOn, shown, lateProbability, lostProbability, peakLate, reasons, troubles },
     kinds: troubles.map(({ kind }) => kind),
   };
 }
