@@ -10,12 +10,14 @@ import { Queue } from "./lib/queue.server.ts";
 import { DeliveryWriter } from "./modules/intake/delivery-writer.server.ts";
 import { ShopDirectory } from "./modules/intake/shop-directory.ts";
 import { LawBook } from "./modules/foresight/law-book.server.ts";
+import { createShopperDates } from "./modules/foresight/read-shopper-dates.server.ts";
 import type { NativeEvents } from "./modules/orders/native-events.ts";
 import type { ParcelSync } from "./modules/orders/parcel-sync.ts";
 import type { CheckDeps } from "./modules/shipments/check-shipments.server.ts";
 import { LoadBook } from "./modules/shipments/load-book.server.ts";
 import { RhythmBook } from "./modules/shipments/rhythm-book.server.ts";
 import { createNativeEvents } from "./modules/shipments/record-native-event.server.ts";
+import type { ShopperDates } from "./modules/shipments/shopper-date.ts";
 import type { SubscribeDeps } from "./modules/shipments/subscribe-numbers.server.ts";
 import { createParcelSync } from "./modules/shipments/sync-shipments.server.ts";
 import type { AdminApi } from "./modules/shops/admin-api.ts";
@@ -45,6 +47,8 @@ export interface Services {
   mail: MailSender;
   /** What foreseeing parcels needs, besides the above. */
   laws: LawBook;
+  /** What a shopper may be told about a parcel's arrival. */
+  shopperDates: ShopperDates;
   /** What following parcels needs, besides the above. */
   shipments: CheckDeps;
   /** The same for having carriers push. */
@@ -81,6 +85,7 @@ export function createServices({ env, role, clock = systemClock, log: given }: S
   return {
     ...base,
     ...{ sessionStorage, carrierAccess, shipments, carrierName, carrierPage, laws: new LawBook() },
+    shopperDates: createShopperDates(base),
     pushes: {
       ...shipments,
       pace: shipments.watch.pace,

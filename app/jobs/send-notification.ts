@@ -9,11 +9,11 @@ export const sendNotificationJob = defineJob<"notifications.send", Services>({
   expireInSeconds: 120,
   concurrency: 8,
   run: async (payload, services) => {
-    const { db, clock, queue, log, mail, keys, env, carrierName } = services;
+    const { db, clock, queue, log, mail, keys, env, carrierName, shopperDates } = services;
     const rendering = {
       keys,
-      clock,
       carrierName,
+      shopperDates,
       defaultFrom: env.MAIL_FROM,
       storefrontTemplate: env.STOREFRONT_URL_TEMPLATE,
     };

@@ -9,6 +9,7 @@ const sandboxAddresses = {
   /** Where calls to `*.myshopify.com` go instead. */
   SHOPIFY_LOOPBACK_URL: url.optional(),
   RESEND_BASE_URL: url.optional(),
+  TWILIO_BASE_URL: url.optional(),
   /** `{"ups":"http://127.0.0.1:4400/ups"}` */
   CARRIER_BASE_URLS: z.preprocess((value) => parseJson(value), z.record(z.string(), url)).optional(),
   /** Storefront address with `{handle}` for the shop's handle; production links go to the shop's own domain. */

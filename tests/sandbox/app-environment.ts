@@ -55,6 +55,7 @@ export function appEnvironment(secrets: SandboxSecrets, addresses: AppAddresses)
     ENCRYPTION_KEYS: secrets.encryptionKeys,
     RESEND_API_KEY: RESEND_ACCOUNT.sendingKey,
     RESEND_BASE_URL: `${sandboxUrl}/resend`,
+    TWILIO_BASE_URL: `${sandboxUrl}/twilio`,
     MAIL_FROM: `post@${RESEND_ACCOUNT.domains[0]}`,
     CARRIER_BASE_URLS: JSON.stringify(Object.fromEntries(SANDBOX_CARRIERS.map((id) => [id, `${sandboxUrl}/${id}`]))),
     STOREFRONT_URL_TEMPLATE: `${sandboxUrl}/stores/{handle}`,

@@ -13,6 +13,8 @@ export interface StoredFacts {
   items: number | null;
   /** Published transit time, or the one the shop itself promises, in working days. */
   standardDays: number | null;
+  /** The first day of that time; absent in rows of an older version. */
+  standardFrom?: number | null;
   carrierDay: Day | null;
   /** The clock its days are counted by. */
   zone: string;
@@ -33,6 +35,7 @@ export function factsAt(facts: StoredFacts, { stage, day, hour }: JourneyStep): 
     shippingOption: facts.shippingOption,
     items: facts.items,
     standardDays: facts.standardDays,
+    standardFrom: facts.standardFrom ?? null,
     carrierDay: facts.carrierDay,
   };
 }

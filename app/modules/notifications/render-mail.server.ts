@@ -2,24 +2,22 @@ import { render } from "@react-email/render";
 import { createElement } from "react";
 import { mailTexts } from "#app/emails/mail-texts.ts";
 import { type MailItem, TrackingMail, type TrackingMailProps } from "#app/emails/tracking-mail.tsx";
-import type { Clock } from "#app/lib/clock.ts";
 import { readableOn } from "#app/lib/colour.ts";
 import { type KeyRing, sha256 } from "#app/lib/crypto.server.ts";
 import type { ShopTx } from "#app/lib/db.server.ts";
 import { AppError, NotFoundError } from "#app/lib/errors.ts";
 import { pickLocale } from "#app/lib/i18n.ts";
-import type { EstimatedDelivery } from "#app/modules/carriers/carrier.ts";
 import { readSettings, type ShopSettings } from "#app/modules/shops/settings.ts";
 import { trackingPageUrl } from "#app/modules/shops/storefront-address.ts";
 import { openLinkToken } from "#app/modules/orders/link-token.server.ts";
-import { expectedText, latestToday } from "#app/modules/shipments/expected-text.ts";
+import { type ShopperDates, shopperDateText } from "#app/modules/shipments/shopper-date.ts";
 import type { NotificationKind } from "./kinds.ts";
 import type { Mail } from "./mail-sender.ts";
 import type { StoredMail } from "./lease-notification.server.ts";
 
 export interface RenderDeps {
   keys: KeyRing;
-  clock: Clock;
+  shopperDates: ShopperDates;
   /** Sender of shops without a verified domain of their own. */
   defaultFrom: string;
   storefrontTemplate: string | undefined;
@@ -42,7 +40,7 @@ export async function renderMail(
   tx: ShopTx,
   { shopId, notificationId }: { shopId: string; notificationId: string },
 ): Promise<StoredMail> {
-  const found = await load(tx, shopId, notificationId);
+  const found = await load(deps, tx, { shopId, notificationId });
   const { row, shipment, shop, settings } = found;
   const props = composeMail(deps, found);
   const subject = props.texts(`${props.kind}.subject`, { order: props.orderName });
@@ -72,7 +70,11 @@ export function openMail(keys: KeyRing, { shopId, sealed }: { shopId: string; se
 
 const sealContext = (shopId: string) => ({ shopId, field: "notification.rendered" });
 
-async function load(tx: ShopTx, shopId: string, notificationId: string) {
+async function load(
+  { shopperDates }: RenderDeps,
+  tx: ShopTx,
+  { shopId, notificationId }: { shopId: string; notificationId: string },
+) {
   const row = await tx.notification.findUnique({ where: { shopId_id: { shopId, id: notificationId } } });
   if (!row?.shipmentId) throw new NotFoundError(`no parcel behind message ${notificationId}`);
   const shop = await tx.shop.findUniqueOrThrow({ where: { id: shopId } });
@@ -86,16 +88,15 @@ async function load(tx: ShopTx, shopId: string, notificationId: string) {
     select: { id: true },
     take: 100,
   });
-  return { row, shop, shipment, siblings, settings: readSettings(shop.settings) };
+  const date = (await shopperDates.of(tx, shopId, [shipment.id])).get(shipment.id) ?? null;
+  return { row, shop, shipment, siblings, date, settings: readSettings(shop.settings) };
 }
 
 function composeMail(deps: RenderDeps, found: Awaited<ReturnType<typeof load>>): TrackingMailProps {
-  const { row, shop, shipment, siblings, settings } = found;
+  const { row, shop, shipment, siblings, date, settings } = found;
   const texts = mailTexts(pickLocale(row.locale, shop.locale));
   const colour = settings.brand.primaryColour;
   const token = openLinkToken(deps.keys, shipment.order);
-  const today = latestToday(deps.clock.now());
-  const estimate = shipment.estimatedDelivery as EstimatedDelivery | null;
   return {
     kind: row.kind as NotificationKind,
     texts,
@@ -108,7 +109,7 @@ function composeMail(deps: RenderDeps, found: Awaited<ReturnType<typeof load>>):
     orderName: shipment.order.name,
     carrierName: deps.carrierName(shipment.carrier, shipment.companyName),
     trackingNumber: shipment.trackingNumber,
-    expected: row.kind === "delivered" ? null : expectedText(estimate, texts.locale, today),
+    expected: row.kind === "delivered" ? null : shopperDateText(date, texts.locale),
     parcel: { index: siblings.findIndex(({ id }) => id === shipment.id) + 1 || 1, count: siblings.length },
     items: itemsOf(shipment),
     trackingUrl: trackingPageUrl(

@@ -120,7 +120,6 @@ async function viewAnswer(
   const view = await load({
     shopId: visit.shopId,
     locale: texts.locale,
-    now,
     showItems: settings.storefront.showItems,
   });
   if (!view) return formAnswer(page, { ...typed, problem: "lookup.missed" });

@@ -3,6 +3,7 @@ import type { Queue } from "#app/lib/queue.server.ts";
 import { decideNotifications } from "#app/modules/notifications/decide-notifications.server.ts";
 import type { SendDeps } from "#app/modules/notifications/lease-notification.server.ts";
 import type { Mail, MailOutcome, MailSender } from "#app/modules/notifications/mail-sender.ts";
+import { createShopperDates } from "#app/modules/foresight/read-shopper-dates.server.ts";
 import { openMail, renderMail } from "#app/modules/notifications/render-mail.server.ts";
 import { createTestDatabase, type TestDatabase } from "#tests/support/database.ts";
 import { makeOrder, makeScans, makeShipment, makeShop, testKeys } from "#tests/support/factories.ts";
@@ -59,7 +60,7 @@ export class Killed extends Error {}
 export function sendDeps({ db, queue, clock }: PostOffice, mail: MailSender): SendDeps {
   const rendering = {
     keys: testKeys,
-    clock,
+    shopperDates: createShopperDates({ clock }),
     defaultFrom: "post@doorstep.example",
     storefrontTemplate: undefined,
     carrierName: (_carrier: string | null, company: string | null) => company,
