@@ -68,10 +68,10 @@ export function settleSums(state: LawState, sums: NightSums, day: Day): void {
   }
   for (const [table, ratios] of sums.ratios) {
     const known = entry(state.ratios, table, newMap<Ratio>);
-    const [halfLife, least] = [halfLifeOf(state, table), leastOf(state, table)];
+    const [halfLife, limits] = [halfLifeOf(state, table), limitsOf(state, table)];
     for (const [key, added] of ratios) {
       const ratio = entry(known, key, () => ({ asOf: day, ...newRatio() }));
-      const part = partOfNight(ratio, added, { day, halfLife, least });
+      const part = partOfNight(ratio, added, { day, halfLife, limits });
       addToRatio(ratio, { asOf: day, observed: added.observed * part, expected: added.expected * part }, halfLife);
     }
   }
@@ -87,30 +87,37 @@ function settleCell(cell: Cell, added: CountSum, { day, halfLife }: { day: Day; 
   }
 }
 
-/** A night may make at most this much more of what a factor rests on. */
+/** A night that is more than this times what a factor rests on is a surprise to it. */
 const MOST_GROWTH = 2;
-/** Of its pseudo-events all factors together take on so much in their first night. */
+/** Of its pseudo-events all factors together take on so much in such a night. */
 const FIRST_NIGHT = 0.25;
+
+/** How much a factor takes on of a night: `usual` is never too much, of more it takes `first`. In expected events. */
+interface NightLimits {
+  usual: number;
+  first: number;
+}
 
 /**
  * How much of a night a factor takes on. In the first huge one every factor sees the same surprise, and so do the tables:
- * taken on in full it would count once for each of them, and fade out of the slow ones over months. Bounded by what the
- * factor rests on already, the tables learn the level first, and the factors what is left.
+ * taken on in full it would count once for each of them, and fade out of the slow ones over months. So the tables learn
+ * the level first, and the factors what is left of the surprise in the nights that follow.
  */
 function partOfNight(
   ratio: Ratio,
   { expected }: RatioSum,
-  { day, halfLife, least }: { day: Day; halfLife: number; least: number },
+  { day, halfLife, limits }: { day: Day; halfLife: number; limits: NightLimits },
 ): number {
-  const most = Math.max(least, MOST_GROWTH * ratio.expected * decay(day - ratio.asOf, halfLife));
-  return expected > most ? most / expected : 1;
+  const known = MOST_GROWTH * ratio.expected * decay(day - ratio.asOf, halfLife);
+  return expected <= Math.max(limits.usual, known) ? 1 : Math.max(limits.first, known) / expected;
 }
 
-/** Expected events that a factor takes on in its first night, whatever came; the weekdays are no factor and take all. */
-function leastOf({ spec }: LawState, table: string): number {
+/** The weekdays are no factor, and take all. */
+function limitsOf({ spec }: LawState, table: string): NightLimits {
   const name = table.slice(table.indexOf(".") + 1);
   const factor = spec.factors.find((one) => one.name === name);
-  return factor ? (FIRST_NIGHT * factor.shrinkage) / spec.factors.length : Infinity;
+  if (!factor) return { usual: Infinity, first: Infinity };
+  return { usual: factor.shrinkage, first: (FIRST_NIGHT * factor.shrinkage) / spec.factors.length };
 }
 
 /** Adds counts to a cell; whichever is older decays to the other's day. */
