@@ -1,7 +1,9 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
 import { newId } from "#app/lib/ids.ts";
-import { chooseThreshold } from "./choose-threshold.ts";
+import { loadSettings } from "#app/modules/shops/settings.server.ts";
+import { chooseThresholds } from "./choose-thresholds.server.ts";
 import type { Day } from "./civil-day.ts";
+import { wishesOf } from "./forecast-wishes.ts";
 import type { ForesightDeps } from "./foresight-deps.ts";
 import type { ShopLaws } from "./law-book.server.ts";
 import { forgetRows, loadLearnt, saveLaw, saveLearnt } from "./law-store.server.ts";
@@ -95,7 +97,8 @@ async function learnShare(tx: ShopTx, deps: ForesightDeps, input: ShareInput): P
   if (day === null) return null;
   // The laws do not change before the night is over, so every share begins with the same ones.
   const laws = open?.laws ?? (await deps.laws.load(tx, shopId, day));
-  const share = openNightShare(laws, day);
+  const wishes = wishesOf(await loadSettings(tx, shopId));
+  const share = openNightShare({ ...laws, wishes }, day);
   let [parcels, after, all] = [0, open?.after ?? "", false];
   while (parcels < size && !all) {
     const limit = Math.min(BATCH, size - parcels);
@@ -150,38 +153,20 @@ async function closeNight(
   await tx.nightShare.deleteMany({ where: { shopId, day } });
 }
 
-/** Warnings are to be right this often. */
-const WANTED_PRECISION = 0.7;
-const MOST_OUTCOMES = 2_000;
-/** Whatever the history says: below, half of all warnings would be noise; above, they would come too late. */
-const LOWEST_THRESHOLD = 0.3;
-const HIGHEST_THRESHOLD = 0.9;
-
 async function finish(
   tx: ShopTx,
-  { clock }: ForesightDeps,
+  { clock, laws }: ForesightDeps,
   { shopId, done }: { shopId: string; done: boolean },
 ): Promise<void> {
   const now = clock.now();
   const { learntOn, knowledge } = await loadLearnt(tx, shopId);
   if (done && learntOn !== null) {
     await forgetRows(tx, shopId, learntOn);
-    const outcomes = await readOutcomes(tx, shopId);
-    const chosen = chooseThreshold(outcomes, WANTED_PRECISION)?.threshold;
-    const threshold =
-      chosen === undefined ? undefined : Math.min(HIGHEST_THRESHOLD, Math.max(LOWEST_THRESHOLD, chosen));
-    if (threshold !== undefined && threshold !== knowledge.delayProbability)
-      await saveLearnt(tx, { shopId, learntOn, knowledge: { ...knowledge, delayProbability: threshold }, now });
+    const chosen = await chooseThresholds(tx, { shopId, now, holidays: laws.holidays });
+    // Which one the history is too short for, the usual one holds again.
+    if (JSON.stringify(chosen) !== JSON.stringify(knowledge.chosen))
+      await saveLearnt(tx, { shopId, learntOn, knowledge: { ...knowledge, chosen }, now });
   }
   const shop = await tx.shop.findUnique({ where: { id: shopId }, select: { timezone: true } });
   await endNight(tx, { shopId, dueAt: done ? nextNight(shop?.timezone ?? null, now) : now, now });
-}
-
-/** How sure of a delay we were at most before the promise passed, and whether it was missed. */
-function readOutcomes(tx: ShopTx, shopId: string): Promise<{ score: number; right: boolean }[]> {
-  return tx.$queryRaw`
-    SELECT peak_late AS score,
-      COALESCE((journey ->> 'attempt')::int > (first_said ->> 'promiseDay')::int, true) AS "right"
-    FROM parcel_forecast WHERE shop_id = ${shopId} AND peak_late IS NOT NULL AND scored_at IS NOT NULL
-    ORDER BY scored_at DESC LIMIT ${MOST_OUTCOMES}`;
 }

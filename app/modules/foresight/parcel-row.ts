@@ -47,6 +47,9 @@ export interface ParcelRow {
   firstSaid: FirstSaid | null;
   warnedOn: string | null;
   peakLate: number | null;
+  peakLabel: number | null;
+  peakSilence: number | null;
+  peakLost: number | null;
   scoredAt: Date | null;
   createdAt: Date | null;
 }
@@ -100,6 +103,7 @@ export function beforeOf(row: ParcelRow, fallback: Day): ForeseenBefore {
     firstSaid: row.firstSaid,
     warnedOn: row.warnedOn,
     peakLate: row.peakLate,
+    peaks: { peakLabel: row.peakLabel, peakSilence: row.peakSilence, peakLost: row.peakLost },
   };
 }
 

@@ -23,6 +23,7 @@ export function readParcels(tx: ShopTx, shopId: string, ids: readonly string[]):
       o.promise_source AS "promiseSource", o.unfulfilled_since AS "unfulfilledSince", h.timezone AS "shopZone", h.country_code AS "shopCountry",
       p.model_version AS version, c.clocks, c.learn_from AS "learnFrom", (p.shop_id IS NULL OR c.shop_id IS NOT NULL) AS learns,
       p.shown, p.troubles, p.first_said AS "firstSaid", p.warned_on AS "warnedOn", p.peak_late AS "peakLate",
+      p.peak_label AS "peakLabel", p.peak_silence AS "peakSilence", p.peak_lost AS "peakLost",
       p.scored_at AS "scoredAt", p.created_at AS "createdAt"
     FROM shipment s
       JOIN fulfillment f ON f.shop_id = s.shop_id AND f.id = s.fulfillment_id

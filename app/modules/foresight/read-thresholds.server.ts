@@ -1,18 +1,19 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
-import { type Thresholds, USUAL_THRESHOLDS } from "./detect-trouble.ts";
+import type { Thresholds } from "./detect-trouble.ts";
+import { thresholdsOf } from "./foresee-parcel.ts";
 import { loadLearnt } from "./law-store.server.ts";
 
-/** What the detectors go by in a shop, and whether its own history chose it. */
+/** What the detectors go by in a shop, but for what the merchant wishes. */
 export interface ShopThresholds {
   thresholds: Thresholds;
-  /** The chance of being late from which a delay is predicted: chosen from history, or the usual one. */
-  delayFrom: "history" | "usual";
+  /** Those that its own history has chosen; the others are the usual ones. */
+  fromHistory: (keyof Thresholds)[];
 }
 
 export async function readThresholds(tx: ShopTx, shopId: string): Promise<ShopThresholds> {
-  const { delayProbability } = (await loadLearnt(tx, shopId)).knowledge;
-  if (delayProbability === undefined) return { thresholds: USUAL_THRESHOLDS, delayFrom: "usual" };
-  return { thresholds: { ...USUAL_THRESHOLDS, delayProbability }, delayFrom: "history" };
+  const { knowledge } = await loadLearnt(tx, shopId);
+  const fromHistory = Object.keys(knowledge.chosen) as (keyof typeof knowledge.chosen)[];
+  return { thresholds: thresholdsOf(knowledge), fromHistory };
 }
 
 /** How many parcels on their way a chance of being late would flag now, of how many. */

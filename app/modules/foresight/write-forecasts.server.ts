@@ -33,15 +33,15 @@ export async function writeForecasts(
   await beginToLearn(tx, shopId, rows);
   await tx.$executeRaw`
     INSERT INTO parcel_forecast AS p (shop_id, shipment_id, model_version, facts, journey,
-      promised_on, promise_source, windows, likely_on, shown, late_probability, lost_probability, peak_late, reasons,
+      promised_on, promise_source, windows, likely_on, shown, late_probability, lost_probability, peak_late, peak_label, peak_silence, peak_lost, reasons,
       troubles, trouble_kinds, first_said, warned_on, scored_at, review_at, created_at, updated_at)
     SELECT ${shopId}, u.id, COALESCE(u."modelVersion", ${MODEL_VERSION}), u.facts, u.journey, u."promisedOn",
-      u."promiseSource", u.windows, u."likelyOn", u.shown, u."lateProbability", u."lostProbability", u."peakLate",
+      u."promiseSource", u.windows, u."likelyOn", u.shown, u."lateProbability", u."lostProbability", u."peakLate", u."peakLabel", u."peakSilence", u."peakLost",
       COALESCE(u.reasons, '[]'), u.troubles, u.kinds, u."firstSaid", u."warnedOn", u."scoredAt", u."reviewAt",
       ${at}::timestamptz, ${at}::timestamptz
     FROM jsonb_to_recordset(${JSON.stringify(rows.map(toRecord))}::jsonb) AS u (id text, "modelVersion" text, facts jsonb, journey jsonb,
       "promisedOn" text, "promiseSource" text, windows jsonb, "likelyOn" text,
-      shown jsonb, "lateProbability" float8, "lostProbability" float8, "peakLate" float8, reasons jsonb,
+      shown jsonb, "lateProbability" float8, "lostProbability" float8, "peakLate" float8, "peakLabel" float8, "peakSilence" float8, "peakLost" float8, reasons jsonb,
       troubles jsonb, kinds text[], "firstSaid" jsonb, "warnedOn" text, "scoredAt" timestamptz, "reviewAt" timestamptz)
     ON CONFLICT (shop_id, shipment_id) DO UPDATE SET model_version = excluded.model_version, facts = excluded.facts,
       journey = excluded.journey, promised_on = excluded.promised_on, promise_source = excluded.promise_source,
@@ -49,7 +49,8 @@ export async function writeForecasts(
       shown = COALESCE(excluded.shown, p.shown),
       late_probability = COALESCE(excluded.late_probability, p.late_probability),
       lost_probability = COALESCE(excluded.lost_probability, p.lost_probability),
-      peak_late = COALESCE(excluded.peak_late, p.peak_late),
+      peak_late = COALESCE(excluded.peak_late, p.peak_late), peak_label = COALESCE(excluded.peak_label, p.peak_label),
+      peak_silence = COALESCE(excluded.peak_silence, p.peak_silence), peak_lost = COALESCE(excluded.peak_lost, p.peak_lost),
       reasons = CASE WHEN excluded.windows IS NULL THEN p.reasons ELSE excluded.reasons END,
       troubles = excluded.troubles, trouble_kinds = excluded.trouble_kinds, first_said = excluded.first_said,
       warned_on = excluded.warned_on, scored_at = excluded.scored_at, review_at = excluded.review_at,
@@ -74,11 +75,22 @@ async function beginToLearn(tx: ShopTx, shopId: string, rows: readonly ForecastR
 
 function toRecord({ foreseen, ...row }: ForecastRow) {
   const troubles = foreseen?.troubles ?? [];
-  const { modelVersion, windows, likelyOn, shown, lateProbability, lostProbability, peakLate, reasons } =
+  const { modelVersion, windows, likelyOn, shown, lateProbability, lostProbability, peakLate, peaks, reasons } =
     foreseen ?? {};
   return {
     ...row,
-    ...{ modelVersion, windows, likelyOn, shown, lateProbability, lostProbability, peakLate, reasons, troubles },
+    ...{
+      modelVersion,
+      windows,
+      likelyOn,
+      shown,
+      lateProbability,
+      lostProbability,
+      peakLate,
+      ...peaks,
+      reasons,
+      troubles,
+    },
     kinds: troubles.map(({ kind }) => kind),
   };
 }

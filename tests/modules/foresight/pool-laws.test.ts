@@ -41,7 +41,7 @@ async function teachShop({ consents, seed = 1, perDay = 10 }: Taught): Promise<s
   const state = learnLane(simulateLane({ draw: NINE_DAYS, perDay, days: DAYS, seed }), FIRST_DAY + DAYS);
   await db.forShop(shopId, async (tx) => {
     await saveLaw(tx, { shopId, law: "transit", rows: toRows(state) });
-    const learnt = { learntOn: FIRST_DAY + DAYS - 1, knowledge: { fates: {}, rivalries: {} } };
+    const learnt = { learntOn: FIRST_DAY + DAYS - 1, knowledge: { fates: {}, rivalries: {}, chosen: {} } };
     await saveLearnt(tx, { shopId, ...learnt, now: clock.now() });
   });
   await consent(shopId, consents);
