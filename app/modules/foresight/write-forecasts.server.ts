@@ -18,6 +18,8 @@ export interface ForecastRow {
   promisedOn: string | null;
   promiseSource: string | null;
   scoredAt: Date | null;
+  /** The week in whose score it is now; null when it is in none yet, or has been for long. */
+  scoreWeek: string | null;
   reviewAt: Date | null;
 }
 
@@ -33,15 +35,17 @@ export async function writeForecasts(
   await tx.$executeRaw`
     INSERT INTO parcel_forecast AS p (shop_id, shipment_id, model_version, facts, journey, learn_from, learn_at,
       promised_on, promise_source, windows, likely_on, shown, late_probability, lost_probability, peak_late, reasons,
-      troubles, trouble_kinds, first_said, warned_on, scored_at, review_at, created_at, updated_at)
+      troubles, trouble_kinds, first_said, warned_on, scored_at, score_week, review_at, created_at,
+      updated_at)
     SELECT ${shopId}, u.id, ${MODEL_VERSION}, u.facts, u.journey, u."learnFrom", u."learnAt", u."promisedOn",
       u."promiseSource", u.windows, u."likelyOn", u.shown, u."lateProbability", u."lostProbability", u."peakLate",
-      COALESCE(u.reasons, '[]'), u.troubles, u.kinds, u."firstSaid", u."warnedOn", u."scoredAt", u."reviewAt",
+      COALESCE(u.reasons, '[]'), u.troubles, u.kinds, u."firstSaid", u."warnedOn", u."scoredAt", u."scoreWeek", u."reviewAt",
       ${at}::timestamptz, ${at}::timestamptz
     FROM jsonb_to_recordset(${JSON.stringify(rows.map(toRecord))}::jsonb) AS u (id text, facts jsonb, journey jsonb,
       "learnFrom" int, "learnAt" timestamptz, "promisedOn" text, "promiseSource" text, windows jsonb, "likelyOn" text,
       shown jsonb, "lateProbability" float8, "lostProbability" float8, "peakLate" float8, reasons jsonb,
-      troubles jsonb, kinds text[], "firstSaid" jsonb, "warnedOn" text, "scoredAt" timestamptz, "reviewAt" timestamptz)
+      troubles jsonb, kinds text[], "firstSaid" jsonb, "warnedOn" text, "scoredAt" timestamptz, "scoreWeek" text,
+      "reviewAt" timestamptz)
     ON CONFLICT (shop_id, shipment_id) DO UPDATE SET model_version = excluded.model_version, facts = excluded.facts,
       journey = excluded.journey, learn_from = COALESCE(p.learn_from, excluded.learn_from),
       learn_at = COALESCE(p.learn_at, excluded.learn_at), promised_on = excluded.promised_on, promise_source = excluded.promise_source,
@@ -52,7 +56,7 @@ export async function writeForecasts(
       peak_late = COALESCE(excluded.peak_late, p.peak_late),
       reasons = CASE WHEN excluded.windows IS NULL THEN p.reasons ELSE excluded.reasons END,
       troubles = excluded.troubles, trouble_kinds = excluded.trouble_kinds, first_said = excluded.first_said,
-      warned_on = excluded.warned_on, scored_at = excluded.scored_at, review_at = excluded.review_at,
+      warned_on = excluded.warned_on, scored_at = excluded.scored_at, score_week = COALESCE(excluded.score_week, p.score_week), review_at = excluded.review_at,
       updated_at = excluded.updated_at`;
 }
 
