@@ -27,6 +27,9 @@ import { readCarrierHook } from "./modules/shops/manage-carrier-accounts.server.
 import { ShopSessionStorage } from "./modules/shops/session-storage.server.ts";
 import { ShopifyAdminApi } from "./modules/shops/shopify-admin-api.server.ts";
 import { createShopify, type Shopify } from "./shopify.server.ts";
+import type { DomainProvider } from "./modules/notifications/domains/domain-provider.ts";
+import { createResendDomains } from "./modules/notifications/domains/resend-domains.server.ts";
+import type { TrialSender } from "./modules/notifications/domains/sender-ready.server.ts";
 import type { MailSender } from "./modules/notifications/mail-sender.ts";
 import { createResendSender } from "./modules/notifications/resend-sender.server.ts";
 
@@ -45,6 +48,10 @@ export interface Services {
   deliveryWriter: DeliveryWriter;
   carrierAccess: StoredCarrierAccess;
   mail: MailSender;
+  /** Merchants' sender domains; null without a key that may manage them. */
+  domains: DomainProvider | null;
+  /** Sender of shops that have no domain of their own yet. */
+  trialSender: TrialSender;
   /** What foreseeing parcels needs, besides the above. */
   laws: LawBook;
   /** What a shopper may be told about a parcel's arrival. */
@@ -78,7 +85,7 @@ export function createServices({ env, role, clock = systemClock, log: given }: S
     log,
     ...(env.RESEND_BASE_URL ? { baseUrl: env.RESEND_BASE_URL } : {}),
   });
-  const base = { env, log, clock, db, queue, keys, http, mail };
+  const base = { env, log, clock, db, queue, keys, http, mail, ...senders(env) };
   const sessionStorage = new ShopSessionStorage(base);
   const carrierAccess = new StoredCarrierAccess(base);
   const shipments = followParcels(base, carrierAccess);
@@ -96,6 +103,14 @@ export function createServices({ env, role, clock = systemClock, log: given }: S
     shopify: createShopify({ env, log, sessionStorage, onNewToken: (token) => installShop(base, token) }),
     admin: new ShopifyAdminApi(base),
     deliveryWriter: new DeliveryWriter({ ...base, shops: new ShopDirectory() }),
+  };
+}
+
+function senders(env: Env): Pick<Services, "domains" | "trialSender"> {
+  const { RESEND_ADMIN_KEY: apiKey, RESEND_BASE_URL: baseUrl } = env;
+  return {
+    domains: apiKey ? createResendDomains({ apiKey, ...(baseUrl ? { baseUrl } : {}) }) : null,
+    trialSender: { address: env.MAIL_FROM, mailsPerDay: env.TRIAL_MAILS_PER_DAY },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Services } from "#app/services.server.ts";
 import { applyRetentionJob } from "./apply-retention.ts";
+import { checkDomainsJob } from "./check-domains.ts";
 import { checkShipmentsJob } from "./check-shipments.ts";
 import { decideNotificationsJob } from "./decide-notifications.ts";
 import { decideWriteBackJob } from "./decide-write-back.ts";
@@ -54,5 +55,6 @@ export const allJobs: readonly RunnableJob<Services>[] = [
   rereadScansJob,
   decideNotificationsJob,
   sendNotificationJob,
+  checkDomainsJob,
   outboxSweepJob,
 ];

@@ -89,6 +89,8 @@ export const jobCatalogue = {
   /** Decides which messages a change of state deserves. */
   "notifications.decide": job(z.object({ shopId, shipmentId: id, version: z.number().int() })),
   "notifications.send": job(z.object({ shopId, notificationId: id })),
+  /** Asks the provider how merchants' sender domains stand. */
+  "notifications.check-domains": job(nothing, "one"),
   /** Finds messages and effects whose worker died, and wakes them. */
   "outbox.sweep": job(nothing, "one"),
 } as const;

@@ -102,6 +102,9 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   "proxy.track._index.ts": "tests/modules/storefront",
   "proxy.track.$token.ts": "tests/modules/storefront",
   "webhooks.shopify.ts": "tests/routes/webhooks.shopify.test.ts",
+  "proxy.go.$token.ts": "tests/modules/notifications/links",
+  "proxy.unsubscribe.$token.ts": "tests/modules/notifications/unsubscribe",
+  "webhooks.resend.ts": "tests/routes/webhooks.resend.test.ts",
   "webhooks.carriers.$carrier.$token.ts": "tests/routes/webhooks.carriers.test.ts",
 };
 

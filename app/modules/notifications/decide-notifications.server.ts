@@ -7,7 +7,7 @@ import { recordActivity } from "#app/modules/activity/record-activity.server.ts"
 import type { ShipmentStatus } from "#app/modules/carriers/status.ts";
 import { isScan as isScanRow, MAPPED, type StoredEvent } from "#app/modules/shipments/stored-event.ts";
 import { readSettings } from "#app/modules/shops/settings.ts";
-import { type DecisionInput, decideMessages, type MessageDecision } from "./decide-messages.ts";
+import { type DecisionInput, decideMessages, type MessageDecision } from "./decide-first-kinds.ts";
 
 export interface DecideDeps {
   db: Database;

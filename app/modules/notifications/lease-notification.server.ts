@@ -6,7 +6,7 @@ import type { Logger } from "#app/lib/logger.server.ts";
 import type { Queue } from "#app/lib/queue.server.ts";
 import type { ShipmentStatus } from "#app/modules/carriers/status.ts";
 import { readSettings } from "#app/modules/shops/settings.ts";
-import { FRESH_FOR_DAYS } from "./decide-messages.ts";
+import { FRESH_FOR_DAYS } from "./decide-first-kinds.ts";
 import { kindRules, type NotificationKind } from "./kinds.ts";
 import type { Mail, MailSender } from "./mail-sender.ts";
 import { finishMessage, type MessageKey, noteOutcome } from "./record-outcome.server.ts";

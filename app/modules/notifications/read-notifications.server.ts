@@ -1,5 +1,5 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
-import type { SuppressionRule } from "./decide-messages.ts";
+import type { SuppressionRule } from "./decide-first-kinds.ts";
 import type { NotificationKind } from "./kinds.ts";
 
 export interface MessageLogEntry {

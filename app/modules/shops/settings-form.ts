@@ -70,10 +70,9 @@ function wantedParts(form: SettingsForm, before: ShopSettings, fields: Fields): 
     case "messages":
       return {
         messages: {
+          ...before.messages,
           live: flag(fields["live"], before.messages.live),
-          enabled: Object.fromEntries(
-            Object.entries(before.messages.enabled).map(([kind, on]) => [kind, flag(fields[kind], on)]),
-          ),
+          paused: flag(fields["paused"], before.messages.paused),
         },
         writeBack: { enabled: flag(fields["writeBack"], before.writeBack.enabled) },
       };

@@ -1,0 +1,34 @@
+import { delayPredicted } from "./delay-predicted.ts";
+import { delayedInTransit } from "./delayed-in-transit.ts";
+import { deliveredLate } from "./delivered-late.ts";
+import { delivered } from "./delivered.ts";
+import { deliveryFailed } from "./delivery-failed.ts";
+import { feedbackRequest } from "./feedback-request.ts";
+import type { KindDefinition } from "./kind.ts";
+import { lostOrDamaged } from "./lost-or-damaged.ts";
+import { outForDelivery } from "./out-for-delivery.ts";
+import { returnedToSender } from "./returned-to-sender.ts";
+import { shipped } from "./shipped.ts";
+import { suspectedLost } from "./suspected-lost.ts";
+
+const ALL = [
+  shipped,
+  outForDelivery,
+  delivered,
+  deliveryFailed,
+  feedbackRequest,
+  delayPredicted,
+  suspectedLost,
+  delayedInTransit,
+  deliveredLate,
+  lostOrDamaged,
+  returnedToSender,
+] as const satisfies readonly KindDefinition[];
+
+/** Every kind of message by its key, in the order in which the admin lists them. */
+export const KINDS: Readonly<Record<string, KindDefinition>> = Object.fromEntries(ALL.map((kind) => [kind.key, kind]));
+
+/** The kind with this key; undefined for a key that is not, or no longer, known. */
+export function kindOf(key: string): KindDefinition | undefined {
+  return Object.hasOwn(KINDS, key) ? KINDS[key] : undefined;
+}
