@@ -73,8 +73,9 @@ function lookAt(
   const open = !order.cancelled && !order.shipped && dueDay !== null;
   const late = open && detectUnfulfilled({ dueDay, today }, thresholds) !== null;
   const given = !open || today > dueDay + LOOKED_AT_FOR_DAYS;
-  const nextDay = Math.max(today, dueDay + (late ? 0 : thresholds.unfulfilledDays)) + 1;
-  const reviewAt = given ? null : instantOf(zone, { day: nextDay, hour: 0.1 });
+  const reviewAt = given
+    ? null
+    : instantOf(zone, { day: Math.max(today, dueDay + (late ? 0 : thresholds.unfulfilledDays)) + 1, hour: 0.1 });
   // It waits for too long since its last day was over, whenever we came to know of it.
   const since = late ? (order.unfulfilledSince ?? instantOf(zone, { day: dueDay + 1, hour: 0 })) : null;
   return { order, promise, dueDay, found: since, reviewAt };
