@@ -30,6 +30,7 @@ import { createResendDomains } from "./modules/notifications/domains/resend-doma
 import type { TrialSender } from "./modules/notifications/domains/sender-ready.server.ts";
 import type { MailSender } from "./modules/notifications/mail-sender.ts";
 import { createResendSender } from "./modules/notifications/resend-sender.server.ts";
+import { createSmsSenderOf, type SmsSenderOf } from "./modules/notifications/sms/sms-sender-of.server.ts";
 
 /** Everything with a connection, a secret or a clock, built once per process and handed to modules by routes and jobs. */
 export interface Services {
@@ -46,6 +47,8 @@ export interface Services {
   deliveryWriter: DeliveryWriter;
   carrierAccess: StoredCarrierAccess;
   mail: MailSender;
+  /** The sender for texts of a shop, or why it has none. */
+  smsSenderOf: SmsSenderOf;
   /** Merchants' sender domains; null without a key that may manage them. */
   domains: DomainProvider | null;
   /** Sender of shops that have no domain of their own yet. */
@@ -93,6 +96,7 @@ export function createServices({ env, role, clock = systemClock, log: given }: S
       pace: shipments.watch.pace,
       hookOf: (tx, key) => readCarrierHook(base, tx, key),
     },
+    smsSenderOf: createSmsSenderOf(base),
     parcels: createParcelSync(shipments),
     nativeEvents: createNativeEvents(shipments),
     shopify: createShopify({ env, log, sessionStorage, onNewToken: (token) => installShop(base, token) }),

@@ -5,6 +5,7 @@ import { checkShipmentsJob } from "./check-shipments.ts";
 import { decideNotificationsJob } from "./decide-notifications.ts";
 import { decideWriteBackJob } from "./decide-write-back.ts";
 import type { RunnableJob } from "./define-job.ts";
+import { fetchTextPriceJob } from "./fetch-text-price.ts";
 import { forecastParcelsJob } from "./forecast-parcels.ts";
 import { foresightSweepJob } from "./foresight-sweep.ts";
 import { importOrdersJob } from "./import-orders.ts";
@@ -55,6 +56,7 @@ export const allJobs: readonly RunnableJob<Services>[] = [
   rereadScansJob,
   decideNotificationsJob,
   sendNotificationJob,
+  fetchTextPriceJob,
   checkDomainsJob,
   outboxSweepJob,
 ];

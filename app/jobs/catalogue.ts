@@ -91,6 +91,12 @@ export const jobCatalogue = {
   "notifications.send": job(z.object({ shopId, notificationId: id })),
   /** Asks the provider how merchants' sender domains stand. */
   "notifications.check-domains": job(nothing, "one"),
+  /** Reads what a text has cost, once its fate is known. */
+  "notifications.fetch-text-price": job(
+    z.object({ shopId, notificationId: id }),
+    "one-waiting",
+    (payload) => `${payload.shopId}:${payload.notificationId}`,
+  ),
   /** Finds messages and effects whose worker died, and wakes them. */
   "outbox.sweep": job(nothing, "one"),
 } as const;
