@@ -156,7 +156,7 @@ interface Accepted extends ConnectSmsInput, SmsCredentials {
 
 async function save(tx: ShopTx, { keys, clock }: ConnectSmsDeps, accepted: Accepted): Promise<void> {
   const { shopId, actorId, accountSid, apiKeySid, apiKeySecret, authToken, hookToken } = accepted;
-  const { origin, whatsappFrom, whatsappContentSid, trial, hearsReplies } = accepted;
+  const { origin, whatsappFrom, trial, hearsReplies } = accepted;
   const now = clock.now();
   const row = await tx.smsAccount.findUnique({ where: { shopId_provider: { shopId, provider: PROVIDER } } });
   const id = row?.id ?? newId("acc", clock);
@@ -164,7 +164,7 @@ async function save(tx: ShopTx, { keys, clock }: ConnectSmsDeps, accepted: Accep
     .partial()
     .catch({})
     .parse(row?.options ?? {});
-  const options = smsOptionsSchema.parse({ ...before, origin, whatsappFrom, whatsappContentSid, trial, hearsReplies });
+  const options = smsOptionsSchema.parse({ ...before, origin, whatsappFrom, trial, hearsReplies });
   const key = { shopId, id };
   const data = {
     ...{ accountName: accountSid, options, updatedAt: now },

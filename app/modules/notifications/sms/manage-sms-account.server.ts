@@ -10,6 +10,7 @@ import {
   type SmsOptions,
 } from "./sms-account.ts";
 import { PROVIDER, readSmsAccount } from "./sms-account-store.server.ts";
+import { servedCountries } from "./read-sms-page.server.ts";
 import { priceOf, PRICES_AS_OF } from "./sms-prices.ts";
 
 interface ManageDeps {
@@ -37,14 +38,15 @@ function change(
   });
 }
 
-/** The merchant says yes to what a text costs in these countries, and texts go nowhere else. */
+/** The merchant says yes to what a text costs in these countries, and texts go nowhere else; nor where nothing is shipped to. */
 export function acceptSmsPrices(
   deps: ManageDeps,
   { shopId, actorId, countries }: Staff & { countries: readonly string[] },
 ): Promise<ManageOutcome> {
   return change(deps, { shopId }, async (tx, account, now) => {
+    const served = new Set((await servedCountries(tx, { shopId, now })).map(({ country }) => country));
     const known = countries.flatMap((country) => {
-      const price = priceOf(country);
+      const price = served.has(country) ? priceOf(country) : null;
       return price === null ? [] : [[country, price] as const];
     });
     await tx.smsAccount.update({

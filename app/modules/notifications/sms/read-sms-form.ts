@@ -12,7 +12,6 @@ export type SmsFieldProblem =
   | "sender_service"
   | "sender_name"
   | "whatsapp_number"
-  | "content_sid"
   | "whole_number"
   | "too_long"
   | "country";
@@ -24,7 +23,6 @@ export interface SmsCredentials {
   authToken: string;
   origin: SmsOptions["origin"];
   whatsappFrom: string | null;
-  whatsappContentSid: string | null;
 }
 
 export type Read<Value> = { ok: true; value: Value } | { ok: false; problems: Record<string, SmsFieldProblem> };
@@ -41,7 +39,6 @@ const FORMATS = {
 const E164 = /^\+[1-9]\d{6,14}$/;
 const SERVICE = /^MG[0-9a-f]{32}$/;
 const NAME = /^(?=.*[A-Za-z])[A-Za-z0-9 +_&-]{1,11}$/;
-const CONTENT = /^HX[0-9a-f]{32}$/;
 
 /** "+1 (202) 555-0143" as people copy it. */
 const plainNumber = (text: string) => text.replace(/[\s().-]/g, "");
@@ -58,18 +55,15 @@ export function readSmsCredentials(typed: Typed): Read<SmsCredentials> {
   if (typeof origin === "string") problems["sender"] = origin;
   const whatsapp = plainNumber(value("whatsappFrom").replace(/^whatsapp:/, ""));
   if (whatsapp !== "" && !E164.test(whatsapp)) problems["whatsappFrom"] = "whatsapp_number";
-  const content = value("whatsappContentSid");
-  if (content !== "" && !CONTENT.test(content)) problems["whatsappContentSid"] = "content_sid";
   if (typeof origin === "string" || Object.keys(problems).length > 0) return { ok: false, problems };
   const { accountSid, apiKeySid, apiKeySecret, authToken } = {
     ...{ accountSid: value("accountSid"), apiKeySid: value("apiKeySid") },
     ...{ apiKeySecret: value("apiKeySecret"), authToken: value("authToken") },
   };
   const whatsappFrom = whatsapp === "" ? null : `whatsapp:${whatsapp}`;
-  const whatsappContentSid = content === "" ? null : content;
   return {
     ok: true,
-    value: { accountSid, apiKeySid, apiKeySecret, authToken, origin, whatsappFrom, whatsappContentSid },
+    value: { accountSid, apiKeySid, apiKeySecret, authToken, origin, whatsappFrom },
   };
 }
 

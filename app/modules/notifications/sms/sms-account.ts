@@ -29,8 +29,6 @@ const consentStatement = z.object({
 export const smsOptionsSchema = z.object({
   origin,
   whatsappFrom: z.string().nullable().default(null),
-  /** `whatsapp` texts only with an approved template, by its SID; null = the channel stays off. */
-  whatsappContentSid: z.string().nullable().default(null),
   /** A trial account writes to numbers that were verified by hand, and to no others. */
   trial: z.boolean().default(false),
   /** The number's texts are posted to us; false = to somebody else, and only Twilio's own STOP is heard. */

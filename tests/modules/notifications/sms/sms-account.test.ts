@@ -12,7 +12,7 @@ import { readSmsAccount } from "#app/modules/notifications/sms/sms-account-store
 import { createSmsSenderOf } from "#app/modules/notifications/sms/sms-sender-of.server.ts";
 import { type Edge, openEdge } from "#tests/modules/shops/edge-services.ts";
 import { MAGIC_NUMBERS, TWILIO_ACCOUNT } from "#tests/sandbox/twilio/account.ts";
-import { NUMBER, openSmsWorld, PERSON, type SmsWorld, TYPED, WORDING } from "./sms-world.ts";
+import { NUMBER, openSmsWorld, PERSON, shipTo, type SmsWorld, TYPED, WORDING } from "./sms-world.ts";
 
 let edge: Edge;
 let world: SmsWorld;
@@ -70,7 +70,6 @@ describe("connecting an account", () => {
     [{ senderKind: "name", sender: "12345" }, { sender: "sender_name" }],
     [{ senderKind: "name", sender: "Twelve chars" }, { sender: "sender_name" }],
     [{ whatsappFrom: "12" }, { whatsappFrom: "whatsapp_number" }],
-    [{ whatsappContentSid: "HX1" }, { whatsappContentSid: "content_sid" }],
   ])("names what is wrong with %o before anybody is asked", async (typed, problems) => {
     expect(await connect(typed)).toEqual({ kind: "invalid", problems });
     expect(world.sandbox.requests()).toEqual([]);
@@ -124,7 +123,8 @@ describe("the switch", () => {
     await connect();
     const on = () => switchSms(world.services, { ...staff, on: true });
     expect(await on()).toEqual({ kind: "closed", reason: "price_not_accepted" });
-    await acceptSmsPrices(world.services, { ...staff, countries: ["US", "DE", "XX"] });
+    await shipTo(world.services, { shopId: world.shopId, countries: ["DE", "GG"] });
+    await acceptSmsPrices(world.services, { ...staff, countries: ["US", "DE", "GB", "FR", "XX"] });
     expect(await on()).toEqual({ kind: "closed", reason: "consent_not_confirmed" });
     await confirmSmsConsent(world.services, { ...staff, wording: WORDING });
     expect(await closed()).toBe("switched_off");
@@ -132,7 +132,7 @@ describe("the switch", () => {
     expect(await senderOf()).toMatchObject({ provider: "twilio" });
     expect(await read()).toMatchObject({
       state: "connected",
-      prices: { asOf: "2025-11", microsByCountry: { US: 12_300, DE: 110_500 } },
+      prices: { asOf: "2025-11", microsByCountry: { US: 12_300, DE: 110_500, GB: 52_000 } },
       options: { consent: { wording: WORDING, confirmedBy: "42" } },
     });
   });

@@ -14,7 +14,7 @@ import { serve } from "#tests/sandbox-tests/carriers/sandbox-server.ts";
 import { TWILIO_ACCOUNT } from "#tests/sandbox/twilio/account.ts";
 import { createSandboxTwilio, type SandboxTwilioOptions } from "#tests/sandbox/twilio/create-sandbox-twilio.ts";
 import type { Edge } from "#tests/modules/shops/edge-services.ts";
-import { makeShop } from "#tests/support/factories.ts";
+import { makeOrder, makeShop } from "#tests/support/factories.ts";
 
 export const PERSON = "+12025550199";
 export const NUMBER = TWILIO_ACCOUNT.numbers[0];
@@ -54,6 +54,19 @@ export interface SmsWorld {
   hashOf(phone: string): Promise<string>;
 }
 
+/** Orders that went to these countries: what makes them served. */
+export async function shipTo(
+  { db, clock }: Services,
+  { shopId, countries }: { shopId: string; countries: readonly string[] },
+) {
+  for (const countryCode of countries) {
+    await db.forShop(shopId, async (tx) => {
+      const { orderId } = await makeOrder(tx, clock, { shopId, name: `#${countryCode}` });
+      await tx.order.update({ where: { shopId_id: { shopId, id: orderId } }, data: { countryCode } });
+    });
+  }
+}
+
 /** A fresh shop before a fresh sandbox's Twilio that calls our own route. */
 export async function openSmsWorld(edge: Edge, options: Partial<SandboxTwilioOptions> = {}): Promise<SmsWorld> {
   const { clock } = edge;
@@ -69,6 +82,7 @@ export async function openSmsWorld(edge: Edge, options: Partial<SandboxTwilioOpt
     ...{ shopId, services, sandbox },
     async goLive({ typed = {}, countries = ["US"] } = {}) {
       await connectSmsAccount(services, { ...staff, typed: { ...TYPED, ...typed } });
+      await shipTo(services, { shopId, countries });
       await acceptSmsPrices(services, { ...staff, countries });
       await confirmSmsConsent(services, { ...staff, wording: WORDING });
       await switchSms(services, { ...staff, on: true });
