@@ -7,6 +7,7 @@ import { decideWriteBackJob } from "./decide-write-back.ts";
 import type { RunnableJob } from "./define-job.ts";
 import { dispatchMailsJob } from "./dispatch-mails.ts";
 import { dispatchTextsJob } from "./dispatch-texts.ts";
+import { fetchTextPriceJob } from "./fetch-text-price.ts";
 import { forecastParcelsJob } from "./forecast-parcels.ts";
 import { foresightSweepJob } from "./foresight-sweep.ts";
 import { importOrdersJob } from "./import-orders.ts";
@@ -59,6 +60,7 @@ export const allJobs: readonly RunnableJob<Services>[] = [
   rereadScansJob,
   decideNotificationsJob,
   reviewMessagesJob,
+  fetchTextPriceJob,
   checkDomainsJob,
   dispatchMailsJob,
   dispatchTextsJob,

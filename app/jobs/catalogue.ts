@@ -97,6 +97,12 @@ export const jobCatalogue = {
   "notifications.dispatch-texts": job(nothing, "one-waiting"),
   /** Asks the provider how merchants' sender domains stand. */
   "notifications.check-domains": job(nothing, "one"),
+  /** Reads what a text has cost, once its fate is known. */
+  "notifications.fetch-text-price": job(
+    z.object({ shopId, notificationId: id }),
+    "one-waiting",
+    (payload) => `${payload.shopId}:${payload.notificationId}`,
+  ),
   /** Finds effects whose worker died, and wakes them. */
   "outbox.sweep": job(nothing, "one"),
 } as const;

@@ -73,6 +73,13 @@ export async function makeAdminWorld(edge: Edge, mark: string): Promise<AdminWor
         ...{ createdAt: now, updatedAt: now },
       },
     });
+    await tx.smsAccount.create({
+      data: {
+        ...{ shopId, id: newId("acc", clock), provider: "twilio", accountName: `AC${mark}`, secretsSealed: "sealed" },
+        ...{ options: { origin: { kind: "name", name: mark.slice(0, 11) } }, state: "disabled" },
+        ...{ hookTokenHash: sha256(randomToken()), hookTokenSealed: "sealed", createdAt: now, updatedAt: now },
+      },
+    });
     await tx.inboundDelivery.create({
       data: {
         ...{ shopId, id: ids.deliveryId, source: "shopify", topic: `orders/${mark}`, deliveryKey: mark },
@@ -112,6 +119,7 @@ export async function snapshotOf(edge: Edge, shopId: string): Promise<string> {
     "shipment",
     "tracking_event",
     "carrier_account",
+    "sms_account",
     "code_mapping",
     "inbound_delivery",
     "notification",

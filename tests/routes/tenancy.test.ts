@@ -56,6 +56,14 @@ const ADMIN: Readonly<Record<string, Crossings>> = {
   "app.settings.brand.tsx": settingsForm({ displayName: "B" }),
   "app.settings.sender.tsx": settingsForm({ fromName: "B" }),
   "app.settings.messages.tsx": settingsForm({ live: "true" }),
+  "app.settings.sms.tsx": () => [
+    { run: "loader", status: 200 },
+    ...["connect", "test", "accept_prices", "consent", "caps", "switch_on", "switch_off", "remove", ""].map(
+      (intent) => {
+        return { run: "action", form: { intent, countries: "US", wording: "Ours" }, status: 200 } as const;
+      },
+    ),
+  ],
   "app.settings.privacy.tsx": settingsForm({ keepBuyerDataDays: "30" }),
   "app.settings.carriers._index.tsx": ({ accountId }) => [
     { run: "loader", status: 200 },
@@ -105,6 +113,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   "proxy.go.$token.ts": "tests/modules/notifications/links",
   "proxy.unsubscribe.$token.ts": "tests/modules/notifications/unsubscribe",
   "webhooks.resend.ts": "tests/routes/webhooks.resend.test.ts",
+  "webhooks.twilio.$token.ts": "tests/routes/webhooks.twilio.test.ts",
   "webhooks.carriers.$carrier.$token.ts": "tests/routes/webhooks.carriers.test.ts",
 };
 
