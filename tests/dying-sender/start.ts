@@ -1,0 +1,40 @@
+import { Database } from "#app/lib/db.server.ts";
+import { systemClock } from "#app/lib/clock.ts";
+import { dispatchMails } from "#app/modules/notifications/dispatch-mails.server.ts";
+import type { MailSender } from "#app/modules/notifications/mail-sender.ts";
+import { createResendSender } from "#app/modules/notifications/resend-sender.server.ts";
+import { RESEND_ACCOUNT } from "#tests/sandbox/resend/account.ts";
+import { dispatchDeps } from "#tests/support/plain-messages.ts";
+import type { CrashPoint, Fate } from "./crash-points.ts";
+import { watchWay } from "./watch-way.ts";
+
+/** A worker with the real send path that dies, without a word, where it is told to; then somebody else takes over. */
+const fate = JSON.parse(process.argv[2] ?? "") as Fate;
+const db = new Database({ url: fate.databaseUrl, poolSize: 3 });
+let passed = 0;
+
+function reach(point: CrashPoint): void {
+  if (point !== fate.point) return;
+  passed += 1;
+  if (passed === fate.pass) process.kill(process.pid, "SIGKILL");
+}
+
+const deps = dispatchDeps({ db, clock: systemClock }, { lanes: 1 });
+const way = watchWay(deps, reach);
+const watched = { ...deps, db: way.db, recheck: way.recheck, render: way.render };
+
+if (fate.channel === "email") await dispatchMails({ ...watched, mail: watchMails() });
+await db.close();
+
+function watchMails(): MailSender {
+  const real = createResendSender({ apiKey: RESEND_ACCOUNT.apiKey, baseUrl: fate.providerUrl });
+  return {
+    ...real,
+    maxMails: fate.maxMails,
+    send: (mails, key) =>
+      way.call(
+        () => real.send(mails, key),
+        ({ outcome }) => outcome.kind !== "unknown",
+      ),
+  };
+}
