@@ -11,12 +11,14 @@ import { systemTimer, type Timer } from "./lib/timer.ts";
 import { DeliveryWriter } from "./modules/intake/delivery-writer.server.ts";
 import { ShopDirectory } from "./modules/intake/shop-directory.ts";
 import { LawBook } from "./modules/foresight/law-book.server.ts";
+import { createShopperDates } from "./modules/foresight/read-shopper-dates.server.ts";
 import type { NativeEvents } from "./modules/orders/native-events.ts";
 import type { ParcelSync } from "./modules/orders/parcel-sync.ts";
 import type { CheckDeps } from "./modules/shipments/check-shipments.server.ts";
 import { LoadBook } from "./modules/shipments/load-book.server.ts";
 import { RhythmBook } from "./modules/shipments/rhythm-book.server.ts";
 import { createNativeEvents } from "./modules/shipments/record-native-event.server.ts";
+import type { ShopperDates } from "./modules/shipments/shopper-date.ts";
 import type { SubscribeDeps } from "./modules/shipments/subscribe-numbers.server.ts";
 import { createParcelSync } from "./modules/shipments/sync-shipments.server.ts";
 import type { AdminApi } from "./modules/shops/admin-api.ts";
@@ -26,8 +28,12 @@ import { readCarrierHook } from "./modules/shops/manage-carrier-accounts.server.
 import { ShopSessionStorage } from "./modules/shops/session-storage.server.ts";
 import { ShopifyAdminApi } from "./modules/shops/shopify-admin-api.server.ts";
 import { createShopify, type Shopify } from "./shopify.server.ts";
+import type { DomainProvider } from "./modules/notifications/domains/domain-provider.ts";
+import { createResendDomains } from "./modules/notifications/domains/resend-domains.server.ts";
+import type { TrialSender } from "./modules/notifications/domains/sender-ready.server.ts";
 import type { TextDispatchDeps } from "./modules/notifications/dispatch/dispatch-deps.ts";
 import type { MailSender } from "./modules/notifications/mail-sender.ts";
+import { createRendering, type RenderDeps } from "./modules/notifications/rendering.server.ts";
 import { createResendSender } from "./modules/notifications/resend-sender.server.ts";
 
 /** Everything with a connection, a secret or a clock, built once per process and handed to modules by routes and jobs. */
@@ -45,11 +51,19 @@ export interface Services {
   deliveryWriter: DeliveryWriter;
   carrierAccess: StoredCarrierAccess;
   mail: MailSender;
+  /** What turning a decision into a mail or a text needs. */
+  rendering: RenderDeps;
+  /** Merchants' sender domains; null without a key that may manage them. */
+  domains: DomainProvider | null;
+  /** Sender of shops that have no domain of their own yet. */
+  trialSender: TrialSender;
   timer: Timer;
   /** Whose account sends a shop's texts, and how many it may send. */
   texts: Pick<TextDispatchDeps, "senderOf" | "checkCaps">;
   /** What foreseeing parcels needs, besides the above. */
   laws: LawBook;
+  /** What a shopper may be told about a parcel's arrival. */
+  shopperDates: ShopperDates;
   /** What following parcels needs, besides the above. */
   shipments: CheckDeps;
   /** The same for having carriers push. */
@@ -78,13 +92,19 @@ export function createServices({ env, role, clock = systemClock, log: given }: S
     apiKey: env.RESEND_API_KEY,
     ...(env.RESEND_BASE_URL ? { baseUrl: env.RESEND_BASE_URL } : {}),
   });
-  const base = { env, log, clock, timer: systemTimer, db, queue, keys, http, mail };
+  const base = { env, log, clock, timer: systemTimer, db, queue, keys, http, mail, ...senders(env) };
   const sessionStorage = new ShopSessionStorage(base);
   const carrierAccess = new StoredCarrierAccess(base);
   const shipments = followParcels(base, carrierAccess);
   return {
     ...base,
     ...{ sessionStorage, carrierAccess, shipments, carrierName, carrierPage, laws: new LawBook() },
+    rendering: createRendering({
+      ...{ keys, clock, log, carrierName, shopperDates: createShopperDates(base) },
+      defaultFrom: env.MAIL_FROM,
+      storefrontTemplate: env.STOREFRONT_URL_TEMPLATE,
+    }),
+    shopperDates: createShopperDates(base),
     pushes: {
       ...shipments,
       pace: shipments.watch.pace,
@@ -103,6 +123,14 @@ export function createServices({ env, role, clock = systemClock, log: given }: S
   };
 }
 
+function senders(env: Env): Pick<Services, "domains" | "trialSender"> {
+  const { RESEND_ADMIN_KEY: apiKey, RESEND_BASE_URL: baseUrl } = env;
+  return {
+    domains: apiKey ? createResendDomains({ apiKey, ...(baseUrl ? { baseUrl } : {}) }) : null,
+    trialSender: { address: env.MAIL_FROM, mailsPerDay: env.TRIAL_MAILS_PER_DAY },
+  };
+}
+
 type Base = Pick<Services, "env" | "log" | "clock" | "db" | "queue">;
 
 function followParcels({ env, log, clock, db, queue }: Base, access: StoredCarrierAccess): CheckDeps {
@@ -117,7 +145,7 @@ function followParcels({ env, log, clock, db, queue }: Base, access: StoredCarri
 /** Closes every connection; called once, after the last request or job has ended. */
 export async function closeServices(services: Services): Promise<void> {
   await services.queue.stop({ graceful: true, timeoutMs: 10_000 });
-  await Promise.all([services.db.close(), services.http.close()]);
+  await Promise.all([services.db.close(), services.http.close(), services.rendering.templates.close()]);
 }
 
 declare global {

@@ -1,5 +1,6 @@
 import type { Services } from "#app/services.server.ts";
 import { applyRetentionJob } from "./apply-retention.ts";
+import { checkDomainsJob } from "./check-domains.ts";
 import { checkShipmentsJob } from "./check-shipments.ts";
 import { decideNotificationsJob } from "./decide-notifications.ts";
 import { decideWriteBackJob } from "./decide-write-back.ts";
@@ -22,6 +23,7 @@ import { reconcileSweepJob } from "./reconcile-sweep.ts";
 import { refreshOrderJob } from "./refresh-order.ts";
 import { rereadScansJob } from "./reread-scans.ts";
 import { resumeWatchJob } from "./resume-watch.ts";
+import { reviewMessagesJob } from "./review-messages.ts";
 import { setUpShopJob } from "./set-up-shop.ts";
 import { subscribeNumbersJob } from "./subscribe-numbers.ts";
 import { subscribeSweepJob } from "./subscribe-sweep.ts";
@@ -54,6 +56,8 @@ export const allJobs: readonly RunnableJob<Services>[] = [
   lookAtOrdersJob,
   rereadScansJob,
   decideNotificationsJob,
+  reviewMessagesJob,
+  checkDomainsJob,
   dispatchMailsJob,
   dispatchTextsJob,
   outboxSweepJob,

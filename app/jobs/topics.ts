@@ -6,6 +6,10 @@ import type { DeliveryHandler } from "#app/modules/intake/process-delivery.serve
 import { handleFulfillmentEvent } from "#app/modules/orders/handle-fulfillment-event.server.ts";
 import { handleFulfillmentWebhook } from "#app/modules/orders/handle-fulfillment-webhook.server.ts";
 import { handleOrderWebhook } from "#app/modules/orders/handle-order-webhook.server.ts";
+import {
+  handleResendEvent,
+  type ResendEventDeps,
+} from "#app/modules/notifications/provider-events/handle-resend-event.server.ts";
 import type { WebhookDeps } from "#app/modules/orders/orders-deps.ts";
 import type { RecordDeps } from "#app/modules/shipments/record-events.server.ts";
 import { recordPush } from "#app/modules/shipments/record-push.server.ts";
@@ -21,7 +25,7 @@ import {
 } from "#app/modules/shops/handle-privacy-webhook.server.ts";
 
 /** What the handlers need of the services. */
-export type TopicServices = WebhookDeps & { shipments: RecordDeps };
+export type TopicServices = WebhookDeps & ResendEventDeps & { shipments: RecordDeps };
 
 export interface TopicDelivery {
   shopId: string;
@@ -69,6 +73,7 @@ export const topics: Readonly<Record<string, Topic>> = {
 
 /** The handler of a stored delivery by where it came from and what it is about. */
 export function findDeliveryHandler(services: TopicServices, source: string, topic: string): DeliveryHandler | null {
+  if (source === "resend") return mailHandler(services);
   if (source !== "shopify") return findPushHandler(services, source);
   const found = Object.hasOwn(topics, topic) ? topics[topic] : undefined;
   if (!found) return null;
@@ -80,6 +85,15 @@ export function findDeliveryHandler(services: TopicServices, source: string, top
 
 function toTopicDelivery({ id, shopId, topic, triggeredAt, body }: Delivery): TopicDelivery {
   return { deliveryId: id, shopId, topic, triggeredAt, body: parsePayload(body) };
+}
+
+/** What Resend tells about our mails. Who complained after an uninstall must not be written to after the next install. */
+function mailHandler(services: TopicServices): DeliveryHandler {
+  return {
+    withoutInstallation: true,
+    handle: ({ id: deliveryId, body, ...delivery }) =>
+      handleResendEvent(services, { ...delivery, deliveryId, body: parsePayload(body) }),
+  };
 }
 
 /** A carrier's push: read by its adapter, recorded for every parcel of the shop with one of its numbers. */

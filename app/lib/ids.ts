@@ -7,7 +7,21 @@ const RANDOM_CHARACTERS = 16;
 
 /** What an id stands for, readable in a log: `shp_01hq…` is a shipment. */
 export type IdPrefix =
-  "shop" | "shp" | "ntf" | "dlv" | "act" | "fct" | "acc" | "imp" | "eff" | "viw" | "prv" | "les" | "map" | "nsh";
+  | "shop"
+  | "shp"
+  | "ntf"
+  | "dlv"
+  | "act"
+  | "fct"
+  | "acc"
+  | "imp"
+  | "eff"
+  | "viw"
+  | "prv"
+  | "les"
+  | "map"
+  | "nsh"
+  | "dom";
 
 /**
  * A new id: prefix, 48 bits of milliseconds, 80 random bits. Ids made later sort later (to the millisecond); they are

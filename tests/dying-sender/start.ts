@@ -1,10 +1,13 @@
 import { Database } from "#app/lib/db.server.ts";
 import { systemClock } from "#app/lib/clock.ts";
 import { dispatchMails } from "#app/modules/notifications/dispatch-mails.server.ts";
+import { dispatchTexts } from "#app/modules/notifications/dispatch-texts.server.ts";
+import type { SmsSender } from "#app/modules/notifications/channels/sms-sender.ts";
 import type { MailSender } from "#app/modules/notifications/mail-sender.ts";
 import { createResendSender } from "#app/modules/notifications/resend-sender.server.ts";
 import { RESEND_ACCOUNT } from "#tests/sandbox/resend/account.ts";
 import { dispatchDeps } from "#tests/support/plain-messages.ts";
+import { textSenderAt } from "#tests/support/text-sender-at.ts";
 import type { CrashPoint, Fate } from "./crash-points.ts";
 import { watchWay } from "./watch-way.ts";
 
@@ -24,6 +27,14 @@ const way = watchWay(deps, reach);
 const watched = { ...deps, db: way.db, recheck: way.recheck, render: way.render };
 
 if (fate.channel === "email") await dispatchMails({ ...watched, mail: watchMails() });
+else {
+  const sender = watchTexts();
+  const ports = {
+    senderOf: () => Promise.resolve(sender),
+    checkCaps: () => Promise.resolve({ ok: true } as const),
+  };
+  await dispatchTexts({ ...watched, ...ports }, "sms");
+}
 await db.close();
 
 function watchMails(): MailSender {
@@ -35,6 +46,18 @@ function watchMails(): MailSender {
       way.call(
         () => real.send(mails, key),
         ({ outcome }) => outcome.kind !== "unknown",
+      ),
+  };
+}
+
+function watchTexts(): SmsSender {
+  const real = textSenderAt(fate.providerUrl);
+  return {
+    ...real,
+    send: (message, ...rest) =>
+      way.call(
+        () => real.send(message, ...rest),
+        ({ kind }) => kind !== "unknown",
       ),
   };
 }

@@ -37,9 +37,9 @@ export function watchWay(ports: Ports, reach: Reach) {
   };
   return {
     db: Object.assign(db, { forShop, once, acrossShops: ports.db.acrossShops.bind(ports.db) }),
-    recheck: ((tx, row) => {
+    recheck: ((tx, claimed) => {
       touched = "recheck";
-      return ports.recheck(tx, row);
+      return ports.recheck(tx, claimed);
     }) satisfies Ports["recheck"],
     render: ((tx, target) => {
       if (touched !== "render") reach("before rendering");

@@ -54,8 +54,13 @@ export function appEnvironment(secrets: SandboxSecrets, addresses: AppAddresses)
     SHOPIFY_LOOPBACK_URL: sandboxUrl,
     ENCRYPTION_KEYS: secrets.encryptionKeys,
     RESEND_API_KEY: RESEND_ACCOUNT.sendingKey,
+    RESEND_ADMIN_KEY: RESEND_ACCOUNT.apiKey,
+    RESEND_WEBHOOK_SECRETS: RESEND_ACCOUNT.webhookSecret,
     RESEND_BASE_URL: `${sandboxUrl}/resend`,
+    TWILIO_BASE_URL: `${sandboxUrl}/twilio`,
     MAIL_FROM: `post@${RESEND_ACCOUNT.domains[0]}`,
+    // The demo sends more than a shop on trial would.
+    TRIAL_MAILS_PER_DAY: "5000",
     CARRIER_BASE_URLS: JSON.stringify(Object.fromEntries(SANDBOX_CARRIERS.map((id) => [id, `${sandboxUrl}/${id}`]))),
     STOREFRONT_URL_TEMPLATE: `${sandboxUrl}/stores/{handle}`,
     WATCH_PACE: String(WATCH_PACE),

@@ -8,10 +8,8 @@ import {
   DISPATCH_LIMITS,
   type DispatchDeps,
   type DispatchLimits,
-  type MessageContent,
-  type RenderTarget,
-  type StoredMessage,
 } from "#app/modules/notifications/dispatch/dispatch-deps.ts";
+import type { MessageContent, RenderTarget, StoredMessage } from "#app/modules/notifications/message-content.ts";
 import type { Mail } from "#app/modules/notifications/mail-sender.ts";
 import { makeShop } from "./factories.ts";
 import { runAsOwner } from "./run-as-owner.ts";
@@ -55,16 +53,16 @@ export const plainContent: Pick<DispatchDeps, "render" | "open"> = {
       ...content,
       sealed: JSON.stringify(content),
       contentHash: notificationId,
-      subject: null,
+      subject: "",
       templateNumber: 0,
     };
   },
-  open: ({ sealed }) => JSON.parse(sealed) as MessageContent,
+  open: ({ renderedSealed }) => JSON.parse(renderedSealed) as MessageContent,
 };
 
 function contentOf(
   { id, shopId, channel, kind, recipient }: Record<"id" | "shopId" | "channel" | "kind" | "recipient", string>,
-  sharedSender: boolean,
+  sharedSender = false,
 ): MessageContent {
   if (channel !== "email") {
     const text: TextMessage = { to: recipient, body: `Your parcel is on its way. ${id}`, validForSeconds: 7_200 };
@@ -90,7 +88,7 @@ export function dispatchDeps(
       log: createLogger({ level: "silent", name: "test" }),
       limits: { ...DISPATCH_LIMITS, ...limits },
     },
-    recheck: () => Promise.resolve({ action: "send" }),
+    recheck: () => Promise.resolve(new Map()),
     ...plainContent,
   };
 }

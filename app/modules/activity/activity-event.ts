@@ -18,6 +18,7 @@ export type ActivityEvent =
   | ActivityShape<"shop.scopes_changed", "shop", { scopes: string[] }>
   | ActivityShape<"shop.settings_changed", "shop", { parts: string[] }>
   | ActivityShape<"shop.went_live", "shop", { live: boolean }>
+  | ActivityShape<"messages.rules_published", "shop", { number: number; before: number }>
   | ActivityShape<"privacy.completed", "privacy_request", { kind: string; removed: Record<string, number> }>
   | ActivityShape<"carrier_account.connected", "carrier_account", { carrier: string }>
   | ActivityShape<"carrier_account.failed", "carrier_account", { carrier: string; kind: string }>
@@ -58,6 +59,13 @@ export type ActivityEvent =
   | ActivityShape<"notification.sent", "shipment", { notificationId: string; kind: string; channel: string }>
   | ActivityShape<"notification.suppressed", "shipment", { notificationId: string; kind: string; rule: string }>
   | ActivityShape<"notification.failed", "shipment", { notificationId: string; kind: string; reason: string }>
+  | ActivityShape<"notification.repeated", "notification", { from: string; kind: string }>
+  | ActivityShape<"address.blocked", "address", { medium: string; scope: string; reason: string }>
+  | ActivityShape<"address.unblocked", "address", { medium: string; scopes: string[] }>
+  | ActivityShape<"messages.muted", "parcel" | "order" | "customer" | "tag", { muted: boolean }>
+  | ActivityShape<"sender_domain.added", "sender_domain", { name: string; region: string }>
+  | ActivityShape<"sender_domain.changed", "sender_domain", { name: string; from: string; to: string }>
+  | ActivityShape<"sender_domain.removed", "sender_domain", { name: string }>
   | ActivityShape<"write_back.done", "shipment", { effectId: string; status: string }>
   | ActivityShape<"write_back.skipped", "shipment", { effectId: string; reason: string }>
   | ActivityShape<"delivery.replayed", "delivery", { topic: string }>;

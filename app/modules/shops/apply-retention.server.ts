@@ -68,6 +68,8 @@ async function retainShop(deps: RetentionDeps, shopId: string): Promise<void> {
   const orders = await inSteps(deps, shopId, (tx) =>
     redactEndedOrders(tx, { shopId, before: daysBefore(now, days), now }),
   );
+  await inSteps(deps, shopId, (tx) => dropDeadLinks(tx, shopId, now));
+  await db.forShop(shopId, (tx) => forgetBlockedAddresses(tx, shopId, daysBefore(now, days)));
   await db.forShop(shopId, (tx) => dropOldExports(tx, shopId, daysBefore(now, EXPORT_DAYS)));
   await db.forShop(shopId, (tx) => dropShell(tx, shopId, daysBefore(now, SHELL_DAYS)));
   if (deliveries + orders > 0) log.info({ shopId, deliveries, orders }, "retention applied");
@@ -112,6 +114,21 @@ async function redactEndedOrders(
     LIMIT ${ROWS_PER_STEP}`;
   await redactOrders(tx, { shopId, orderIds: ended.map(({ id }) => id), now });
   return ended.length;
+}
+
+/** A link that has expired leads nowhere; its clicks are counted in the message. */
+async function dropDeadLinks(tx: ShopTx, shopId: string, now: Date): Promise<number> {
+  return tx.$executeRaw`
+    DELETE FROM message_link WHERE shop_id = ${shopId} AND token_hash IN (
+      SELECT token_hash FROM message_link WHERE shop_id = ${shopId} AND expires_at < ${now} LIMIT ${ROWS_PER_STEP})`;
+}
+
+/** Whom nothing may be sent stays known by a keyed hash; who that is goes with the buyer's data. */
+async function forgetBlockedAddresses(tx: ShopTx, shopId: string, before: Date): Promise<void> {
+  await tx.addressBlock.updateMany({
+    where: { shopId, at: { lt: before }, address: { not: null } },
+    data: { address: null },
+  });
 }
 
 async function dropOldExports(tx: ShopTx, shopId: string, before: Date): Promise<void> {

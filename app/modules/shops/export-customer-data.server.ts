@@ -21,13 +21,45 @@ export async function collectCustomerData(tx: ShopTx, keys: KeyRing, scope: Cust
       forecast: { select: { facts: true, promisedOn: true, windows: true, shown: true } },
     },
   });
-  const notifications = await tx.notification.findMany({ where, omit: { shopId: true, leaseToken: true } });
-  const messages = notifications.map(({ renderedSealed, ...message }) => ({
-    ...message,
-    rendered: renderedSealed === null ? null : openMessage(keys, scope.shopId, renderedSealed),
-  }));
+  const messages = await collectMessages(tx, keys, scope);
   const { customerId, email, phone } = scope;
-  return toPlainJson({ customer: { id: customerId, email, phone }, orders, shipments, messages });
+  const reachability = await collectReachability(tx, scope);
+  return toPlainJson({ customer: { id: customerId, email, phone }, orders, shipments, messages, ...reachability });
+}
+
+async function collectMessages(tx: ShopTx, keys: KeyRing, { shopId, orderIds }: CustomerScope) {
+  const rows = await tx.notification.findMany({
+    where: { shopId, orderId: { in: orderIds } },
+    omit: { shopId: true, leaseToken: true, personKey: true },
+    include: {
+      events: { select: { type: true, at: true, detail: true } },
+      links: { select: { label: true, target: true, clicks: true } },
+    },
+  });
+  return rows.map(({ renderedSealed, ...message }) => ({
+    ...message,
+    rendered: renderedSealed === null ? null : openMessage(keys, shopId, renderedSealed),
+  }));
+}
+
+/** What this person asked for and refused; found by their messages' keys and by the plain address. */
+async function collectReachability(tx: ShopTx, { shopId, orderIds, email, phone }: CustomerScope): Promise<object> {
+  const persons = await tx.notification.findMany({
+    where: { shopId, orderId: { in: orderIds }, personKey: { not: null } },
+    select: { personKey: true },
+    distinct: ["personKey"],
+  });
+  const addressHash = { in: persons.flatMap(({ personKey }) => personKey ?? []) };
+  const addresses = [email, phone].filter((text) => text !== null);
+  const blocks = await tx.addressBlock.findMany({
+    where: { shopId, OR: [{ addressHash }, { address: { in: addresses, mode: "insensitive" } }] },
+    select: { medium: true, scope: true, address: true, reason: true, source: true, at: true },
+  });
+  const consents = await tx.consent.findMany({
+    where: { shopId, addressHash },
+    select: { medium: true, scope: true, source: true, wording: true, at: true },
+  });
+  return { blocks, consents };
 }
 
 /** The field that the notifications module seals its rendered messages under. */

@@ -1,5 +1,6 @@
 import { randomToken, sha256 } from "#app/lib/crypto.server.ts";
 import type { ShopTx } from "#app/lib/db.server.ts";
+import { redactMessages } from "./redact-messages.server.ts";
 
 /** How many rows of each kind lost their personal data. */
 export type RedactionCounts = Record<string, number>;
@@ -31,7 +32,7 @@ export async function redactOrders(
     shipments: await redactShipmentRows(tx, scope),
     forecasts: await redactForecastRows(tx, scope),
     trackingEvents: await redactEventRows(tx, scope),
-    notifications: await redactNotificationRows(tx, scope),
+    notifications: await redactMessages(tx, scope),
     effects: await redactEffectRows(tx, scope),
   };
 }
@@ -50,7 +51,7 @@ async function redactOrderRows(tx: ShopTx, { shopId, orderIds, now }: Scope): Pr
   return tx.$executeRaw`
     UPDATE orders o SET customer_id = NULL, email = NULL, phone = NULL, locale = NULL, recipient_name = NULL,
       city = NULL, province_code = NULL, postal_code = NULL, confirmation_number = NULL, checkout_token = NULL,
-      tags = '{}', link_token_hash = r.hash, link_token_sealed = '', link_expires_at = ${now},
+      tags = '{}', customer_tags = '{}', email_marketing = false, sms_marketing = false, link_token_hash = r.hash, link_token_sealed = '', link_expires_at = ${now},
       ship_review_at = NULL, unfulfilled_since = NULL, redacted_at = ${now}, updated_at = ${now}
     FROM unnest(${orderIds}::text[], ${hashes}::text[]) AS r (id, hash)
     WHERE o.shop_id = ${shopId} AND o.id = r.id`;
@@ -81,15 +82,6 @@ async function redactEventRows(tx: ShopTx, { shopId, shipmentIds }: Scope): Prom
   await tx.$executeRaw`
     UPDATE tracking_event SET raw = NULL WHERE shop_id = ${shopId} AND shipment_id = ANY (${shipmentIds}::text[])`;
   return count;
-}
-
-async function redactNotificationRows(tx: ShopTx, { shopId, orderIds, shipmentIds, now }: Scope): Promise<number> {
-  return tx.$executeRaw`
-    UPDATE notification SET recipient = NULL, rendered_sealed = NULL, content_hash = NULL, subject = NULL, error = NULL,
-      decision = decision - 'detail', updated_at = ${now},
-      state = CASE WHEN state = 'queued' THEN 'dropped' ELSE state END
-    WHERE shop_id = ${shopId}
-      AND (order_id = ANY (${orderIds}::text[]) OR shipment_id = ANY (${shipmentIds}::text[]))`;
 }
 
 async function redactEffectRows(tx: ShopTx, scope: Scope): Promise<number> {

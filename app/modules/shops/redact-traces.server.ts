@@ -1,6 +1,7 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
 import { legacyId } from "#app/lib/ids.ts";
 import type { CustomerScope } from "./customer-scope.server.ts";
+import { redactReachability } from "./redact-messages.server.ts";
 import type { RedactionCounts } from "./redact-orders.server.ts";
 
 /** Shorter texts would match half the inbox. */
@@ -25,6 +26,7 @@ export async function redactTraces(tx: ShopTx, scope: CustomerScope): Promise<Re
     savedViews: await dropSavedViews(tx, scope.shopId, persons),
     exports: await dropExports(tx, scope),
     queueOutputs: await dropQueueOutputs(tx, scope.shopId, persons),
+    ...(await redactReachability(tx, scope)),
   };
 }
 

@@ -24,11 +24,14 @@ export interface Edge {
 }
 
 /** The real services on a database of their own, with a clock that stands still and a log that can be read. */
-export async function openEdge(options: { loopbackUrl?: string; start?: string } = {}): Promise<Edge> {
+export async function openEdge(
+  options: { loopbackUrl?: string; start?: string; env?: Record<string, string> } = {},
+): Promise<Edge> {
   const database = await createTestDatabase();
   const clock = new TestClock(options.start ?? "2026-11-20T12:00:00Z");
   const { log, logged } = memoryLog();
-  const services = createServices({ env: testEnv(database.url, options.loopbackUrl), role: "web", clock, log });
+  const env = testEnv(database.url, options.loopbackUrl, options.env);
+  const services = createServices({ env, role: "web", clock, log });
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
   owner.on("error", () => undefined);
   const rows = async <Row extends object>(sql: string, values: unknown[] = []) =>
@@ -49,7 +52,7 @@ export async function openEdge(options: { loopbackUrl?: string; start?: string }
   };
 }
 
-export function testEnv(databaseUrl: string, loopbackUrl?: string) {
+export function testEnv(databaseUrl: string, loopbackUrl?: string, more: Record<string, string> = {}) {
   return loadEnv({
     NODE_ENV: "test",
     APP_ENV: "sandbox",
@@ -62,6 +65,7 @@ export function testEnv(databaseUrl: string, loopbackUrl?: string) {
     RESEND_API_KEY: "re_test",
     MAIL_FROM: "updates@doorstep.example",
     ...(loopbackUrl ? { SHOPIFY_LOOPBACK_URL: loopbackUrl } : {}),
+    ...more,
   });
 }
 

@@ -3,26 +3,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { listPrivacyRequests, readPrivacyExport } from "#app/modules/shops/privacy-requests.server.ts";
 import { action } from "#app/routes/webhooks.shopify.ts";
 import { orderBody, signedWebhook } from "#tests/modules/intake/signed-webhook.ts";
-import { makeOrder, makeScans, makeShipment, makeShop, testKeys } from "#tests/support/factories.ts";
+import { makeOrder, makeShop, testKeys } from "#tests/support/factories.ts";
 import { type Edge, openEdge } from "./edge-services.ts";
-
-/** Strings that stand for one buyer and occur nowhere else. */
-const CANARIES = {
-  email: "canary.avery@example.com",
-  name: "Canaria Lindqvist",
-  phone: "+15125559876",
-  city: "Canary Springs",
-  street: "77 Canary Way",
-  zip: "CN4 9RY",
-};
-const ORDER = "6021844779231";
-const CUSTOMER = "7719304425695";
-const TRACKING = "1ZCANARY0000000001";
+import { CANARIES, CUSTOMER, ORDER, PERSON, plantRows } from "./plant-canaries.ts";
 
 let edge: Edge;
 let shopId: string;
 let domain: string;
-let shipmentId: string;
 
 beforeAll(async () => {
   edge = await openEdge();
@@ -60,69 +47,7 @@ async function plantCanaries(): Promise<void> {
   };
   await send("orders/updated", orderBody({ id: ORDER, extra }));
   await send("orders/create", "{broken " + CANARIES.email);
-  const now = edge.clock.now();
-  const { db } = edge.services;
-  const orderId = `gid://shopify/Order/${ORDER}`;
-  await db.forShop(shopId, async (tx) => {
-    const made = await makeShipment(tx, edge.clock, { shopId, orderId, trackingNumber: TRACKING, status: "delivered" });
-    ({ shipmentId } = made);
-    const { fulfillmentId } = made;
-    await makeScans(tx, { shopId, shipmentId }, [
-      { status: "delivered", occurredAt: now, description: `Signed by ${CANARIES.name}` },
-    ]);
-    await tx.trackingEvent.updateMany({
-      where: { shopId, shipmentId },
-      data: { location: CANARIES.city, raw: { receivedBy: CANARIES.name, zip: CANARIES.zip } },
-    });
-    await tx.shipment.update({
-      where: { shopId_id: { shopId, id: shipmentId } },
-      data: {
-        trackingUrl: `https://carrier.example/t?zip=${CANARIES.zip}&email=${CANARIES.email}`,
-        lastEvent: { status: "delivered", description: `Signed by ${CANARIES.name}`, location: CANARIES.city },
-        checkProblem: { kind: "unknown", message: CANARIES.city, at: now.toISOString() },
-      },
-    });
-    await tx.notification.create({
-      data: {
-        ...{ shopId, id: "ntf_canary", businessKey: "one", kind: "delivered", channel: "email", orderId, shipmentId },
-        ...{ recipient: CANARIES.email, state: "sent", subject: `Hello ${CANARIES.name}`, error: CANARIES.email },
-        decision: { rule: "status", detail: CANARIES.email },
-        renderedSealed: testKeys.seal(JSON.stringify({ to: CANARIES.email }), {
-          shopId,
-          field: "notification.rendered",
-        }),
-        ...{ decidedAt: now, updatedAt: now },
-      },
-    });
-    await tx.effect.create({
-      data: {
-        ...{
-          shopId,
-          id: "eff_canary",
-          kind: "write_back",
-          businessKey: "one",
-          subjectId: fulfillmentId,
-          state: "done",
-        },
-        ...{
-          payload: { city: CANARIES.city, zip: CANARIES.zip },
-          outcome: CANARIES.city,
-          createdAt: now,
-          updatedAt: now,
-        },
-      },
-    });
-    await tx.savedView.create({
-      data: {
-        shopId,
-        id: "viw_canary",
-        page: "shipments",
-        name: "x",
-        query: `q=${encodeURIComponent(CANARIES.email)}`,
-        createdAt: now,
-      },
-    });
-  });
+  await plantRows(edge, shopId);
   await edge.rows(
     "UPDATE pgboss.job SET output = jsonb_build_object('message', $1::text) WHERE name = 'intake.process-delivery'",
     [CANARIES.email],
@@ -166,6 +91,20 @@ describe("customers/redact", () => {
     await send("customers/redact", redactBody());
     expect(await figures()).toEqual(before);
     expect(before).toHaveLength(1);
+  });
+
+  it("remembers whom nothing may be sent by a hash, and nothing else about them", async () => {
+    await send("customers/redact", redactBody());
+    const blocks = await edge.rows("SELECT address_hash, address, reason FROM address_block ORDER BY address_hash");
+    expect(blocks).toEqual([
+      { address_hash: PERSON, address: null, reason: "bounced" },
+      { address_hash: "other", address: null, reason: "bounced" },
+      { address_hash: "third", address: null, reason: "bounced" },
+    ]);
+    expect(await edge.rows("SELECT 1 FROM consent UNION ALL SELECT 1 FROM mute")).toEqual([]);
+    expect(await edge.rows("SELECT 1 FROM message_link")).toEqual([]);
+    expect(await edge.rows("SELECT type, detail FROM notification_event")).toEqual([{ type: "bounced", detail: {} }]);
+    expect(await edge.rows("SELECT 1 FROM notification WHERE person_key IS NOT NULL")).toEqual([]);
   });
 
   it("kills the tracking link and says what was removed", async () => {
@@ -231,8 +170,9 @@ describe("customers/data_request", () => {
     expect(requests).toMatchObject([{ kind: "customer_data", downloadable: true }]);
     const id = requests[0]?.id ?? "";
     const json = (await db.forShop(shopId, (tx) => readPrivacyExport(tx, testKeys, { shopId, id }))) ?? "";
-    const { orders, shipments, messages } = JSON.parse(json) as Record<string, unknown[]>;
-    expect([orders?.length, shipments?.length, messages?.length]).toEqual([1, 1, 1]);
+    const { orders, shipments, messages, blocks, consents } = JSON.parse(json) as Record<string, unknown[]>;
+    expect([orders, shipments, messages, blocks, consents].map((list) => list?.length)).toEqual([1, 1, 1, 3, 1]);
+    expect(messages).toMatchObject([{ events: [{ type: "bounced" }], links: [{ label: "promo" }] }]);
     expect(found(json)).toEqual(expect.arrayContaining([CANARIES.email, CANARIES.name, CANARIES.city, CANARIES.zip]));
     expect(json).not.toMatch(/linkToken|shopId/);
     const [row] = await edge.rows<{ sealed: string }>("SELECT export_sealed AS sealed FROM privacy_request");

@@ -9,16 +9,19 @@ import { createRateWindow } from "../carriers/rate-window.ts";
 import { rawBody } from "../carriers/read-body.ts";
 import { createTicker } from "../world/ticker.ts";
 import { RESEND_ACCOUNT } from "./account.ts";
+import { addDomainRoutes, renderDomainEvent } from "./domain-endpoints.ts";
 import type { SavedKey } from "./idempotency-keys.ts";
 import { createIdempotencyKeys } from "./idempotency-keys.ts";
 import type { WebhookTarget } from "./mail-webhooks.ts";
 import { createMailWebhooks } from "./mail-webhooks.ts";
-import { listDomains, listEmails, retrieveEmail } from "./read-endpoints.ts";
+import { listEmails, retrieveEmail } from "./read-endpoints.ts";
 import { RATE_LIMITED, resendError, sendError } from "./resend-error.ts";
 import type { ResendFaults } from "./resend-faults.ts";
 import { createResendFaults } from "./resend-faults.ts";
 import type { SendServer } from "./send-endpoints.ts";
 import { sendBatch, sendEmail } from "./send-endpoints.ts";
+import type { SenderDomain, SenderDomains } from "./sender-domains.ts";
+import { createSenderDomains } from "./sender-domains.ts";
 import type { SentMail, SentMails } from "./sent-mails.ts";
 import { createSentMails } from "./sent-mails.ts";
 
@@ -48,12 +51,14 @@ export interface ResendRequestRecord {
 export interface ResendSnapshot {
   mails: SentMail[];
   keys: SavedKey[];
+  domains?: SenderDomain[];
 }
 
 export interface SandboxResend {
   /** Resend's paths (`/emails` …): mount it where `RESEND_BASE_URL` points, before any body parser. */
   router: Router;
   mails: SentMails;
+  domains: SenderDomains;
   faults: ResendFaults;
   pushes: PushQueue;
   /** Where signed webhooks go; null switches them off. */
@@ -130,15 +135,17 @@ function createRequestLog(clock: Clock) {
   return { remember, all: () => [...records] };
 }
 
-function createRouter(server: SendServer, edge: readonly RequestHandler[]): Router {
+function createRouter(server: SendServer, domains: SenderDomains, edge: readonly RequestHandler[]): Router {
   const router = express.Router();
   router.use(...edge, boundedBody);
   router.route("/emails").post(sendEmail(server)).get(listEmails(server.mails));
   router.post("/emails/batch", sendBatch(server));
   router.get("/emails/:id", retrieveEmail(server.mails));
-  router.get("/domains", listDomains(server.domains));
-  router.all(["/emails", "/emails/batch", "/emails/:id", "/domains"], (_request, response) =>
-    sendError(response, resendError(405, "method_not_allowed", "This endpoint does not support this method.")),
+  addDomainRoutes(router, domains);
+  router.all(
+    ["/emails", "/emails/batch", "/emails/:id", "/domains", "/domains/:id", "/domains/:id/verify"],
+    (_request, response) =>
+      sendError(response, resendError(405, "method_not_allowed", "This endpoint does not support this method.")),
   );
   router.use((_request, response) =>
     sendError(response, resendError(404, "not_found", "The requested endpoint does not exist.")),
@@ -165,30 +172,34 @@ export function createSandboxResend(options: SandboxResendOptions): SandboxResen
   const webhooks = createMailWebhooks(clock, pushes);
   webhooks.configure(options.webhook ?? null);
   const log = createRequestLog(clock);
+  const domains = createSenderDomains(clock, [...RESEND_ACCOUNT.domains, ...(options.domains ?? [])]);
   const server: SendServer = {
     mails,
     faults,
     keys: createIdempotencyKeys(clock),
-    domains: [...RESEND_ACCOUNT.domains, ...(options.domains ?? [])],
+    isVerified: (name) => domains.all().some((domain) => domain.name === name && domain.status === "verified"),
     hangMs: options.hangMs ?? 60_000,
     onAccepted: webhooks.accepted,
   };
   const limit = limitRate(clock, options.rateLimit ?? { requests: 5, perMs: 1_000 });
   async function tick(): Promise<void> {
+    for (const domain of domains.settle()) webhooks.domainUpdated(renderDomainEvent(domain));
     webhooks.collectDue();
     await pushes.flush();
   }
   return {
-    router: createRouter(server, [log.remember, requireUserAgent, requireKey, limit]),
+    router: createRouter(server, domains, [log.remember, requireUserAgent, requireKey, limit]),
     mails,
+    domains,
     faults,
     pushes,
     configureWebhook: webhooks.configure,
     requests: log.all,
-    snapshot: () => ({ mails: mails.all(), keys: server.keys.snapshot() }),
+    snapshot: () => ({ mails: mails.all(), keys: server.keys.snapshot(), domains: domains.all() }),
     restore(saved) {
       mails.restore(saved.mails);
       server.keys.restore(saved.keys);
+      domains.restore(saved.domains ?? []);
     },
     tick,
     ...createTicker(tick, options.tickMs ?? 250),

@@ -139,14 +139,14 @@ function requireFields(body: Record<string, unknown>): void {
   if (!body["html"] && !body["text"]) refuse("Missing `html` or `text` field.");
 }
 
-/** Checks one mail as `POST /emails` does and gives the first fault found. `domains` are the account's verified ones. */
-export function readEmail(body: unknown, domains: readonly string[]): ReadEmail {
+/** Checks one mail as `POST /emails` does and gives the first fault found. `isVerified` knows the account's domains. */
+export function readEmail(body: unknown, isVerified: (domain: string) => boolean): ReadEmail {
   try {
     if (!isRecord(body)) refuse("The request body must be a JSON object.");
     requireFields(body);
     const from = addresses(body, "from")[0] ?? "";
     const domain = bareAddress(from)?.split("@")[1]?.toLowerCase() ?? "";
-    if (!domains.includes(domain)) {
+    if (!isVerified(domain)) {
       const message = `The ${domain} domain is not verified. Please, add and verify your domain on https://resend.com/domains`;
       throw new Refusal(resendError(403, "validation_error", message));
     }

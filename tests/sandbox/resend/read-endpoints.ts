@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-
 import type { RequestHandler } from "express";
 
 import { resendError, sendError, validationError } from "./resend-error.ts";
@@ -57,25 +55,5 @@ export function listEmails(mails: SentMails): RequestHandler {
     const hasMore = before === undefined ? end < newestFirst.length : start > 0;
     const data = newestFirst.slice(start, end).map((mail) => renderListed(mails, mail));
     response.json({ object: "list", has_more: hasMore, data });
-  };
-}
-
-/** `GET /domains`: the account's domains, all verified. */
-export function listDomains(domains: readonly string[]): RequestHandler {
-  const idOf = (name: string) =>
-    createHash("sha256")
-      .update(name)
-      .digest("hex")
-      .slice(0, 32)
-      .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-  return (_request, response) => {
-    const data = domains.map((name) => ({
-      id: idOf(name),
-      name,
-      status: "verified",
-      created_at: "2026-01-05 09:00:00.000000+00",
-      region: "us-east-1",
-    }));
-    response.json({ object: "list", has_more: false, data });
   };
 }

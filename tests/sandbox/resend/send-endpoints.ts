@@ -14,7 +14,8 @@ export interface SendServer {
   mails: SentMails;
   keys: IdempotencyKeys;
   faults: ResendFaults;
-  domains: readonly string[];
+  /** May mails be sent from this domain? */
+  isVerified(domain: string): boolean;
   hangMs: number;
   onAccepted(mail: SentMail): void;
 }
@@ -22,20 +23,20 @@ export interface SendServer {
 /** What a send endpoint makes of a body: mails to accept and the answer to give once they have ids. */
 type Reading = { ok: true; emails: EmailRequest[]; answer(ids: string[]): unknown } | { ok: false; error: ResendError };
 
-type ReadRequest = (request: Request, domains: readonly string[]) => Reading;
+type ReadRequest = (request: Request, isVerified: SendServer["isVerified"]) => Reading;
 
 const BAD_JSON = validationError("The request body is not valid JSON.");
 const MAX_BATCH = 100;
 
-const readSingle: ReadRequest = (request, domains) => {
+const readSingle: ReadRequest = (request, isVerified) => {
   const body = jsonBody(request.body);
   if (body === undefined) return { ok: false, error: BAD_JSON };
-  const read = readEmail(body, domains);
+  const read = readEmail(body, isVerified);
   return read.ok ? { ok: true, emails: [read.email], answer: (ids) => ({ id: ids[0] }) } : read;
 };
 
 /** Batches refuse attachments and schedules; `strict` takes all or nothing, `permissive` lists the refused ones. */
-const readBatch: ReadRequest = (request, domains) => {
+const readBatch: ReadRequest = (request, isVerified) => {
   const body = jsonBody(request.body);
   if (!Array.isArray(body))
     return { ok: false, error: body === undefined ? BAD_JSON : validationError("The request body must be an array.") };
@@ -46,7 +47,7 @@ const readBatch: ReadRequest = (request, domains) => {
   const errors: { index: number; message: string }[] = [];
   for (const [index, entry] of body.entries()) {
     const forbidden = isRecord(entry) && ["attachments", "scheduled_at"].find((field) => entry[field] !== undefined);
-    const read = readEmail(entry, domains);
+    const read = readEmail(entry, isVerified);
     if (forbidden) errors.push({ index, message: `The \`${forbidden}\` field is not supported in batches.` });
     else if (!read.ok) errors.push({ index, message: read.error.message });
     else emails.push(read.email);
@@ -87,7 +88,7 @@ function handleSend(server: SendServer, read: ReadRequest): RequestHandler {
       key === null ? null : server.keys.begin(key, Buffer.concat([Buffer.from(`${request.path}\n`), bytes]));
     if (state?.kind === "repeated") return void response.json(state.answer);
     if (state?.kind === "conflict") return sendError(response, state.error);
-    const reading = read(request, server.domains);
+    const reading = read(request, server.isVerified);
     if (!reading.ok) {
       if (key !== null) server.keys.abandon(key);
       return sendError(response, reading.error);

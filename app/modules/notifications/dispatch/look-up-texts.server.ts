@@ -1,6 +1,7 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
 import { AppError } from "#app/lib/errors.ts";
 import type { LookUp, TextMessage } from "../channels/sms-sender.ts";
+import type { RenderedRow } from "../message-content.ts";
 import { type Claim, claimUnanswered, readClaimed } from "./claim-messages.server.ts";
 import type { DispatchReport, LedgerRow, TextDispatchDeps } from "./dispatch-deps.ts";
 import { type Final, restUnanswered, settleMessages, unansweredFor } from "./finish-messages.server.ts";
@@ -48,7 +49,7 @@ async function load(deps: TextDispatchDeps, tx: ShopTx, claim: Claim) {
     return null;
   };
   if (!row.recipient || row.renderedSealed === null) return end({ state: "dropped", error: "no_recipient" });
-  const text = openText(deps, { shopId: row.shopId, sealed: row.renderedSealed });
+  const text = openText(deps, { ...row, renderedSealed: row.renderedSealed });
   if (!text) return end({ state: "unknown", error: "unseal" });
   const sender = await deps.senderOf(tx, claim.shopId);
   if (!("closed" in sender)) return { row, text, sender };
@@ -58,7 +59,7 @@ async function load(deps: TextDispatchDeps, tx: ShopTx, claim: Claim) {
   return null;
 }
 
-function openText(deps: TextDispatchDeps, row: { shopId: string; sealed: string }): TextMessage | null {
+function openText(deps: TextDispatchDeps, row: RenderedRow): TextMessage | null {
   try {
     const content = deps.open(row);
     return content.channel === "email" ? null : content.text;

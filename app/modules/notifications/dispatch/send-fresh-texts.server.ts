@@ -1,9 +1,10 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
 import type { SmsSender, TextMessage, TextOutcome } from "../channels/sms-sender.ts";
-import type { Channel } from "../kinds/kind.ts";
+import type { Channel } from "../channels/channel.ts";
 import { recheckClaimed } from "./check-claimed.server.ts";
 import { type Claim, claimDue } from "./claim-messages.server.ts";
-import type { DispatchReport, LedgerRow, StoredMessage, TextDispatchDeps } from "./dispatch-deps.ts";
+import type { StoredMessage } from "../message-content.ts";
+import type { DispatchReport, LedgerRow, TextDispatchDeps } from "./dispatch-deps.ts";
 import { type Final, finishMessages, restUnanswered, settleMessages } from "./finish-messages.server.ts";
 import { startWatch } from "./lease-watch.ts";
 import { recordAttempt } from "./record-attempt.server.ts";
