@@ -4,8 +4,8 @@ import { dispatchMails } from "#app/modules/notifications/dispatch-mails.server.
 import type { MailOutcome } from "#app/modules/notifications/mail-sender.ts";
 import { readFailure } from "#app/modules/notifications/resend-sender.server.ts";
 import { Postbox } from "#tests/support/postbox.ts";
-import { letLeasesPass } from "#tests/support/send-office.ts";
-import { runAsOwner } from "#tests/support/test-cluster.ts";
+import { letLeasesPass } from "#tests/support/plain-messages.ts";
+import { runAsOwner } from "#tests/support/run-as-owner.ts";
 import { DAY, HOUR } from "#tests/support/test-clock.ts";
 import { openPostOffice, postDeps, type PostOffice, queueMessage, readRow } from "./post-office.ts";
 
