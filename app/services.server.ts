@@ -7,6 +7,7 @@ import { type Env, loadEnv } from "./lib/env.server.ts";
 import { Http } from "./lib/http.server.ts";
 import { createLogger, type Logger } from "./lib/logger.server.ts";
 import { Queue } from "./lib/queue.server.ts";
+import { systemTimer, type Timer } from "./lib/timer.ts";
 import { DeliveryWriter } from "./modules/intake/delivery-writer.server.ts";
 import { ShopDirectory } from "./modules/intake/shop-directory.ts";
 import { LawBook } from "./modules/foresight/law-book.server.ts";
@@ -30,7 +31,9 @@ import { createShopify, type Shopify } from "./shopify.server.ts";
 import type { DomainProvider } from "./modules/notifications/domains/domain-provider.ts";
 import { createResendDomains } from "./modules/notifications/domains/resend-domains.server.ts";
 import type { TrialSender } from "./modules/notifications/domains/sender-ready.server.ts";
+import type { TextDispatchDeps } from "./modules/notifications/dispatch/dispatch-deps.ts";
 import type { MailSender } from "./modules/notifications/mail-sender.ts";
+import { createRendering, type RenderDeps } from "./modules/notifications/rendering.server.ts";
 import { createResendSender } from "./modules/notifications/resend-sender.server.ts";
 
 /** Everything with a connection, a secret or a clock, built once per process and handed to modules by routes and jobs. */
@@ -48,10 +51,15 @@ export interface Services {
   deliveryWriter: DeliveryWriter;
   carrierAccess: StoredCarrierAccess;
   mail: MailSender;
+  /** What turning a decision into a mail or a text needs. */
+  rendering: RenderDeps;
   /** Merchants' sender domains; null without a key that may manage them. */
   domains: DomainProvider | null;
   /** Sender of shops that have no domain of their own yet. */
   trialSender: TrialSender;
+  timer: Timer;
+  /** Whose account sends a shop's texts, and how many it may send. */
+  texts: Pick<TextDispatchDeps, "senderOf" | "checkCaps">;
   /** What foreseeing parcels needs, besides the above. */
   laws: LawBook;
   /** What a shopper may be told about a parcel's arrival. */
@@ -82,21 +90,30 @@ export function createServices({ env, role, clock = systemClock, log: given }: S
   const http = new Http({ log });
   const mail = createResendSender({
     apiKey: env.RESEND_API_KEY,
-    log,
     ...(env.RESEND_BASE_URL ? { baseUrl: env.RESEND_BASE_URL } : {}),
   });
-  const base = { env, log, clock, db, queue, keys, http, mail, ...senders(env) };
+  const base = { env, log, clock, timer: systemTimer, db, queue, keys, http, mail, ...senders(env) };
   const sessionStorage = new ShopSessionStorage(base);
   const carrierAccess = new StoredCarrierAccess(base);
   const shipments = followParcels(base, carrierAccess);
   return {
     ...base,
     ...{ sessionStorage, carrierAccess, shipments, carrierName, carrierPage, laws: new LawBook() },
+    rendering: createRendering({
+      ...{ keys, clock, log, carrierName, shopperDates: createShopperDates(base) },
+      defaultFrom: env.MAIL_FROM,
+      storefrontTemplate: env.STOREFRONT_URL_TEMPLATE,
+    }),
     shopperDates: createShopperDates(base),
     pushes: {
       ...shipments,
       pace: shipments.watch.pace,
       hookOf: (tx, key) => readCarrierHook(base, tx, key),
+    },
+    // No shop can connect an account yet.
+    texts: {
+      senderOf: () => Promise.resolve({ closed: "no_account" }),
+      checkCaps: () => Promise.resolve({ ok: true }),
     },
     parcels: createParcelSync(shipments),
     nativeEvents: createNativeEvents(shipments),
@@ -128,7 +145,7 @@ function followParcels({ env, log, clock, db, queue }: Base, access: StoredCarri
 /** Closes every connection; called once, after the last request or job has ended. */
 export async function closeServices(services: Services): Promise<void> {
   await services.queue.stop({ graceful: true, timeoutMs: 10_000 });
-  await Promise.all([services.db.close(), services.http.close()]);
+  await Promise.all([services.db.close(), services.http.close(), services.rendering.templates.close()]);
 }
 
 declare global {
