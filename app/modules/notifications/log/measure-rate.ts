@@ -21,12 +21,8 @@ export function measureRate(part: number, whole: number): Rate | null {
   const scale = 1 + Z ** 2 / whole;
   const middle = (share + Z ** 2 / (2 * whole)) / scale;
   const half = (Z * Math.sqrt((share * (1 - share)) / whole + Z ** 2 / (4 * whole ** 2))) / scale;
-  return {
-    part,
-    whole,
-    share,
-    low: Math.max(0, middle - half),
-    high: Math.min(1, middle + half),
-    small: whole < SMALL,
-  };
+  // At the ends the formula is exact, but binary fractions are not.
+  const low = part <= 0 ? 0 : Math.max(0, middle - half);
+  const high = part >= whole ? 1 : Math.min(1, middle + half);
+  return { part, whole, share, low, high, small: whole < SMALL };
 }
