@@ -16,6 +16,7 @@ import { learnRhythmsJob } from "./learn-rhythms.ts";
 import { learnShopJob } from "./learn-shop.ts";
 import { lookAtOrdersJob } from "./look-at-orders.ts";
 import { outboxSweepJob } from "./outbox-sweep.ts";
+import { poolLawsJob } from "./pool-laws.ts";
 import { poolRhythmsJob } from "./pool-rhythms.ts";
 import { processDeliveryJob } from "./process-delivery.ts";
 import { reconcileOrdersJob } from "./reconcile-orders.ts";
@@ -53,6 +54,7 @@ export const allJobs: readonly RunnableJob<Services>[] = [
   forecastParcelsJob,
   foresightSweepJob,
   learnShopJob,
+  poolLawsJob,
   lookAtOrdersJob,
   rereadScansJob,
   decideNotificationsJob,

@@ -83,6 +83,8 @@ export const jobCatalogue = {
   "foresight.sweep": job(nothing, "one"),
   /** Learns the days of a shop's parcels that are over. */
   "foresight.learn": job(shop, "one", byShop),
+  /** Makes what every shop starts from out of what those that consent have learnt. */
+  "foresight.pool": job(nothing, "one"),
   /** Freezes the promises of new orders, and finds orders that should have shipped. */
   "foresight.look-at-orders": job(z.object({ shopId, orderIds: z.array(id).min(1).max(200) })),
 
