@@ -27,7 +27,9 @@ export function MessageTimelineCard({ entry, timeline, links, figures }: Props) 
             words={texts("message.handed_over")}
           />
         )}
-        {entry.sentAt && <Line at={entry.sentAt} words={texts("message.accepted")} />}
+        {entry.sentAt && !timeline.some(({ type }) => type === "sent") && (
+          <Line at={entry.sentAt} words={texts("message.accepted")} />
+        )}
         {timeline.map(({ id, type, at, detail }) => (
           <Line
             at={at}

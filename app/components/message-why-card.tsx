@@ -20,7 +20,9 @@ export function MessageWhyCard({ entry, why }: Pick<View, "entry" | "why">) {
     ? textOf("why", entry.rule)
     : entry.purpose === "manual"
       ? texts("message.by_hand")
-      : textOf("message.explain", entry.state);
+      : ["sent", "sending", "queued"].includes(entry.state)
+        ? texts("message.because")
+        : textOf("message.explain", entry.state);
   const evidence = Object.entries(why.evidence).filter(
     ([name, value]) => !HIDDEN.has(name) && value !== null && value !== "",
   );
