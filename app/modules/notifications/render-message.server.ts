@@ -2,7 +2,7 @@ import { type KeyRing, sha256 } from "#app/lib/crypto.server.ts";
 import type { ShopTx } from "#app/lib/db.server.ts";
 import { NotFoundError } from "#app/lib/errors.ts";
 import type { TextMessage } from "./channels/sms-sender.ts";
-import type { Channel } from "./kinds/kind.ts";
+import type { Channel } from "./channels/channel.ts";
 import type { Mail } from "./mail-sender.ts";
 import { loadFacts } from "./templates/load-facts.server.ts";
 import { makeMail } from "./templates/make-mail.server.ts";

@@ -1,7 +1,7 @@
 import type { Clock } from "#app/lib/clock.ts";
 import type { ShopTx } from "#app/lib/db.server.ts";
 import { NotFoundError } from "#app/lib/errors.ts";
-import type { Channel } from "./kinds/kind.ts";
+import type { Channel } from "./channels/channel.ts";
 import { defaultMail, defaultText } from "./templates/default-documents.ts";
 import { mailDocument, type MailDocument, textDocument, type TextDocument } from "./templates/template-document.ts";
 

@@ -1,6 +1,7 @@
 import type { EstimatedDelivery } from "#app/modules/carriers/carrier.ts";
 
 const DATE = { weekday: "long", day: "numeric", month: "long" } as const;
+const SHORT = { day: "numeric", month: "short" } as const;
 
 /**
  * The expected arrival in the reader's words: always the carrier's civil date, never converted to another zone, never
@@ -47,16 +48,22 @@ export function formatDay(date: string, locale: string): string {
   return dayFormat(locale).format(utcNoon(date));
 }
 
+/** "Nov 27": the same, for texts that are paid by length. */
+export function formatShortDay(date: string, locale: string): string {
+  return dayFormat(locale, "short").format(utcNoon(date));
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 const MOST_FORMATS = 100;
 
 /** Remembered: making one costs a hundred times as much as using it. */
-function dayFormat(locale: string): Intl.DateTimeFormat {
-  const known = formats.get(locale);
+function dayFormat(locale: string, length: "long" | "short" = "long"): Intl.DateTimeFormat {
+  const key = `${length} ${locale}`;
+  const known = formats.get(key);
   if (known) return known;
-  const format = new Intl.DateTimeFormat(locale, { ...DATE, timeZone: "UTC" });
+  const format = new Intl.DateTimeFormat(locale, { ...(length === "long" ? DATE : SHORT), timeZone: "UTC" });
   if (formats.size >= MOST_FORMATS) formats.clear();
-  formats.set(locale, format);
+  formats.set(key, format);
   return format;
 }
 

@@ -43,7 +43,11 @@ export async function makeMail(deps: RenderDeps, tx: ShopTx, { row, loaded }: In
   if (isTooLarge(produced)) produced = await produceMail(deps.templates, await request(defaultTemplate(kind, "email")));
   if (isTooLarge(produced)) throw new MailTooLargeError(`mail ${notificationId} is too large`);
   noteProblems(deps, { shopId, kind, number }, produced);
-  return { mail: addressed(deps, { row, loaded }, produced, ways.unsubscribe), subject: produced.subject, templateNumber: number };
+  return {
+    mail: addressed(deps, { row, loaded }, produced, ways.unsubscribe),
+    subject: produced.subject,
+    templateNumber: number,
+  };
 }
 
 /** Whether this reader may be sent advertising: Shopify says so, and nobody has said otherwise since. */
@@ -53,12 +57,7 @@ async function mayAdvertise(tx: ShopTx, key: AddressKey, { row, loaded }: Ingred
   return (await blocksOf(tx, row.shopId, { emailHash })).email.marketing === null;
 }
 
-function addressed(
-  deps: RenderDeps,
-  { row, loaded }: Ingredients,
-  produced: ProducedMail,
-  unsubscribe: string,
-): Mail {
+function addressed(deps: RenderDeps, { row, loaded }: Ingredients, produced: ProducedMail, unsubscribe: string): Mail {
   const { settings, shop } = loaded;
   const replyTo = settings.sender.replyTo || settings.brand.supportEmail || shop.email;
   const from = settings.sender.fromAddress || deps.defaultFrom;
