@@ -21,6 +21,7 @@ import { reconcileSweepJob } from "./reconcile-sweep.ts";
 import { refreshOrderJob } from "./refresh-order.ts";
 import { rereadScansJob } from "./reread-scans.ts";
 import { resumeWatchJob } from "./resume-watch.ts";
+import { reviewMessagesJob } from "./review-messages.ts";
 import { sendNotificationJob } from "./send-notification.ts";
 import { setUpShopJob } from "./set-up-shop.ts";
 import { subscribeNumbersJob } from "./subscribe-numbers.ts";
@@ -54,6 +55,7 @@ export const allJobs: readonly RunnableJob<Services>[] = [
   lookAtOrdersJob,
   rereadScansJob,
   decideNotificationsJob,
+  reviewMessagesJob,
   sendNotificationJob,
   checkDomainsJob,
   outboxSweepJob,

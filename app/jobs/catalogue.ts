@@ -86,8 +86,10 @@ export const jobCatalogue = {
   /** Freezes the promises of new orders, and finds orders that should have shipped. */
   "foresight.look-at-orders": job(z.object({ shopId, orderIds: z.array(id).min(1).max(200) })),
 
-  /** Decides which messages a change of state deserves. */
-  "notifications.decide": job(z.object({ shopId, shipmentId: id, version: z.number().int() })),
+  /** Decides which messages the state of an order and its parcels deserves. */
+  "notifications.decide": job(z.object({ shopId, orderId: id })),
+  /** Claims orders about whose messages time alone may have decided. */
+  "notifications.review-sweep": job(nothing, "one"),
   "notifications.send": job(z.object({ shopId, notificationId: id })),
   /** Asks the provider how merchants' sender domains stand. */
   "notifications.check-domains": job(nothing, "one"),

@@ -1,3 +1,4 @@
+import { describe, expect, test } from "vitest";
 import type { ShipmentStatus } from "#app/modules/carriers/status.ts";
 import { kindOf } from "#app/modules/notifications/kinds/kinds.ts";
 import { type EventRules, messageRulesSchema } from "#app/modules/notifications/message-rules.ts";
@@ -118,8 +119,24 @@ export function said(kind: string, at: string, changes: Partial<DecidedMessage> 
   };
 }
 
+export type Row = [name: string, given: Given, expected: string[]];
+
+/** A table of one kind: when it is said, and when it is not. */
+export function checkKind(key: string, rows: Row[]): void {
+  describe(key, () => {
+    test.each(rows)("%s", (_name, given, expected) => {
+      expect(verdicts(key, given)).toEqual(expected);
+    });
+  });
+}
+
+/** When time alone makes a kind worth another look. */
+export function looksAgainAt(key: string, given: Given): string | null {
+  return kindOf(key)?.looksAgainAt(situation(given))?.toISOString() ?? null;
+}
+
 /** What becomes of a kind: `["2026-11-20: send"]`, with the occurrence where there is one, or the rule that holds it back. */
-export function verdicts(key: string, given: Given): string[] {
+function verdicts(key: string, given: Given): string[] {
   const kind = kindOf(key);
   if (!kind) throw new Error(`no kind ${key}`);
   const about = situation(given);
