@@ -19,7 +19,11 @@ export interface MadeMail {
 }
 
 /** The mail of one row of the ledger. @throws MailTooLargeError, RenderBacklogError, RenderThreadError */
-export async function makeMail(deps: RenderDeps, tx: ShopTx, { row, loaded }: Ingredients): Promise<MadeMail> {
+export async function makeMail(
+  deps: RenderDeps,
+  tx: ShopTx,
+  { row, loaded, sharedSender }: Ingredients & { sharedSender: boolean },
+): Promise<MadeMail> {
   const { shopId, id: notificationId, kind } = row;
   const { document, number } = await readTemplate(tx, { shopId, kind, channel: "email" });
   const key = await addressKeyOf(tx, deps.keys, shopId);
@@ -44,7 +48,7 @@ export async function makeMail(deps: RenderDeps, tx: ShopTx, { row, loaded }: In
   if (isTooLarge(produced)) throw new MailTooLargeError(`mail ${notificationId} is too large`);
   noteProblems(deps, { shopId, kind, number }, produced);
   return {
-    mail: addressed(deps, { row, loaded }, produced, ways.unsubscribe),
+    mail: addressed(deps, { row, loaded, sharedSender }, produced, ways.unsubscribe),
     subject: produced.subject,
     templateNumber: number,
   };
@@ -57,10 +61,12 @@ async function mayAdvertise(tx: ShopTx, key: AddressKey, { row, loaded }: Ingred
   return (await blocksOf(tx, row.shopId, { emailHash })).email.marketing === null;
 }
 
-function addressed(deps: RenderDeps, { row, loaded }: Ingredients, produced: ProducedMail, unsubscribe: string): Mail {
+function addressed(
+  deps: RenderDeps,
+  { row, loaded, sharedSender }: Ingredients & { sharedSender: boolean }, produced: ProducedMail, unsubscribe: string): Mail {
   const { settings, shop } = loaded;
   const replyTo = settings.sender.replyTo || settings.brand.supportEmail || shop.email;
-  const from = settings.sender.fromAddress || deps.defaultFrom;
+  const from = (sharedSender ? "" : settings.sender.fromAddress) || deps.defaultFrom;
   return {
     from: senderOf(
       [settings.sender.fromName, settings.brand.displayName, shop.name, shop.domain.split(".")[0] ?? ""],
