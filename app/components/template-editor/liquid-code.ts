@@ -4,7 +4,7 @@ import { liquid } from "@codemirror/lang-liquid";
 import { defaultHighlightStyle, syntaxHighlighting } from "@codemirror/language";
 import { type Diagnostic, lintGutter, setDiagnostics } from "@codemirror/lint";
 import { EditorState, type Extension } from "@codemirror/state";
-import { EditorView, keymap, placeholder } from "@codemirror/view";
+import { EditorView, keymap, placeholder, tooltips } from "@codemirror/view";
 import type { TemplateVariable } from "#app/modules/notifications/template-editor.ts";
 
 /** A problem with its words, and its place in the text (from 1). */
@@ -60,6 +60,8 @@ function extensionsFor({ label, multiline, variables, onChange, ...options }: Co
     keymap.of([...completionKeymap, ...defaultKeymap, ...historyKeymap]),
     liquid(completionsOf(variables)),
     autocompletion({ icons: false }),
+    // Above everything, the preview beside it included.
+    tooltips({ parent: document.body }),
     syntaxHighlighting(defaultHighlightStyle),
     EditorView.lineWrapping,
     EditorView.contentAttributes.of({ "aria-label": label, "aria-multiline": String(multiline), spellcheck: "true" }),
@@ -86,6 +88,9 @@ const LOOK = EditorView.theme({
   ".cm-content": { fontFamily: "var(--p-font-family-sans)", padding: "6px 0" },
   ".cm-line": { padding: "0 10px" },
   ".cm-placeholder": { color: "var(--p-color-text-secondary)", whiteSpace: "pre-wrap" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "var(--p-font-family-sans)", maxWidth: "90vw" },
+  ".cm-completionDetail": { color: "var(--p-color-text-secondary)", marginLeft: "10px" },
+  "li[aria-selected] .cm-completionDetail": { color: "inherit" },
   ".cm-gutters": { backgroundColor: "transparent", border: "none" },
 });
 

@@ -10,7 +10,7 @@ import {
   Spinner,
   Text,
 } from "@shopify/polaris";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { PreviewSample, TemplatePreview } from "#app/modules/notifications/template-editor.ts";
 import { useFormats } from "../formats.ts";
 import { useTextOf, useTexts } from "../texts.tsx";
@@ -107,17 +107,47 @@ function MailPreview({ preview, view }: { preview: Extract<TemplatePreview, { ch
           </pre>
         </Box>
       ) : (
-        <div style={{ margin: "0 auto", maxWidth: "100%", width: view === "phone" ? 375 : "100%" }}>
-          <iframe
-            key={view}
-            sandbox=""
-            srcDoc={asSeen(preview.html, view === "dark")}
-            style={{ border: "1px solid var(--p-color-border)", borderRadius: 12, height: 720, width: "100%" }}
-            title={texts("editor.preview")}
-          />
-        </div>
+        <MailFrame dark={view === "dark"} html={preview.html} width={view === "phone" ? PHONE_WIDTH : DESKTOP_WIDTH} />
       )}
     </BlockStack>
+  );
+}
+
+const DESKTOP_WIDTH = 680;
+const PHONE_WIDTH = 375;
+const FRAME_HEIGHT = 760;
+
+/** The mail at the width it is read at, made smaller where the page has less room. */
+function MailFrame({ html, dark, width }: { html: string; dark: boolean; width: number }) {
+  const texts = useTexts();
+  const room = useRef<HTMLDivElement>(null);
+  const [scale, setScale] = useState(1);
+  useEffect(() => {
+    const { current } = room;
+    if (!current) return;
+    const fit = new ResizeObserver(() => setScale(Math.min(1, current.clientWidth / width)));
+    fit.observe(current);
+    return () => fit.disconnect();
+  }, [width]);
+  return (
+    <div ref={room} style={{ height: FRAME_HEIGHT, overflow: "hidden" }}>
+      <iframe
+        sandbox=""
+        srcDoc={asSeen(html, dark)}
+        style={{
+          border: "1px solid var(--p-color-border)",
+          borderRadius: 12,
+          boxSizing: "border-box",
+          display: "block",
+          height: FRAME_HEIGHT / scale,
+          margin: scale === 1 ? "0 auto" : 0,
+          transform: `scale(${scale})`,
+          transformOrigin: "top left",
+          width,
+        }}
+        title={texts("editor.preview")}
+      />
+    </div>
   );
 }
 

@@ -54,7 +54,6 @@ function builtInTexts(kind: string, locale: Locale, contact: string): BuiltInTex
       "button.support": words("button.support"),
       "button.feedback": words("button.feedback"),
       "button.url": words("button.url"),
-      "apology.text": words("apology"),
       "recommendations.heading": words("recommendations.heading"),
       "support.text": contact ? words("support", { contact }) : words("support.reply"),
     },

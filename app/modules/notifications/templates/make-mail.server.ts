@@ -63,7 +63,10 @@ async function mayAdvertise(tx: ShopTx, key: AddressKey, { row, loaded }: Ingred
 
 function addressed(
   deps: RenderDeps,
-  { row, loaded, sharedSender }: Ingredients & { sharedSender: boolean }, produced: ProducedMail, unsubscribe: string): Mail {
+  { row, loaded, sharedSender }: Ingredients & { sharedSender: boolean },
+  produced: ProducedMail,
+  unsubscribe: string,
+): Mail {
   const { settings, shop } = loaded;
   const replyTo = settings.sender.replyTo || settings.brand.supportEmail || shop.email;
   const from = (sharedSender ? "" : settings.sender.fromAddress) || deps.defaultFrom;
