@@ -4,31 +4,14 @@ import { NotFoundError } from "#app/lib/errors.ts";
 import type { TextMessage } from "./channels/sms-sender.ts";
 import type { Channel } from "./channels/channel.ts";
 import type { Mail } from "./mail-sender.ts";
+import type { MessageContent, RenderedRow, RenderTarget, StoredMessage } from "./message-content.ts";
 import { loadFacts } from "./templates/load-facts.server.ts";
 import { makeMail } from "./templates/make-mail.server.ts";
 import { makeText } from "./templates/make-text.server.ts";
 import type { RenderDeps } from "./templates/render-deps.ts";
 import { openRendered, sealRendered } from "./templates/seal-rendered.server.ts";
 
-export interface RenderTarget {
-  shopId: string;
-  notificationId: string;
-  /** Goes out from the product's own address, whatever the shop has chosen. */
-  sharedSender?: boolean;
-}
-
-/** Rendered once: from now on its bytes stay the same. */
-export type StoredMessage = ({ channel: "email"; mail: Mail } | { channel: "sms" | "whatsapp"; text: TextMessage }) & {
-  sealed: string;
-  contentHash: string;
-  /** The mail's subject, or the beginning of the text: what lists show. */
-  subject: string;
-  /** The template's version; 0 = the product's own. */
-  templateNumber: number;
-};
-
-type Rendered = Pick<StoredMessage, "subject" | "templateNumber"> &
-  ({ channel: "email"; mail: Mail } | { channel: "sms" | "whatsapp"; text: TextMessage });
+type Rendered = Pick<StoredMessage, "subject" | "templateNumber"> & MessageContent;
 
 /**
  * Renders one message of the ledger for its channel and seals it. A mistake in the merchant's template costs its wording,
@@ -66,18 +49,8 @@ function storedAlready(
   return { ...opened, sealed, contentHash: contentHash ?? "", subject: subject ?? "", templateNumber: 0 };
 }
 
-/** What was stored of a message that has been rendered. */
-export interface RenderedRow {
-  shopId: string;
-  channel: string;
-  renderedSealed: string;
-}
-
 /** Opens a message that was rendered before: the same to the byte. @throws UnsealError */
-export function openMessage(
-  keys: KeyRing,
-  { shopId, channel, renderedSealed }: RenderedRow,
-): { channel: "email"; mail: Mail } | { channel: "sms" | "whatsapp"; text: TextMessage } {
+export function openMessage(keys: KeyRing, { shopId, channel, renderedSealed }: RenderedRow): MessageContent {
   const stored: unknown = JSON.parse(openRendered(keys, shopId, renderedSealed));
   if (channel === "email") return { channel, mail: stored as Mail };
   return { channel: channel === "whatsapp" ? "whatsapp" : "sms", text: stored as TextMessage };

@@ -1,7 +1,7 @@
 import type { EstimatedDelivery } from "#app/modules/carriers/carrier.ts";
 
 const DATE = { weekday: "long", day: "numeric", month: "long" } as const;
-const SHORT = { day: "numeric", month: "short" } as const;
+const SHORT_DATE = { day: "numeric", month: "short" } as const;
 
 /**
  * The expected arrival in the reader's words: always the carrier's civil date, never converted to another zone, never
@@ -48,20 +48,20 @@ export function formatDay(date: string, locale: string): string {
   return dayFormat(locale).format(utcNoon(date));
 }
 
-/** "Nov 27": the same, for texts that are paid by length. */
-export function formatShortDay(date: string, locale: string): string {
-  return dayFormat(locale, "short").format(utcNoon(date));
+/** "Nov 27": the same where every letter is paid for. */
+export function shortDay(date: string, locale: string): string {
+  return dayFormat(locale, SHORT_DATE).format(utcNoon(date));
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 const MOST_FORMATS = 100;
 
 /** Remembered: making one costs a hundred times as much as using it. */
-function dayFormat(locale: string, length: "long" | "short" = "long"): Intl.DateTimeFormat {
-  const key = `${length} ${locale}`;
+function dayFormat(locale: string, parts: Intl.DateTimeFormatOptions = DATE): Intl.DateTimeFormat {
+  const key = parts === DATE ? locale : `${locale} short`;
   const known = formats.get(key);
   if (known) return known;
-  const format = new Intl.DateTimeFormat(locale, { ...(length === "long" ? DATE : SHORT), timeZone: "UTC" });
+  const format = new Intl.DateTimeFormat(locale, { ...parts, timeZone: "UTC" });
   if (formats.size >= MOST_FORMATS) formats.clear();
   formats.set(key, format);
   return format;

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { sendNotification } from "#app/modules/notifications/send-notification.server.ts";
+import { renderMessage } from "#app/modules/notifications/render-message.server.ts";
 import { makeForecast } from "#tests/support/foreseen-parcel.ts";
-import { openPostOffice, Postbox, type PostOffice, queueMessage, sendDeps } from "./post-office.ts";
+import { testRendering } from "#tests/support/test-rendering.ts";
+import { openPostOffice, type PostOffice, queueMessage } from "./post-office.ts";
 
 let office: PostOffice;
 beforeAll(async () => {
@@ -20,7 +21,8 @@ test.each([
     await tx.shipment.update({ where, data: { estimatedDelivery: { date: "2026-11-23" } } });
     if (shown) await makeForecast(tx, { shopId, shipmentId, now: office.clock.now(), shown });
   });
-  const box = new Postbox();
-  await sendNotification(sendDeps(office, box), { shopId, notificationId });
-  expect(box.taken.get(notificationId)).toContain(text);
+  const message = await office.db.forShop(shopId, (tx) =>
+    renderMessage(testRendering(office.clock), tx, { shopId, notificationId }),
+  );
+  expect(JSON.stringify(message)).toContain(text);
 });

@@ -4,7 +4,7 @@ import { readableOn } from "#app/lib/colour.ts";
 import type { Locale, Translator } from "#app/lib/i18n.ts";
 import { formatMoney } from "#app/lib/money.ts";
 import type { ShipmentStatus } from "#app/modules/carriers/status.ts";
-import { expectedText, formatShortDay, shownEstimate } from "#app/modules/shipments/expected-text.ts";
+import { expectedText, shortDay, shownEstimate } from "#app/modules/shipments/expected-text.ts";
 import { cleanLine } from "./clean-text.ts";
 import type { ItemFacts, MessageFacts, ParcelFacts } from "./message-facts.ts";
 
@@ -150,7 +150,7 @@ function parcelFacts(source: FactSource, row: ParcelRow, { index, words }: Parce
     promised_on: row.promisedOn,
     delivered_on: deliveredOn,
     expected,
-    expected_short: expected && row.expected ? formatShortDay(row.expected.on, locale) : "",
+    expected_short: expected && row.expected ? shortDay(row.expected.on, locale) : "",
     days_late: daysLate(row.promisedOn, deliveredOn ?? (open ? today : null)),
     reason: reasonText(row.subStatus, words),
     next_update: "",
@@ -254,25 +254,17 @@ function https(url: string | null): string {
 /** For messages about an order that has no parcel: the same names, and nothing in them. */
 function noParcel({ trackingUrl }: FactSource): ParcelFacts {
   return {
+    ...{ tracking_number: "", tracking_url: trackingUrl, carrier: "", service: null, status: "", sub_status: "" },
+    ...{ expected_on: null, expected_from: null, promised_on: null, delivered_on: null, expected: "", days_late: null },
     ...{
-      tracking_number: "",
-      tracking_url: trackingUrl,
-      carrier: "",
-      service: null,
-      status: "",
-      sub_status: "",
       status_text: "",
-    },
-    ...{
-      expected_on: null,
-      expected_from: null,
-      promised_on: null,
-      delivered_on: null,
-      expected: "",
       expected_short: "",
-      days_late: null,
+      reason: "",
+      next_update: "",
+      last_place: "",
+      origin_place: "",
+      destination_place: "",
     },
-    ...{ reason: "", next_update: "", last_place: "", origin_place: "", destination_place: "" },
     ...{ step: 0, index: 1, count: 0, items: [] },
   };
 }

@@ -22,7 +22,7 @@ export interface MadeMail {
 export async function makeMail(
   deps: RenderDeps,
   tx: ShopTx,
-  { row, loaded, sharedSender }: Ingredients & { sharedSender: boolean },
+  { row, loaded, sharedSender }: Ingredients,
 ): Promise<MadeMail> {
   const { shopId, id: notificationId, kind } = row;
   const { document, number } = await readTemplate(tx, { shopId, kind, channel: "email" });
@@ -48,7 +48,7 @@ export async function makeMail(
   if (isTooLarge(produced)) throw new MailTooLargeError(`mail ${notificationId} is too large`);
   noteProblems(deps, { shopId, kind, number }, produced);
   return {
-    mail: addressed(deps, { row, loaded, sharedSender }, produced, ways.unsubscribe),
+    mail: addressed(deps, { row, loaded, ...(sharedSender ? { sharedSender } : {}) }, produced, ways.unsubscribe),
     subject: produced.subject,
     templateNumber: number,
   };
@@ -63,13 +63,13 @@ async function mayAdvertise(tx: ShopTx, key: AddressKey, { row, loaded }: Ingred
 
 function addressed(
   deps: RenderDeps,
-  { row, loaded, sharedSender }: Ingredients & { sharedSender: boolean },
+  { row, loaded, sharedSender }: Ingredients,
   produced: ProducedMail,
   unsubscribe: string,
 ): Mail {
   const { settings, shop } = loaded;
   const replyTo = settings.sender.replyTo || settings.brand.supportEmail || shop.email;
-  const from = (sharedSender ? "" : settings.sender.fromAddress) || deps.defaultFrom;
+  const from = (!sharedSender && settings.sender.fromAddress) || deps.defaultFrom;
   return {
     from: senderOf(
       [settings.sender.fromName, settings.brand.displayName, shop.name, shop.domain.split(".")[0] ?? ""],

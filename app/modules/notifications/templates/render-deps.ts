@@ -19,6 +19,8 @@ export interface RenderDeps extends FactDeps {
 export interface Ingredients {
   row: MessageRow;
   loaded: LoadedFacts;
+  /** From the product's own sender, because the shop's domain has had its measure for today. */
+  sharedSender?: boolean;
 }
 
 /** The same mail would be as large the next time. */
