@@ -89,7 +89,10 @@ export function situation({ parcels = [], now = NOW, history = [], events = {}, 
   );
   return {
     now,
-    shop: { id: "shop_1", zone: BERLIN, sending: true, liveSince: new Date("2026-01-01T00:00:00Z") },
+    shop: {
+      ...{ id: "shop_1", zone: BERLIN, countryCode: "DE", closed: null, channels: ["email", "sms"] },
+      liveSince: new Date("2026-01-01T00:00:00Z"),
+    },
     rules: messageRulesSchema.parse({ events: on }),
     order: order(changes),
     parcels,
@@ -102,6 +105,7 @@ export function said(kind: string, at: string, changes: Partial<DecidedMessage> 
   const id = `ntf_${kind}_${at}`;
   return {
     ...{ id, businessKey: id, kind, channel: "email", audience: "shopper", shipmentId: "shp_1", occurrence: "" },
+    parcelIds: ["shp_1"],
     ...{ state: "sent", rule: null, decidedAt, dueAt: decidedAt, evidence: {} },
     ...changes,
   };
