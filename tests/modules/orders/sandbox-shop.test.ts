@@ -120,13 +120,20 @@ test("webhooks in any order and GraphQL tell the same order", async () => {
   expect(told.orders).toHaveLength(1);
   expect(told.parcels.map(([, number]) => number)).toEqual(["1Z999AA10000000003"]);
   world.clock.advance(MINUTE);
-  // Webhooks carry no pictures; everything else is known already.
+  // Webhooks carry no pictures and little of the customer; everything else is known already.
   expect(await reconcileOrders(deps, { shopId })).toMatchObject({ kind: "finished", changes: told.lines.length });
   const withoutPictures = (rows: typeof told) => ({
     ...rows,
+    orders: rows.orders.map((row) => ({ ...row, customerTags: [], smsMarketing: false })),
     lines: rows.lines.map((line) => ({ ...line, imageUrl: null })),
   });
   const read = await storedRows(world, shopId);
+  const customer = sandbox.store.customer(order.customerId);
+  expect(read.orders[0]).toMatchObject({
+    customerTags: customer?.tags,
+    smsMarketing: customer?.phone != null && customer.acceptsTexts,
+    emailMarketing: order.acceptsMarketing,
+  });
   expect(withoutPictures(read)).toEqual(told);
   expect(read.lines.every((line) => line.imageUrl !== null)).toBe(true);
   world.clock.advance(MINUTE);
