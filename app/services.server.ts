@@ -7,6 +7,7 @@ import { type Env, loadEnv } from "./lib/env.server.ts";
 import { Http } from "./lib/http.server.ts";
 import { createLogger, type Logger } from "./lib/logger.server.ts";
 import { Queue } from "./lib/queue.server.ts";
+import { systemTimer, type Timer } from "./lib/timer.ts";
 import { DeliveryWriter } from "./modules/intake/delivery-writer.server.ts";
 import { ShopDirectory } from "./modules/intake/shop-directory.ts";
 import { LawBook } from "./modules/foresight/law-book.server.ts";
@@ -28,6 +29,7 @@ import { createShopify, type Shopify } from "./shopify.server.ts";
 import type { DomainProvider } from "./modules/notifications/domains/domain-provider.ts";
 import { createResendDomains } from "./modules/notifications/domains/resend-domains.server.ts";
 import type { TrialSender } from "./modules/notifications/domains/sender-ready.server.ts";
+import type { TextDispatchDeps } from "./modules/notifications/dispatch/dispatch-deps.ts";
 import type { MailSender } from "./modules/notifications/mail-sender.ts";
 import { createResendSender } from "./modules/notifications/resend-sender.server.ts";
 
@@ -50,6 +52,9 @@ export interface Services {
   domains: DomainProvider | null;
   /** Sender of shops that have no domain of their own yet. */
   trialSender: TrialSender;
+  timer: Timer;
+  /** Whose account sends a shop's texts, and how many it may send. */
+  texts: Pick<TextDispatchDeps, "senderOf" | "checkCaps">;
   /** What foreseeing parcels needs, besides the above. */
   laws: LawBook;
   /** What following parcels needs, besides the above. */
@@ -78,10 +83,9 @@ export function createServices({ env, role, clock = systemClock, log: given }: S
   const http = new Http({ log });
   const mail = createResendSender({
     apiKey: env.RESEND_API_KEY,
-    log,
     ...(env.RESEND_BASE_URL ? { baseUrl: env.RESEND_BASE_URL } : {}),
   });
-  const base = { env, log, clock, db, queue, keys, http, mail, ...senders(env) };
+  const base = { env, log, clock, timer: systemTimer, db, queue, keys, http, mail, ...senders(env) };
   const sessionStorage = new ShopSessionStorage(base);
   const carrierAccess = new StoredCarrierAccess(base);
   const shipments = followParcels(base, carrierAccess);
@@ -92,6 +96,11 @@ export function createServices({ env, role, clock = systemClock, log: given }: S
       ...shipments,
       pace: shipments.watch.pace,
       hookOf: (tx, key) => readCarrierHook(base, tx, key),
+    },
+    // No shop can connect an account yet.
+    texts: {
+      senderOf: () => Promise.resolve({ closed: "no_account" }),
+      checkCaps: () => Promise.resolve({ ok: true }),
     },
     parcels: createParcelSync(shipments),
     nativeEvents: createNativeEvents(shipments),

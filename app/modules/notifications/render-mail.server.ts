@@ -15,7 +15,7 @@ import { openLinkToken } from "#app/modules/orders/link-token.server.ts";
 import { expectedText, latestToday } from "#app/modules/shipments/expected-text.ts";
 import type { NotificationKind } from "./kinds.ts";
 import type { Mail } from "./mail-sender.ts";
-import type { StoredMail } from "./lease-notification.server.ts";
+import type { RenderTarget, StoredMessage } from "./dispatch/dispatch-deps.ts";
 
 export interface RenderDeps {
   keys: KeyRing;
@@ -40,8 +40,8 @@ const MAX_HTML_BYTES = 90_000;
 export async function renderMail(
   deps: RenderDeps,
   tx: ShopTx,
-  { shopId, notificationId }: { shopId: string; notificationId: string },
-): Promise<StoredMail> {
+  { shopId, notificationId, sharedSender }: RenderTarget,
+): Promise<StoredMessage & { channel: "email" }> {
   const found = await load(tx, shopId, notificationId);
   const { row, shipment, shop, settings } = found;
   const props = composeMail(deps, found);
@@ -52,7 +52,7 @@ export async function renderMail(
     throw new MailTooLargeError(`mail ${notificationId} is ${Buffer.byteLength(html)} bytes of HTML`);
   }
   const mail: Mail = {
-    from: sender(settings, shop.name, deps.defaultFrom),
+    from: sender(settings, shop.name, { own: !sharedSender, defaultFrom: deps.defaultFrom }),
     to: row.recipient ?? "",
     replyTo: settings.sender.replyTo || settings.brand.supportEmail || shop.email,
     subject: oneLine(subject, 200),
@@ -62,7 +62,8 @@ export async function renderMail(
     tags: { shop: shopId, notification: notificationId, kind: row.kind, shipment: shipment.id },
   };
   const plain = JSON.stringify(mail);
-  return { mail, sealed: deps.keys.seal(plain, sealContext(shopId)), contentHash: sha256(plain) };
+  const sealed = deps.keys.seal(plain, sealContext(shopId));
+  return { channel: "email", mail, sealed, contentHash: sha256(plain), subject: mail.subject, templateNumber: 0 };
 }
 
 /** Opens a mail that was rendered before. @throws UnsealError */
@@ -137,9 +138,13 @@ function itemsOf({ fulfillment, order }: LoadedShipment): MailItem[] {
 }
 
 /** `"Shop" <address>`: quotes and line breaks cannot leave the display name. */
-function sender(settings: ShopSettings, shopName: string | null, defaultFrom: string): string {
+function sender(
+  settings: ShopSettings,
+  shopName: string | null,
+  { own, defaultFrom }: { own: boolean; defaultFrom: string },
+): string {
   const name = oneLine(settings.sender.fromName || settings.brand.displayName || shopName || "", 80);
-  const address = settings.sender.fromAddress || defaultFrom;
+  const address = (own && settings.sender.fromAddress) || defaultFrom;
   return name ? `"${name.replace(/["\\<>]/g, "")}" <${address}>` : address;
 }
 

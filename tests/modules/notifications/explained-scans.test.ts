@@ -10,7 +10,7 @@ afterAll(() => office.close());
 
 /** What is decided about a parcel whose first readable scan is one that the merchant explained so long after its arrival. */
 async function decidedAfter(age: number): Promise<unknown[]> {
-  const { db, clock, queue } = office;
+  const { db, clock } = office;
   const { shopId } = await makeShop(db, clock, { settings: { messages: { live: true } } });
   const at = new Date(clock.now().getTime() - age);
   const shipmentId = await db.forShop(shopId, async (tx) => {
@@ -20,7 +20,7 @@ async function decidedAfter(age: number): Promise<unknown[]> {
     await makeScans(tx, { shopId, shipmentId: made.shipmentId }, [explained]);
     return made.shipmentId;
   });
-  await decideNotifications({ db, clock, queue }, { shopId, shipmentId });
+  await decideNotifications(office, { shopId, shipmentId });
   const rows = await db.forShop(shopId, (tx) => tx.notification.findMany({ where: { shopId, shipmentId } }));
   return rows.map(({ kind, decision }) => [kind, (decision as { action: string; rule?: string }).rule ?? "send"]);
 }
