@@ -92,11 +92,11 @@ export const jobCatalogue = {
   "notifications.review-sweep": job(nothing, "one"),
   /** Plays past orders through rules. Queues itself again from inside its own run. */
   "notifications.rehearse": job(z.object({ shopId, dryRunId: id }), "one-waiting", byShop),
-  /** Asks the provider how merchants' sender domains stand. */
-  "notifications.check-domains": job(nothing, "one"),
   /** Sends what is due. One may wait while others run: a run whose worker died holds up nobody. */
   "notifications.dispatch": job(nothing, "one-waiting"),
   "notifications.dispatch-texts": job(nothing, "one-waiting"),
+  /** Asks the provider how merchants' sender domains stand. */
+  "notifications.check-domains": job(nothing, "one"),
   /** Finds effects whose worker died, and wakes them. */
   "outbox.sweep": job(nothing, "one"),
 } as const;

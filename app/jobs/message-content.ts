@@ -1,19 +1,14 @@
 import type { DispatchDeps } from "#app/modules/notifications/dispatch/dispatch-deps.ts";
-import { recheckQueued } from "#app/modules/notifications/recheck-message.server.ts";
-import { openMail, renderMail } from "#app/modules/notifications/render-mail.server.ts";
+import { recheckAll } from "#app/modules/notifications/recheck-message.server.ts";
+import { openMessage, renderMessage } from "#app/modules/notifications/render-message.server.ts";
 import type { Services } from "#app/services.server.ts";
 
-/** How the dispatcher learns whether a message is still true, and what stands in it. */
+/** How the dispatcher learns whether messages are still true, and what stands in them. */
 export function messageContent(services: Services): Pick<DispatchDeps, "recheck" | "render" | "open"> {
-  const { keys, clock, env, carrierName } = services;
-  const rendering = {
-    ...{ keys, clock, carrierName },
-    defaultFrom: env.MAIL_FROM,
-    storefrontTemplate: env.STOREFRONT_URL_TEMPLATE,
-  };
+  const { keys, rendering } = services;
   return {
-    recheck: (tx, row) => recheckQueued(services, tx, row),
-    render: (tx, target) => renderMail(rendering, tx, target),
-    open: (row) => ({ channel: "email", mail: openMail(keys, row) }),
+    recheck: (tx, claimed) => recheckAll(services, tx, claimed),
+    render: (tx, target) => renderMessage(rendering, tx, target),
+    open: (row) => openMessage(keys, row),
   };
 }

@@ -4,7 +4,7 @@ import type { Mail, MailLookUp, MailOutcome, MailSender, PaceHint } from "#app/m
 /** Takes mails as Resend does: a repeated key gives the first answer, changed bytes under the same key are refused. */
 export class Postbox implements MailSender {
   readonly provider = "resend";
-  readonly maxMails: number = 100;
+  maxMails = 100;
   /** Mails taken, by the message they belong to: more than one is a double. */
   readonly taken = new Map<string, Mail[]>();
   readonly #keys = new Map<string, { body: string; outcome: MailOutcome }>();

@@ -8,10 +8,8 @@ import {
   type DispatchDeps,
   type DispatchLimits,
   type MailDispatchDeps,
-  type MessageContent,
-  type RenderTarget,
-  type StoredMessage,
 } from "#app/modules/notifications/dispatch/dispatch-deps.ts";
+import type { MessageContent, RenderTarget, StoredMessage } from "#app/modules/notifications/message-content.ts";
 import type { Mail, MailSender } from "#app/modules/notifications/mail-sender.ts";
 import { createTestDatabase, type TestDatabase } from "./database.ts";
 import { makeShop } from "./factories.ts";
@@ -77,16 +75,16 @@ export const plainContent: Pick<DispatchDeps, "render" | "open"> = {
       ...content,
       sealed: JSON.stringify(content),
       contentHash: notificationId,
-      subject: null,
+      subject: "",
       templateNumber: 0,
     };
   },
-  open: ({ sealed }) => JSON.parse(sealed) as MessageContent,
+  open: ({ renderedSealed }) => JSON.parse(renderedSealed) as MessageContent,
 };
 
 function contentOf(
   { id, shopId, channel, kind, recipient }: Record<"id" | "shopId" | "channel" | "kind" | "recipient", string>,
-  sharedSender: boolean,
+  sharedSender = false,
 ): MessageContent {
   if (channel !== "email") {
     const text: TextMessage = { to: recipient, body: `Your parcel is on its way. ${id}`, validForSeconds: 7_200 };
@@ -106,7 +104,7 @@ export function dispatchDeps(
 ): DispatchDeps {
   return {
     ...{ db, clock, timer: systemTimer, log: silentLog, limits: { ...DISPATCH_LIMITS, ...limits } },
-    recheck: () => Promise.resolve({ action: "send" }),
+    recheck: () => Promise.resolve(new Map()),
     ...plainContent,
   };
 }

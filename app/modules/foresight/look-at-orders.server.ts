@@ -71,7 +71,9 @@ function lookAt(
   const late = open && detectUnfulfilled({ dueDay, today }) !== null;
   const given = !open || today > dueDay + LOOKED_AT_FOR_DAYS;
   const reviewAt = given ? null : instantOf(zone, { day: late ? today + 1 : dueDay + 1, hour: 0.1 });
-  return { order, promise, dueDay, found: late ? (order.unfulfilledSince ?? now) : null, reviewAt };
+  // It waits for too long since its last day was over, whenever we came to know of it.
+  const since = late ? (order.unfulfilledSince ?? instantOf(zone, { day: dueDay + 1, hour: 0 })) : null;
+  return { order, promise, dueDay, found: since, reviewAt };
 }
 
 async function writeLooks(tx: ShopTx, { shopId, looks }: { shopId: string; looks: readonly Look[] }): Promise<void> {

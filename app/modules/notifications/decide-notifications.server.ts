@@ -18,12 +18,10 @@ export interface DecideDeps extends LoadDeps {
  */
 export async function decideNotifications(
   deps: DecideDeps,
-  { shopId, ...subject }: { shopId: string } & ({ orderId: string } | { shipmentId: string }),
+  { shopId, orderId }: { shopId: string; orderId: string },
   book: DecisionBook = messageBook,
 ): Promise<{ toSend: number; suppressed: number }> {
   return deps.db.forShop(shopId, async (tx) => {
-    const orderId = "orderId" in subject ? subject.orderId : await orderOf(tx, shopId, subject.shipmentId);
-    if (orderId === null) return { toSend: 0, suppressed: 0 };
     await lockOrder(tx, orderId);
     const loaded = (await loadSituations(tx, deps, { shopId, orderIds: [orderId] })).get(orderId);
     if (!loaded) return { toSend: 0, suppressed: 0 };
@@ -34,11 +32,6 @@ export async function decideNotifications(
     const toSend = decisions.filter(({ outcome }) => outcome.action === "send").length;
     return { toSend, suppressed: decisions.length - toSend };
   });
-}
-
-async function orderOf(tx: ShopTx, shopId: string, id: string): Promise<string | null> {
-  const parcel = await tx.shipment.findUnique({ where: { shopId_id: { shopId, id } }, select: { orderId: true } });
-  return parcel?.orderId ?? null;
 }
 
 /**

@@ -1,10 +1,9 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
-import type { NotificationKind } from "./kinds.ts";
 import type { SuppressionRule } from "./message-decision.ts";
 
 export interface MessageLogEntry {
   id: string;
-  kind: NotificationKind;
+  kind: string;
   channel: string;
   /** queued | sending | sent | failed | unknown | dropped | suppressed */
   state: string;
@@ -59,7 +58,7 @@ function toEntry(row: Row): MessageLogEntry {
   const { id, channel, state, recipient, subject, error, attempts, providerId, decidedAt, sentAt } = row;
   return {
     ...{ id, channel, state, recipient, subject, error, attempts, providerId, decidedAt, sentAt },
-    kind: row.kind as NotificationKind,
+    kind: row.kind,
     rule: decision.rule ?? null,
     occurredAt: decision.evidence?.occurredAt ?? null,
     orderId: row.orderId,

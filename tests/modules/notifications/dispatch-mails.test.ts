@@ -1,3 +1,4 @@
+import type { Recheck } from "#app/modules/notifications/recheck-message.ts";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { NotFoundError } from "#app/lib/errors.ts";
 import type { LedgerRow } from "#app/modules/notifications/dispatch/dispatch-deps.ts";
@@ -94,11 +95,13 @@ describe("asked again before it leaves", () => {
     const { shopId, ids } = await queueMessages(office, { count: 3 });
     const [untrue = "", early = ""] = ids;
     const dueAt = new Date(office.clock.now().getTime() + 3_600_000);
-    const recheck = (_tx: unknown, { id }: LedgerRow) => {
-      if (id === untrue) return Promise.resolve({ action: "drop", rule: "replaced_by_newer" } as const);
-      if (id === early) return Promise.resolve({ action: "wait", dueAt, reason: "quiet_hours" } as const);
-      return Promise.resolve({ action: "send" } as const);
-    };
+    const recheck = () =>
+      Promise.resolve(
+        new Map<string, Recheck>([
+          [untrue, { action: "drop", rule: "replaced_by_newer" }],
+          [early, { action: "wait", dueAt, reason: "quiet_hours" }],
+        ]),
+      );
     expect(await dispatch({ recheck })).toMatchObject({ dropped: 1, waiting: 1, sent: 1 });
     expect((await rowsOf(shopId)).slice(0, 2)).toMatchObject([
       { state: "dropped", error: "replaced_by_newer" },
@@ -109,8 +112,8 @@ describe("asked again before it leaves", () => {
   test("one that cannot be dealt with holds up no other, and comes back", async () => {
     const { shopId, ids } = await queueMessages(office, { count: 5 });
     const broken = ids[2];
-    const recheck = (_tx: unknown, { id }: LedgerRow) =>
-      id === broken ? Promise.reject(new Error("bad luck")) : Promise.resolve({ action: "send" } as const);
+    const recheck = (_tx: unknown, { rows }: { rows: readonly LedgerRow[] }) =>
+      rows.some(({ id }) => id === broken) ? Promise.reject(new Error("bad luck")) : Promise.resolve(new Map());
     expect(await dispatch({ recheck })).toMatchObject({ sent: 4 });
     await letLeasesPass(office.database, "2 minutes");
     expect(await dispatch()).toMatchObject({ sent: 1 });

@@ -1,19 +1,21 @@
 import { Database, type ShopTx } from "#app/lib/db.server.ts";
+import type { KeyRing } from "#app/lib/crypto.server.ts";
 import { decideNotifications } from "#app/modules/notifications/decide-notifications.server.ts";
 import type { MailDispatchDeps } from "#app/modules/notifications/dispatch/dispatch-deps.ts";
 import type { MailSender } from "#app/modules/notifications/mail-sender.ts";
-import { recheckQueued } from "#app/modules/notifications/recheck-message.server.ts";
-import { openMail, renderMail } from "#app/modules/notifications/render-mail.server.ts";
+import { recheckAll } from "#app/modules/notifications/recheck-message.server.ts";
+import { openMessage, renderMessage } from "#app/modules/notifications/render-message.server.ts";
 import { createTestDatabase, type TestDatabase } from "#tests/support/database.ts";
 import { makeOrder, makeScans, makeShipment, makeShop, testKeys } from "#tests/support/factories.ts";
 import { HOUR, TestClock } from "#tests/support/test-clock.ts";
 import { mailDeps } from "#tests/support/send-office.ts";
+import { testRendering } from "#tests/support/test-rendering.ts";
 
 export interface PostOffice {
   database: TestDatabase;
   db: Database;
   clock: TestClock;
-  keys: typeof testKeys;
+  keys: KeyRing;
   close(): Promise<void>;
 }
 
@@ -21,7 +23,7 @@ export async function openPostOffice(): Promise<PostOffice> {
   const database = await createTestDatabase();
   const db = new Database({ url: database.url });
   return {
-    ...{ database, db, clock: new TestClock("2026-03-02T12:00:00Z"), keys: testKeys },
+    ...{ database, db, keys: testKeys, clock: new TestClock("2026-03-02T12:00:00Z") },
     async close() {
       await db.close();
       await database.drop();
@@ -31,36 +33,30 @@ export async function openPostOffice(): Promise<PostOffice> {
 
 /** Sending with the product's own mails. */
 export function postDeps({ db, clock }: PostOffice, mail: MailSender): MailDispatchDeps {
-  const rendering = {
-    keys: testKeys,
-    clock,
-    defaultFrom: "post@doorstep.example",
-    storefrontTemplate: undefined,
-    carrierName: (_carrier: string | null, company: string | null) => company,
-  };
+  const rendering = testRendering(clock);
   return {
     ...mailDeps({ db, clock }, mail),
-    recheck: (tx, row) => recheckQueued({ clock, keys: testKeys }, tx, row),
-    render: (tx, target) => renderMail(rendering, tx, target),
-    open: (row) => ({ channel: "email", mail: openMail(testKeys, row) }),
+    recheck: (tx, claimed) => recheckAll({ clock, keys: testKeys }, tx, claimed),
+    render: (tx, target) => renderMessage(rendering, tx, target),
+    open: (row) => openMessage(testKeys, row),
   };
 }
 
 /** A shop that is live, with one parcel on its way and the message about it queued. */
 export async function queueMessage({ db, clock }: PostOffice, options: { live?: boolean } = {}) {
   const { shopId } = await makeShop(db, clock, { settings: { messages: { live: options.live ?? true } } });
-  const shipmentId = await db.forShop(shopId, async (tx) => {
+  const made = await db.forShop(shopId, async (tx) => {
     const { orderId } = await makeOrder(tx, clock, { shopId });
     const shipment = await makeShipment(tx, clock, { shopId, orderId, status: "in_transit" });
     await makeScans(tx, { shopId, shipmentId: shipment.shipmentId }, [
       { status: "pre_transit", occurredAt: new Date(clock.now().getTime() - 5 * HOUR) },
       { status: "in_transit", occurredAt: new Date(clock.now().getTime() - HOUR) },
     ]);
-    return shipment.shipmentId;
+    return { orderId, shipmentId: shipment.shipmentId };
   });
-  await decideNotifications({ db, clock, keys: testKeys }, { shopId, shipmentId });
+  await decideNotifications({ db, clock, keys: testKeys }, { shopId, orderId: made.orderId });
   const row = await db.forShop(shopId, (tx) => tx.notification.findFirstOrThrow({ where: { shopId } }));
-  return { shopId, shipmentId, notificationId: row.id };
+  return { shopId, ...made, notificationId: row.id };
 }
 
 export const readRow = ({ db }: PostOffice, shopId: string, id: string) =>

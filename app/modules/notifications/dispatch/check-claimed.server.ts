@@ -1,18 +1,19 @@
-import type { ShopTx } from "#app/lib/db.server.ts";
 import { type Claim, readClaimed } from "./claim-messages.server.ts";
 import type { DispatchDeps, DispatchReport, LedgerRow } from "./dispatch-deps.ts";
 import { type Final, settleMessages } from "./finish-messages.server.ts";
 import { inParts } from "./in-parts.server.ts";
+import type { Recheck } from "../recheck-message.ts";
 
 /** Asks of each claimed message whether it is still to be sent; settles those that are not. @returns the others. */
 export async function recheckClaimed(deps: DispatchDeps, claim: Claim, report: DispatchReport): Promise<LedgerRow[]> {
   const rows = await deps.db.forShop(claim.shopId, (tx) => readClaimed(tx, claim));
   return inParts(deps, { shopId: claim.shopId, items: rows }, async (tx, part) => {
     const shop = await tx.shop.findUniqueOrThrow({ where: { id: claim.shopId }, select: { status: true } });
+    const answers = shop.status === "uninstalled" ? null : await deps.recheck(tx, { shopId: claim.shopId, rows: part });
     const toSend: LedgerRow[] = [];
     const others: { row: LedgerRow; final: Final }[] = [];
     for (const row of part) {
-      const final = shop.status === "uninstalled" ? dropped(row, "uninstalled") : await recheckOne(deps, tx, row);
+      const final = answers === null ? dropped(row, "uninstalled") : finalOf(row, answers.get(row.id));
       if (final) others.push({ row, final });
       else toSend.push(row);
     }
@@ -22,9 +23,8 @@ export async function recheckClaimed(deps: DispatchDeps, claim: Claim, report: D
   });
 }
 
-async function recheckOne(deps: DispatchDeps, tx: ShopTx, row: LedgerRow): Promise<Final | null> {
+function finalOf(row: LedgerRow, answer: Recheck = { action: "send" }): Final | null {
   if (!row.recipient) return dropped(row, "no_recipient");
-  const answer = await deps.recheck(tx, row);
   switch (answer.action) {
     case "send":
       return null;

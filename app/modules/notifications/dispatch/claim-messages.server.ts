@@ -1,6 +1,6 @@
 import { randomToken } from "#app/lib/crypto.server.ts";
 import type { ShopTx } from "#app/lib/db.server.ts";
-import type { Channel } from "../kinds/kind.ts";
+import type { Channel } from "../channels/channel.ts";
 import type { DispatchDeps, LedgerRow } from "./dispatch-deps.ts";
 
 /** Messages of one shop under one lease. Whoever has the token may write down what became of them. */

@@ -2,34 +2,13 @@ import type { Clock } from "#app/lib/clock.ts";
 import type { Database, ShopTx } from "#app/lib/db.server.ts";
 import type { Logger } from "#app/lib/logger.server.ts";
 import type { Timer } from "#app/lib/timer.ts";
-import type { SmsSender, TextMessage } from "../channels/sms-sender.ts";
-import type { Mail, MailSender } from "../mail-sender.ts";
-import type { SuppressionRule, WaitReason } from "../message-decision.ts";
+import type { SmsSender } from "../channels/sms-sender.ts";
+import type { MailSender } from "../mail-sender.ts";
+import type { MessageContent, RenderedRow, RenderTarget, StoredMessage } from "../message-content.ts";
+import type { Recheck } from "../recheck-message.ts";
 
 /** One row of the ledger. */
 export type LedgerRow = Awaited<ReturnType<ShopTx["notification"]["findUniqueOrThrow"]>>;
-
-/** Asked again at the moment of sending: is the message still true, and is it time? */
-export type Recheck =
-  { action: "send" } | { action: "wait"; dueAt: Date; reason: WaitReason } | { action: "drop"; rule: SuppressionRule };
-
-export type MessageContent = { channel: "email"; mail: Mail } | { channel: "sms" | "whatsapp"; text: TextMessage };
-
-/** A message as it was rendered, with its sealed form for the ledger. */
-export type StoredMessage = MessageContent & {
-  sealed: string;
-  contentHash: string;
-  subject: string | null;
-  /** Number of the template; 0 = the product's own. */
-  templateNumber: number;
-};
-
-export interface RenderTarget {
-  shopId: string;
-  notificationId: string;
-  /** From the product's own sender, because the shop's domain has had its measure for today. */
-  sharedSender: boolean;
-}
 
 /** How long and how much. Times in milliseconds, by the database's clock unless said otherwise. */
 export interface DispatchLimits {
@@ -74,10 +53,11 @@ export interface DispatchDeps {
   timer: Timer;
   log: Logger;
   limits: DispatchLimits;
-  recheck(tx: ShopTx, row: LedgerRow): Promise<Recheck>;
+  /** Asked of claimed rows of one shop at the moment of sending: still true, and is it time? By the message's id. */
+  recheck(tx: ShopTx, claimed: { shopId: string; rows: readonly LedgerRow[] }): Promise<Map<string, Recheck>>;
   render(tx: ShopTx, target: RenderTarget): Promise<StoredMessage>;
   /** Opens what was rendered for an earlier attempt, the same to the byte. */
-  open(row: { shopId: string; sealed: string }): MessageContent;
+  open(row: RenderedRow): MessageContent;
 }
 
 export interface MailDispatchDeps extends DispatchDeps {

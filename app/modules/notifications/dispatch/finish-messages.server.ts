@@ -90,3 +90,14 @@ export async function restUnanswered(
       leased_until = clock_timestamp() + make_interval(secs => ${milliseconds / 1_000}::float8)
     WHERE shop_id = ${shopId} AND lease_token = ${token} AND state = 'sending' AND batch_id IS NOT NULL`;
 }
+
+/** Milliseconds since the first unanswered attempt at each message under a lease. */
+export async function unansweredFor(
+  tx: ShopTx,
+  { shopId, token }: { shopId: string; token: string },
+): Promise<Map<string, number>> {
+  const rows = await tx.$queryRaw<{ id: string; age: number }[]>`
+    SELECT id, (extract(epoch FROM clock_timestamp() - first_attempt_at) * 1000)::float8 AS age FROM notification
+    WHERE shop_id = ${shopId} AND lease_token = ${token} AND first_attempt_at IS NOT NULL`;
+  return new Map(rows.map(({ id, age }) => [id, age]));
+}

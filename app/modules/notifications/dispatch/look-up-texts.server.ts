@@ -1,10 +1,11 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
 import { AppError } from "#app/lib/errors.ts";
 import type { LookUp, TextMessage } from "../channels/sms-sender.ts";
+import type { RenderedRow } from "../message-content.ts";
 import { type Claim, claimUnanswered, readClaimed } from "./claim-messages.server.ts";
 import type { DispatchReport, LedgerRow, TextDispatchDeps } from "./dispatch-deps.ts";
-import { type Final, restUnanswered, settleMessages } from "./finish-messages.server.ts";
-import { paceKeyOf, type TextChannel } from "./send-fresh-texts.server.ts";
+import { type Final, restUnanswered, settleMessages, unansweredFor } from "./finish-messages.server.ts";
+import { paceKeyOf, TEXTS_PER_SECOND, type TextChannel } from "./send-fresh-texts.server.ts";
 import { takeTurn } from "./send-pace.server.ts";
 
 /** Clocks of ours and the provider's may differ by so much. */
@@ -30,7 +31,10 @@ export async function lookUpText(
   const { row, text, sender } = found;
   const key = paceKeyOf(sender.provider, claim.shopId);
   const since = new Date((row.firstAttemptAt ?? row.decidedAt).getTime() - CLOCKS_APART_MS);
-  const answer: LookUp = (await takeTurn(deps, key, deps.limits.maxWaitMs))
+  const answer: LookUp = (await takeTurn(deps, key, {
+    maxWaitMs: deps.limits.maxWaitMs,
+    assumedPerSecond: TEXTS_PER_SECOND,
+  }))
     ? await sender.find(text, since)
     : { kind: "no_answer", reason: "no turn" };
   await deps.db.forShop(claim.shopId, (tx) => settle(deps, tx, { claim, row, answer, report }));
@@ -45,7 +49,7 @@ async function load(deps: TextDispatchDeps, tx: ShopTx, claim: Claim) {
     return null;
   };
   if (!row.recipient || row.renderedSealed === null) return end({ state: "dropped", error: "no_recipient" });
-  const text = openText(deps, { shopId: row.shopId, sealed: row.renderedSealed });
+  const text = openText(deps, { ...row, renderedSealed: row.renderedSealed });
   if (!text) return end({ state: "unknown", error: "unseal" });
   const sender = await deps.senderOf(tx, claim.shopId);
   if (!("closed" in sender)) return { row, text, sender };
@@ -55,7 +59,7 @@ async function load(deps: TextDispatchDeps, tx: ShopTx, claim: Claim) {
   return null;
 }
 
-function openText(deps: TextDispatchDeps, row: { shopId: string; sealed: string }): TextMessage | null {
+function openText(deps: TextDispatchDeps, row: RenderedRow): TextMessage | null {
   try {
     const content = deps.open(row);
     return content.channel === "email" ? null : content.text;
@@ -86,7 +90,7 @@ async function settle(deps: TextDispatchDeps, tx: ShopTx, { claim, row, answer, 
       return;
     }
     case "no_answer": {
-      const silentMs = deps.clock.now().getTime() - (row.firstAttemptAt ?? row.decidedAt).getTime();
+      const silentMs = (await unansweredFor(tx, claim)).get(row.id) ?? 0;
       if (silentMs > GIVE_UP_AFTER_MS) report.unknown += await end({ state: "unknown", error: answer.reason });
       else await restUnanswered(tx, claim, { milliseconds: ASK_AGAIN_MS, error: answer.reason });
     }

@@ -1,7 +1,8 @@
 import { randomToken } from "#app/lib/crypto.server.ts";
 import type { ShopTx } from "#app/lib/db.server.ts";
 import type { Claim } from "./claim-messages.server.ts";
-import type { DispatchLimits, StoredMessage } from "./dispatch-deps.ts";
+import type { StoredMessage } from "../message-content.ts";
+import type { DispatchLimits } from "./dispatch-deps.ts";
 
 /** One request as the ledger has it: its key, and the messages in the order in which they stand in it. */
 export interface Attempt {

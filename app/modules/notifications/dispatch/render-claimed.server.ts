@@ -1,7 +1,8 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
 import { AppError } from "#app/lib/errors.ts";
 import type { Claim } from "./claim-messages.server.ts";
-import type { DispatchDeps, DispatchReport, LedgerRow, StoredMessage } from "./dispatch-deps.ts";
+import type { StoredMessage } from "../message-content.ts";
+import type { DispatchDeps, DispatchReport, LedgerRow } from "./dispatch-deps.ts";
 import { type Final, settleMessages } from "./finish-messages.server.ts";
 import { inParts } from "./in-parts.server.ts";
 

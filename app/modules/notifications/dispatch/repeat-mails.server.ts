@@ -74,7 +74,7 @@ async function withoutLost(
 function openMail(deps: MailDispatchDeps, { shopId, renderedSealed }: LedgerRow): Mail | null {
   if (renderedSealed === null) return null;
   try {
-    const content = deps.open({ shopId, sealed: renderedSealed });
+    const content = deps.open({ shopId, channel: "email", renderedSealed });
     return content.channel === "email" ? content.mail : null;
   } catch (error) {
     if (!(error instanceof AppError) || error.retryable) throw error;

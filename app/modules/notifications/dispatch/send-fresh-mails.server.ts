@@ -1,6 +1,7 @@
 import { claimDue, type Claim } from "./claim-messages.server.ts";
 import { recheckClaimed } from "./check-claimed.server.ts";
-import type { DispatchReport, MailDispatchDeps, StoredMessage } from "./dispatch-deps.ts";
+import type { StoredMessage } from "../message-content.ts";
+import type { DispatchReport, MailDispatchDeps } from "./dispatch-deps.ts";
 import { allowMails, type Measured } from "./domain-measure.server.ts";
 import { settleMessages } from "./finish-messages.server.ts";
 import { startWatch } from "./lease-watch.ts";

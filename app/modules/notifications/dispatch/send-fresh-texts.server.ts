@@ -1,9 +1,10 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
 import type { SmsSender, TextMessage, TextOutcome } from "../channels/sms-sender.ts";
-import type { Channel } from "../kinds/kind.ts";
+import type { Channel } from "../channels/channel.ts";
 import { recheckClaimed } from "./check-claimed.server.ts";
 import { type Claim, claimDue } from "./claim-messages.server.ts";
-import type { DispatchReport, LedgerRow, StoredMessage, TextDispatchDeps } from "./dispatch-deps.ts";
+import type { StoredMessage } from "../message-content.ts";
+import type { DispatchReport, LedgerRow, TextDispatchDeps } from "./dispatch-deps.ts";
 import { type Final, finishMessages, restUnanswered, settleMessages } from "./finish-messages.server.ts";
 import { startWatch } from "./lease-watch.ts";
 import { recordAttempt } from "./record-attempt.server.ts";
@@ -16,6 +17,9 @@ export type TextChannel = Exclude<Channel, "email">;
 
 /** Without a working account messages wait so long for one. */
 const CLOSED_FOR_MS = 10 * 60_000;
+
+/** What is assumed of an account: whoever sends slower queues at the provider. */
+export const TEXTS_PER_SECOND = 5;
 
 /** Every account has a limit of its own. */
 export const paceKeyOf = (provider: string, shopId: string): string => `${provider}:${shopId}`;
@@ -42,10 +46,13 @@ export async function sendFreshTexts(
   // Where nobody answers, one message asks whether somebody is back; the others can still be recalled.
   const tried = pace.dark ? rows.slice(0, 1) : rows;
   const items = tried.map((row) => ({ id: row.id, row, sender: "own" as const }));
-  for (const { item, stored } of await renderClaimed(deps, { claim, report }, items)) {
-    await sendText(deps, { claim, sender, row: item.row, stored, report });
+  const ready = await renderClaimed(deps, { claim, report }, items);
+  let done = 0;
+  for (const { item, stored } of ready) {
+    done += 1;
+    if (!(await sendText(deps, { claim, sender, row: item.row, stored, report }))) break;
   }
-  await handBack(deps, claim, rows.slice(tried.length));
+  await handBack(deps, claim, [...ready.slice(done).map(({ item }) => item.row), ...rows.slice(tried.length)]);
   return true;
 }
 
@@ -57,19 +64,25 @@ interface TextSending {
   report: DispatchReport;
 }
 
-async function sendText(deps: TextDispatchDeps, sending: TextSending): Promise<void> {
+/** @returns whether it makes sense to try the next one. */
+async function sendText(deps: TextDispatchDeps, sending: TextSending): Promise<boolean> {
   const { claim, sender, row, stored } = sending;
   const text = textOf(stored);
   const watch = startWatch(deps);
   const ready = await deps.db.forShop(claim.shopId, (tx) => record(deps, tx, sending));
-  if (!ready) return;
+  if (!ready) return true;
   const key = paceKeyOf(sender.provider, claim.shopId);
-  if (!(await takeTurn(deps, key, deps.limits.maxWaitMs))) return handBack(deps, claim, [row]);
+  const wait = { maxWaitMs: deps.limits.maxWaitMs, assumedPerSecond: TEXTS_PER_SECOND };
+  if (!(await takeTurn(deps, key, wait))) {
+    await handBack(deps, claim, [row]);
+    return false;
+  }
   // Another worker may have it by now, and nothing but the lease keeps two texts apart.
-  if (watch.over()) return;
+  if (watch.over()) return false;
   const outcome = await sender.send(text);
   await notePace(deps, key, outcome);
   await deps.db.forShop(claim.shopId, (tx) => settle(deps, tx, { sending, outcome }));
+  return outcome.kind === "accepted" || outcome.kind === "rejected" || outcome.kind === "stopped";
 }
 
 function textOf(stored: StoredMessage): TextMessage {

@@ -19,12 +19,16 @@ export interface Paced {
  * Waits for a place in the row of calls under one limit, which all processes share: never more calls in any second than
  * the limit. @returns false when the next free place is further away than `maxWaitMs`, or this process comes too late.
  */
-export async function takeTurn({ db, timer }: Paced, key: string, maxWaitMs: number): Promise<boolean> {
+export async function takeTurn(
+  { db, timer }: Paced,
+  key: string,
+  { maxWaitMs, assumedPerSecond = UNKNOWN_PER_SECOND }: { maxWaitMs: number; assumedPerSecond?: number },
+): Promise<boolean> {
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     const asked = timer.elapsed();
     const [place] = await db.once<{ granted: boolean; wait: number }>`
       SELECT granted, wait_ms AS wait
-      FROM reserve_send(${key}, ${UNKNOWN_PER_SECOND}::float8, ${MARGIN}::float8, ${Math.round(maxWaitMs)}::int)`;
+      FROM reserve_send(${key}, ${assumedPerSecond}::float8, ${MARGIN}::float8, ${Math.round(maxWaitMs)}::int)`;
     if (!place?.granted) return false;
     if (place.wait > 0) await timer.pause(place.wait);
     // Whoever was held up on the way would run into the next one's place.

@@ -4,7 +4,7 @@ import type { Mail, MailLookUp, MailOutcome, MailResult } from "../mail-sender.t
 import type { Claim } from "./claim-messages.server.ts";
 import type { DispatchReport, LedgerRow, MailDispatchDeps } from "./dispatch-deps.ts";
 import { type Counted, giveBack } from "./domain-measure.server.ts";
-import { type Final, restUnanswered, settleMessages } from "./finish-messages.server.ts";
+import { type Final, restUnanswered, settleMessages, unansweredFor } from "./finish-messages.server.ts";
 import type { Watch } from "./lease-watch.ts";
 import { noteAnswer, takeTurn } from "./send-pace.server.ts";
 
@@ -33,7 +33,7 @@ export interface MailRequest {
 /** Waits for a place, sends the request, and writes down the answer. @returns false when it could not go out now. */
 export async function sendRequest(deps: MailDispatchDeps, request: MailRequest): Promise<boolean> {
   const { provider } = deps.mail;
-  if (!(await takeTurn(deps, provider, deps.limits.maxWaitMs))) {
+  if (!(await takeTurn(deps, provider, deps.limits))) {
     await handBack(deps, request);
     return false;
   }
@@ -46,7 +46,9 @@ export async function sendRequest(deps: MailDispatchDeps, request: MailRequest):
     deps.log.error({ provider, reason: outcome.reason }, "mail channel closed");
     await noteAnswer(deps, provider, { answered, pace, closed: { reason: outcome.reason, forMs } });
   } else {
-    await noteAnswer(deps, provider, { answered, pace });
+    const asked = outcome.kind === "rate_limited" ? outcome.retryAfterSeconds : 0;
+    const holdSeconds = Math.max(asked, pace.holdSeconds);
+    await noteAnswer(deps, provider, { answered, pace: { ...pace, holdSeconds } });
   }
   await settle(deps, request, outcome);
   return true;
@@ -129,11 +131,12 @@ export async function lookUpRequest(deps: MailDispatchDeps, request: MailRequest
   const answers = await deps.mail.find(
     ours.map(({ mail }) => mail),
     since,
-    () => takeTurn(deps, deps.mail.provider, deps.limits.maxWaitMs),
+    () => takeTurn(deps, deps.mail.provider, deps.limits),
   );
   await deps.db.forShop(claim.shopId, async (tx) => {
+    const ages = await unansweredFor(tx, claim);
     const finals = ours.flatMap(({ row }, index) => {
-      const final = fromLookUp(answers[index], deps.clock.now().getTime() - since.getTime());
+      const final = fromLookUp(answers[index], ages.get(row.id) ?? 0);
       return final ? [{ row, final: { id: row.id, ...final } }] : [];
     });
     await settleMessages(tx, deps.clock, claim, finals);

@@ -1,5 +1,5 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
-import type { Channel } from "../kinds/kind.ts";
+import type { Channel } from "../channels/channel.ts";
 
 const LONGEST_MS = 23 * 3_600_000;
 

@@ -37,7 +37,7 @@ export const delayedInTransit = defineKind({
         heading: "Your parcel is delayed",
         body: `We are sorry: your parcel is still on its way with {{ parcel.carrier }} and later than we told you.${NEW_DATE.en}${REASON.en}\n\n${SUPPORT.en}`,
         next: HEAR_AGAIN.en,
-        sms: "{{ shop.name }}: we are sorry, your order {{ order.name }} is delayed.{% if parcel.expected != blank %} New date: {{ parcel.expected }}.{% endif %} {{ links.tracking }}",
+        sms: "{{ shop.name }}: we are sorry, your order {{ order.name }} is delayed.{% if parcel.expected_short != blank %} New date: {{ parcel.expected_short }}.{% endif %} {{ links.tracking }}",
       },
     },
     de: {
@@ -48,7 +48,7 @@ export const delayedInTransit = defineKind({
         heading: "Ihr Paket verspätet sich",
         body: `Es tut uns leid: Ihr Paket ist noch mit {{ parcel.carrier }} unterwegs und später dran, als wir Ihnen gesagt haben.${NEW_DATE.de}${REASON.de}\n\n${SUPPORT.de}`,
         next: HEAR_AGAIN.de,
-        sms: "{{ shop.name }}: Es tut uns leid, Ihre Bestellung {{ order.name }} verspätet sich.{% if parcel.expected != blank %} Neuer Termin: {{ parcel.expected }}.{% endif %} {{ links.tracking }}",
+        sms: "{{ shop.name }}: Es tut uns leid, Ihre Bestellung {{ order.name }} verspätet sich.{% if parcel.expected_short != blank %} Neuer Termin: {{ parcel.expected_short }}.{% endif %} {{ links.tracking }}",
       },
     },
     fr: {
@@ -59,7 +59,7 @@ export const delayedInTransit = defineKind({
         heading: "Votre colis a du retard",
         body: `Nous sommes désolés : votre colis est toujours en route avec {{ parcel.carrier }}, plus tard que nous l’avions annoncé.${NEW_DATE.fr}${REASON.fr}\n\n${SUPPORT.fr}`,
         next: HEAR_AGAIN.fr,
-        sms: "{{ shop.name }} : votre commande {{ order.name }} a du retard, nous en sommes désolés.{% if parcel.expected != blank %} Nouvelle date : {{ parcel.expected }}.{% endif %} {{ links.tracking }}",
+        sms: "{{ shop.name }} : votre commande {{ order.name }} a du retard, nous en sommes désolés.{% if parcel.expected_short != blank %} Nouvelle date : {{ parcel.expected_short }}.{% endif %} {{ links.tracking }}",
       },
     },
     es: {
@@ -70,7 +70,7 @@ export const delayedInTransit = defineKind({
         heading: "Tu paquete llega con retraso",
         body: `Lo sentimos: tu paquete sigue en camino con {{ parcel.carrier }} y llegará más tarde de lo que te dijimos.${NEW_DATE.es}${REASON.es}\n\n${SUPPORT.es}`,
         next: HEAR_AGAIN.es,
-        sms: "{{ shop.name }}: lo sentimos, tu pedido {{ order.name }} llega con retraso.{% if parcel.expected != blank %} Nueva fecha: {{ parcel.expected }}.{% endif %} {{ links.tracking }}",
+        sms: "{{ shop.name }}: lo sentimos, tu pedido {{ order.name }} llega con retraso.{% if parcel.expected_short != blank %} Nueva fecha: {{ parcel.expected_short }}.{% endif %} {{ links.tracking }}",
       },
     },
     it: {
@@ -81,7 +81,7 @@ export const delayedInTransit = defineKind({
         heading: "Il tuo pacco è in ritardo",
         body: `Ci scusiamo: il tuo pacco è ancora in viaggio con {{ parcel.carrier }} e arriverà più tardi di quanto ti avevamo detto.${NEW_DATE.it}${REASON.it}\n\n${SUPPORT.it}`,
         next: HEAR_AGAIN.it,
-        sms: "{{ shop.name }}: ci scusiamo, il tuo ordine {{ order.name }} è in ritardo.{% if parcel.expected != blank %} Nuova data: {{ parcel.expected }}.{% endif %} {{ links.tracking }}",
+        sms: "{{ shop.name }}: ci scusiamo, il tuo ordine {{ order.name }} è in ritardo.{% if parcel.expected_short != blank %} Nuova data: {{ parcel.expected_short }}.{% endif %} {{ links.tracking }}",
       },
     },
     pt: {
@@ -92,7 +92,7 @@ export const delayedInTransit = defineKind({
         heading: "A sua encomenda está atrasada",
         body: `Lamentamos: a sua encomenda continua a caminho com {{ parcel.carrier }} e chegará mais tarde do que lhe dissemos.${NEW_DATE.pt}${REASON.pt}\n\n${SUPPORT.pt}`,
         next: HEAR_AGAIN.pt,
-        sms: "{{ shop.name }}: lamentamos, o seu pedido {{ order.name }} vai chegar com atraso.{% if parcel.expected != blank %} Nova data: {{ parcel.expected }}.{% endif %} {{ links.tracking }}",
+        sms: "{{ shop.name }}: lamentamos, o seu pedido {{ order.name }} vai chegar com atraso.{% if parcel.expected_short != blank %} Nova data: {{ parcel.expected_short }}.{% endif %} {{ links.tracking }}",
       },
     },
     nl: {
@@ -103,7 +103,7 @@ export const delayedInTransit = defineKind({
         heading: "Je pakket is vertraagd",
         body: `Het spijt ons: je pakket is nog onderweg met {{ parcel.carrier }}, later dan we je hadden gezegd.${NEW_DATE.nl}${REASON.nl}\n\n${SUPPORT.nl}`,
         next: HEAR_AGAIN.nl,
-        sms: "{{ shop.name }}: sorry, je bestelling {{ order.name }} is vertraagd.{% if parcel.expected != blank %} Nieuwe datum: {{ parcel.expected }}.{% endif %} {{ links.tracking }}",
+        sms: "{{ shop.name }}: sorry, je bestelling {{ order.name }} is vertraagd.{% if parcel.expected_short != blank %} Nieuwe datum: {{ parcel.expected_short }}.{% endif %} {{ links.tracking }}",
       },
     },
     ja: {
@@ -114,7 +114,7 @@ export const delayedInTransit = defineKind({
         heading: "お届けが遅れています",
         body: `申し訳ございません。荷物は{{ parcel.carrier }}が輸送中で、ご案内した日より遅れています。${NEW_DATE.ja}${REASON.ja}\n\n${SUPPORT.ja}`,
         next: HEAR_AGAIN.ja,
-        sms: "{{ shop.name }}：ご注文 {{ order.name }} のお届けが遅れています。申し訳ございません。{% if parcel.expected != blank %}予定 {{ parcel.expected }} {% endif %}{{ links.tracking }}",
+        sms: "{{ shop.name }}：ご注文 {{ order.name }} のお届けが遅れています。申し訳ございません。{% if parcel.expected_short != blank %}予定 {{ parcel.expected_short }} {% endif %}{{ links.tracking }}",
       },
     },
   },

@@ -51,7 +51,7 @@ export const lostOrDamaged = defineKind({
           "{% if parcel.sub_status == 'damaged' %}Votre colis a été endommagé{% else %}Votre colis a été perdu{% endif %}",
         body: "Nous sommes désolés. {{ parcel.carrier }} a confirmé que votre colis a été {% if parcel.sub_status == 'damaged' %}endommagé pendant le transport{% else %}perdu{% endif %}.\n\nCe n’est pas à vous d’en supporter le coût. Répondez à cet e-mail et dites-nous ce que vous préférez : un nouvel envoi ou un remboursement.",
         next: "Une personne de notre équipe lira votre réponse et réglera le reste avec le transporteur.",
-        sms: "{{ shop.name }} : {{ parcel.carrier }} signale votre commande {{ order.name }} comme {% if parcel.sub_status == 'damaged' %}abîmée{% else %}perdue{% endif %}. Nous en sommes désolés, voici la suite : {{ links.tracking }}",
+        sms: "{{ shop.name }} : {{ parcel.carrier }} signale votre commande {{ order.name }} comme {% if parcel.sub_status == 'damaged' %}endommagée{% else %}perdue{% endif %}. Nous en sommes désolés, voici la suite : {{ links.tracking }}",
       },
     },
     es: {

@@ -67,7 +67,7 @@ export const returnedToSender = defineKind({
         heading: "A sua encomenda está a voltar para nós",
         body: "Lamentamos: {{ parcel.carrier }} não conseguiu entregar a encomenda e está a devolvê-la.{% if parcel.reason != blank %}\n\nMotivo: {{ parcel.reason }}{% endif %}\n\nResponda a este e-mail e diga-nos o que prefere: um novo envio, para a mesma morada ou para outra, ou o reembolso.",
         next: "Uma pessoa da nossa equipa lê a sua resposta e trata do resto.",
-        sms: "{{ shop.name }}: o seu pedido {{ order.name }} não pôde ser entregue e volta para nós. {{ links.tracking }}",
+        sms: "{{ shop.name }}: a entrega do seu pedido {{ order.name }} falhou e a encomenda volta à loja. O que pode fazer: {{ links.tracking }}",
       },
     },
     nl: {
