@@ -5,6 +5,8 @@ import { checkShipmentsJob } from "./check-shipments.ts";
 import { decideNotificationsJob } from "./decide-notifications.ts";
 import { decideWriteBackJob } from "./decide-write-back.ts";
 import type { RunnableJob } from "./define-job.ts";
+import { dispatchMailsJob } from "./dispatch-mails.ts";
+import { dispatchTextsJob } from "./dispatch-texts.ts";
 import { forecastParcelsJob } from "./forecast-parcels.ts";
 import { foresightSweepJob } from "./foresight-sweep.ts";
 import { importOrdersJob } from "./import-orders.ts";
@@ -19,10 +21,10 @@ import { processDeliveryJob } from "./process-delivery.ts";
 import { reconcileOrdersJob } from "./reconcile-orders.ts";
 import { reconcileSweepJob } from "./reconcile-sweep.ts";
 import { refreshOrderJob } from "./refresh-order.ts";
+import { rehearseMessagesJob } from "./rehearse-messages.ts";
 import { rereadScansJob } from "./reread-scans.ts";
 import { resumeWatchJob } from "./resume-watch.ts";
 import { reviewMessagesJob } from "./review-messages.ts";
-import { sendNotificationJob } from "./send-notification.ts";
 import { setUpShopJob } from "./set-up-shop.ts";
 import { subscribeNumbersJob } from "./subscribe-numbers.ts";
 import { subscribeSweepJob } from "./subscribe-sweep.ts";
@@ -56,7 +58,9 @@ export const allJobs: readonly RunnableJob<Services>[] = [
   rereadScansJob,
   decideNotificationsJob,
   reviewMessagesJob,
-  sendNotificationJob,
+  rehearseMessagesJob,
   checkDomainsJob,
+  dispatchMailsJob,
+  dispatchTextsJob,
   outboxSweepJob,
 ];

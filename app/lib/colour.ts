@@ -19,3 +19,18 @@ function relativeLuminance(colour: string): number {
   });
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
+
+/**
+ * The colour itself where it can be told from its ground, else the nearest shade of it that can: mixed with black or white
+ * until the contrast is reached (WCAG 2.2: 3 for shapes, 4.5 for text).
+ */
+export function visibleOn(colour: string, ground: string, contrast: number): string {
+  const towards = readableOn(ground) === "#ffffff" ? 255 : 0;
+  const channels = [1, 3, 5].map((start) => Number.parseInt(colour.slice(start, start + 2), 16));
+  for (let part = 0; part <= 20; part += 1) {
+    const mixed = channels.map((channel) => Math.round(channel + ((towards - channel) * part) / 20));
+    const shade = `#${mixed.map((channel) => channel.toString(16).padStart(2, "0")).join("")}`;
+    if (contrastRatio(shade, ground) >= contrast) return shade;
+  }
+  return readableOn(ground);
+}

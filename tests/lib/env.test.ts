@@ -32,6 +32,7 @@ describe("the environment", () => {
   test.each([
     ["SHOPIFY_LOOPBACK_URL", "http://127.0.0.1:4400"],
     ["RESEND_BASE_URL", "http://127.0.0.1:4400/resend"],
+    ["TWILIO_BASE_URL", "http://127.0.0.1:4400/twilio"],
     ["CARRIER_BASE_URLS", '{"ups":"http://127.0.0.1:4400/ups"}'],
     ["STOREFRONT_URL_TEMPLATE", "http://127.0.0.1:4400/stores/{handle}"],
     ["WATCH_PACE", "720"],

@@ -80,6 +80,10 @@ const ADMIN: Readonly<Record<string, Crossings>> = {
     { run: "loader", status: 200 },
     { run: "loader", query: { after: messageId }, status: 200 },
   ],
+  "app.orders.tsx": () => [
+    { run: "loader", status: 200 },
+    { run: "loader", query: { cursor: "after_0_1" }, status: 200 },
+  ],
   "app.deliveries.tsx": ({ deliveryId }) => [
     { run: "loader", status: 200 },
     { run: "loader", query: { after: `${deliveryId}z` }, status: 200 },
@@ -98,6 +102,8 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   "proxy.track._index.ts": "tests/modules/storefront",
   "proxy.track.$token.ts": "tests/modules/storefront",
   "webhooks.shopify.ts": "tests/routes/webhooks.shopify.test.ts",
+  "proxy.go.$token.ts": "tests/modules/notifications/links",
+  "proxy.unsubscribe.$token.ts": "tests/modules/notifications/unsubscribe",
   "webhooks.resend.ts": "tests/routes/webhooks.resend.test.ts",
   "webhooks.carriers.$carrier.$token.ts": "tests/routes/webhooks.carriers.test.ts",
 };

@@ -57,6 +57,7 @@ export function appEnvironment(secrets: SandboxSecrets, addresses: AppAddresses)
     RESEND_ADMIN_KEY: RESEND_ACCOUNT.apiKey,
     RESEND_WEBHOOK_SECRETS: RESEND_ACCOUNT.webhookSecret,
     RESEND_BASE_URL: `${sandboxUrl}/resend`,
+    TWILIO_BASE_URL: `${sandboxUrl}/twilio`,
     MAIL_FROM: `post@${RESEND_ACCOUNT.domains[0]}`,
     // The demo sends more than a shop on trial would.
     TRIAL_MAILS_PER_DAY: "5000",

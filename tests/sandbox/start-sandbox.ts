@@ -10,6 +10,7 @@ import { RESEND_ACCOUNT } from "./resend/account.ts";
 import { createSandboxResend, type SandboxResend } from "./resend/create-sandbox-resend.ts";
 import { createSandboxShopify, type SandboxShopify } from "./shopify/create-sandbox-shopify.ts";
 import { readAppConfig } from "./shopify/read-app-config.ts";
+import { createSandboxTwilio, type SandboxTwilio } from "./twilio/create-sandbox-twilio.ts";
 import { storefrontRoutes } from "./storefront/storefront-routes.ts";
 import { followShop } from "./world/follow-shop.ts";
 import { holdParcelsBack } from "./world/hold-parcels-back.ts";
@@ -29,13 +30,14 @@ export interface SandboxOptions {
 }
 
 export interface Sandbox {
-  /** Shopify, carriers, Resend, storefront, mailbox and console. */
+  /** Shopify, carriers, Resend, Twilio, storefront, mailbox and console. */
   url: string;
   /** The app as the world sees it. */
   edgeUrl: string;
   shopify: SandboxShopify;
   carriers: SandboxCarriers;
   resend: SandboxResend;
+  twilio: SandboxTwilio;
   world: World;
   edge: Edge;
   stop(): Promise<void>;
@@ -46,7 +48,7 @@ export const DEMO_HANDLE = "northpeak-demo";
 /** Starts the whole outside world on the loopback interface: one server for the services, one in front of the app. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const config = await readAppConfig();
-  const { carriers, resend, world, shopify, edge, links } = createParts(options, config);
+  const { carriers, resend, twilio, world, shopify, edge, links } = createParts(options, config);
   await startOn(edge, options.ports?.edge);
   shopify.core.appUrl = edge.url;
   await startOn(shopify, options.ports?.sandbox);
@@ -57,14 +59,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const endFollowing = followShop(world, shopify);
   carriers.start();
   resend.start();
+  twilio.start();
   const endKeeping = options.dataDir
-    ? keep(join(options.dataDir, "sandbox-world.json"), { world, carriers, resend })
+    ? keep(join(options.dataDir, "sandbox-world.json"), { world, carriers, resend, twilio })
     : null;
   return {
-    ...{ shopify, carriers, resend, world, edge, url: shopify.url, edgeUrl: edge.url },
+    ...{ shopify, carriers, resend, twilio, world, edge, url: shopify.url, edgeUrl: edge.url },
     async stop() {
       endFollowing();
-      await Promise.all([carriers.stop(), resend.stop()]);
+      await Promise.all([carriers.stop(), resend.stop(), twilio.stop()]);
       endKeeping?.();
       await Promise.all([edge.stop(), shopify.stop()]);
     },
@@ -75,7 +78,8 @@ function createParts(options: SandboxOptions, config: Awaited<ReturnType<typeof 
   const world = createWorld({ clock: systemClock });
   const carriers = createSandboxCarriers({ world, clock: systemClock, easypostFirstAnswerMs: 500 });
   const resend = createSandboxResend({ clock: systemClock });
-  if (options.dataDir) restore(join(options.dataDir, "sandbox-world.json"), { world, carriers, resend });
+  const twilio = createSandboxTwilio({ clock: systemClock });
+  if (options.dataDir) restore(join(options.dataDir, "sandbox-world.json"), { world, carriers, resend, twilio });
   const links = addressesOf("");
   const shopify: SandboxShopify = createSandboxShopify({
     ...config,
@@ -84,6 +88,7 @@ function createParts(options: SandboxOptions, config: Awaited<ReturnType<typeof 
     ...(options.dataDir ? { snapshotPath: join(options.dataDir, "sandbox-shopify.json") } : {}),
     extend: (app, core) => {
       app.use("/resend", resend.router);
+      app.use("/twilio", twilio.router);
       app.use(carriers.router);
       const menu = [
         { label: "Mailbox", href: "/mailbox" },
@@ -99,14 +104,14 @@ function createParts(options: SandboxOptions, config: Awaited<ReturnType<typeof 
         }),
       );
       const actions = createConsoleActions({ world, shopify: () => shopify });
-      const { consoleRouter, mailboxRouter } = createConsole({ world, carriers, resend, actions, links });
+      const { consoleRouter, mailboxRouter } = createConsole({ world, carriers, resend, twilio, actions, links });
       app.use("/console", consoleRouter);
       app.use("/mailbox", mailboxRouter);
       app.get("/", (_request, response) => response.redirect("/console"));
     },
   });
   const edge = createEdge({ core: shopify.core, appInternalUrl: options.appInternalUrl, extensions: () => [] });
-  return { world, carriers, resend, shopify, edge, links };
+  return { world, carriers, resend, twilio, shopify, edge, links };
 }
 
 /** Where a person looks: the same four on every start. */
@@ -132,9 +137,10 @@ interface Kept {
   world: World;
   carriers: SandboxCarriers;
   resend: SandboxResend;
+  twilio: SandboxTwilio;
 }
 
-function restore(file: string, { world, carriers, resend }: Kept): void {
+function restore(file: string, { world, carriers, resend, twilio }: Kept): void {
   let text: string;
   try {
     text = readFileSync(file, "utf8");
@@ -145,16 +151,19 @@ function restore(file: string, { world, carriers, resend }: Kept): void {
     world: ReturnType<World["snapshot"]>;
     carriers: ReturnType<SandboxCarriers["snapshot"]>;
     resend: ReturnType<SandboxResend["snapshot"]>;
+    /** Absent in what an older sandbox kept. */
+    twilio?: ReturnType<SandboxTwilio["snapshot"]>;
   };
   world.restore(saved.world);
   carriers.restore(saved.carriers);
   resend.restore(saved.resend);
+  if (saved.twilio) twilio.restore(saved.twilio);
 }
 
 const SAVE_EVERY_MS = 1_000;
 
 /** Saves what the services know once a second; returns a function that saves a last time. */
-function keep(file: string, { world, carriers, resend }: Kept): () => void {
+function keep(file: string, { world, carriers, resend, twilio }: Kept): () => void {
   mkdirSync(join(file, ".."), { recursive: true });
   let before = "";
   const save = () => {
@@ -162,6 +171,7 @@ function keep(file: string, { world, carriers, resend }: Kept): () => void {
       world: world.snapshot(),
       carriers: carriers.snapshot(),
       resend: resend.snapshot(),
+      twilio: twilio.snapshot(),
     });
     if (text === before) return;
     before = text;

@@ -1,3 +1,4 @@
+import { enqueueAll } from "#app/jobs/define-job.ts";
 import type { ShopTx } from "#app/lib/db.server.ts";
 import type { ActivityEvent } from "#app/modules/activity/activity-event.ts";
 import { recordActivity } from "#app/modules/activity/record-activity.server.ts";
@@ -37,7 +38,10 @@ async function lookIn(
   );
   await savePromises(tx, deps, { shopId, made });
   await writeLooks(tx, { shopId, looks });
-  await recordActivity(tx, deps.clock, shopId, looks.flatMap(activitiesOf));
+  const changed = looks.filter((look) => activitiesOf(look).length > 0);
+  await recordActivity(tx, deps.clock, shopId, changed.flatMap(activitiesOf));
+  const payloads = changed.map(({ order }) => ({ shopId, orderId: order.id }));
+  await enqueueAll({ queue: deps.queue, tx }, "notifications.decide", payloads);
   await recordFacts(
     tx,
     deps.clock,
@@ -67,7 +71,9 @@ function lookAt(
   const late = open && detectUnfulfilled({ dueDay, today }) !== null;
   const given = !open || today > dueDay + LOOKED_AT_FOR_DAYS;
   const reviewAt = given ? null : instantOf(zone, { day: late ? today + 1 : dueDay + 1, hour: 0.1 });
-  return { order, promise, dueDay, found: late ? (order.unfulfilledSince ?? now) : null, reviewAt };
+  // It waits for too long since its last day was over, whenever we came to know of it.
+  const since = late ? (order.unfulfilledSince ?? instantOf(zone, { day: dueDay + 1, hour: 0 })) : null;
+  return { order, promise, dueDay, found: since, reviewAt };
 }
 
 async function writeLooks(tx: ShopTx, { shopId, looks }: { shopId: string; looks: readonly Look[] }): Promise<void> {

@@ -13,6 +13,8 @@ export interface StoredFacts {
   items: number | null;
   /** Published transit time, or the one the shop itself promises, in working days. */
   standardDays: number | null;
+  /** The first day of that time; absent in rows of an older version. */
+  standardFrom?: number | null;
   carrierDay: Day | null;
   /** The clock its days are counted by. */
   zone: string;
@@ -21,5 +23,5 @@ export interface StoredFacts {
 /** The facts as they were at one step of the journey. */
 export function factsAt(facts: StoredFacts, { stage, day, hour }: JourneyStep): ParcelFacts {
   const { zone: _zone, ...known } = facts;
-  return { ...known, stage, since: { day, hour }, distanceKm: null };
+  return { ...known, standardFrom: known.standardFrom ?? null, stage, since: { day, hour }, distanceKm: null };
 }

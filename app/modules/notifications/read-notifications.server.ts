@@ -1,10 +1,9 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
-import type { SuppressionRule } from "./decide-first-kinds.ts";
-import type { NotificationKind } from "./kinds.ts";
+import type { SuppressionRule } from "./message-decision.ts";
 
 export interface MessageLogEntry {
   id: string;
-  kind: NotificationKind;
+  kind: string;
   channel: string;
   /** queued | sending | sent | failed | unknown | dropped | suppressed */
   state: string;
@@ -55,13 +54,13 @@ export async function listMessages(
 type Row = Omit<Awaited<ReturnType<ShopTx["notification"]["findMany"]>>[number], "renderedSealed">;
 
 function toEntry(row: Row): MessageLogEntry {
-  const decision = row.decision as { action?: string; rule?: SuppressionRule; occurredAt?: string | null };
+  const decision = row.decision as { rule?: SuppressionRule | null; evidence?: { occurredAt?: string | null } };
   const { id, channel, state, recipient, subject, error, attempts, providerId, decidedAt, sentAt } = row;
   return {
     ...{ id, channel, state, recipient, subject, error, attempts, providerId, decidedAt, sentAt },
-    kind: row.kind as NotificationKind,
+    kind: row.kind,
     rule: decision.rule ?? null,
-    occurredAt: decision.occurredAt ?? null,
+    occurredAt: decision.evidence?.occurredAt ?? null,
     orderId: row.orderId,
     shipmentId: row.shipmentId,
   };

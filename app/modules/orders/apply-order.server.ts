@@ -1,3 +1,4 @@
+import { enqueueAll } from "#app/jobs/define-job.ts";
 import type { ShopTx } from "#app/lib/db.server.ts";
 import { NotFoundError } from "#app/lib/errors.ts";
 import { applyFulfillments, type FulfillmentsApplied } from "./apply-fulfillments.server.ts";
@@ -75,6 +76,10 @@ export async function applyOrders(
     ...(input.onlyIfNewer ? { onlyIfNewer: true } : {}),
   });
   const carried = await carryCancellation(tx, deps, { shopId, before, after, done });
+  // A new order, a cancellation, new tags: what is imported is told to nobody.
+  const news = input.origin === "live" ? changedIds : [];
+  const decide = news.map((orderId) => ({ shopId, orderId }));
+  await enqueueAll({ queue: deps.queue, tx }, "notifications.decide", decide);
   const parcels = done.parcelsCreated + done.parcelsRemoved + carried;
   return {
     orders: changedIds.length,

@@ -29,6 +29,7 @@ const FAULTS: Readonly<Record<string, FieldFault>> = {
   primaryColour: "colour",
   supportEmail: "email",
   replyTo: "email",
+  fromAddress: "email",
   keepBuyerDataDays: "days",
   cutOffHour: "hour",
   collectionHour: "hour",
@@ -66,7 +67,7 @@ function wantedParts(form: SettingsForm, before: ShopSettings, fields: Fields): 
     case "brand":
       return { brand: { ...before.brand, ...pick(fields, Object.keys(before.brand)) } };
     case "sender":
-      return { sender: { ...before.sender, ...pick(fields, ["fromName", "replyTo"]) } };
+      return { sender: { ...before.sender, ...pick(fields, ["fromName", "replyTo", "fromAddress"]) } };
     case "messages":
       return {
         messages: {

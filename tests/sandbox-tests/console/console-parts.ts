@@ -2,6 +2,7 @@ import type { ConsoleActions, PlaceAndShip, WebhookFaults } from "#tests/sandbox
 import { createConsole } from "#tests/sandbox/console/create-console.ts";
 import { createSandboxCarriers } from "#tests/sandbox/carriers/create-sandbox-carriers.ts";
 import { createSandboxResend } from "#tests/sandbox/resend/create-sandbox-resend.ts";
+import { createSandboxTwilio } from "#tests/sandbox/twilio/create-sandbox-twilio.ts";
 import { addLiveParcels } from "#tests/sandbox/world/add-live-parcels.ts";
 import { createWorld } from "#tests/sandbox/world.ts";
 import express from "express";
@@ -14,6 +15,7 @@ export async function setUpConsole() {
   const world = createWorld({ clock });
   const carriers = createSandboxCarriers({ world, clock });
   const resend = createSandboxResend({ clock });
+  const twilio = createSandboxTwilio({ clock });
   const placed: PlaceAndShip[] = [];
   let webhookFaults: WebhookFaults = { duplicate: false, reorder: false, drop: false };
   const actions: ConsoleActions = {
@@ -33,7 +35,7 @@ export async function setUpConsole() {
     setWebhookFaults: async (next) => void (webhookFaults = next),
   };
   const links = { admin: "/admin", storefront: "/store?a=1&b=2", mailbox: "/mailbox", console: "/console" };
-  const { consoleRouter, mailboxRouter } = createConsole({ world, carriers, resend, actions, links });
+  const { consoleRouter, mailboxRouter } = createConsole({ world, carriers, resend, twilio, actions, links });
   const app = express.Router();
   app.use("/console", consoleRouter);
   app.use("/mailbox", mailboxRouter);
@@ -45,5 +47,5 @@ export async function setUpConsole() {
       body: JSON.stringify(body),
     });
   const state = async () => (await fetch(`${origin}/console/api/state`)).json();
-  return { clock, world, carriers, resend, placed, origin, post, state };
+  return { clock, world, carriers, resend, twilio, placed, origin, post, state };
 }

@@ -66,7 +66,7 @@ const PLACE_FORM = `<section class="card" aria-labelledby="place-title"><h2 id="
 
 const FAULTS = `<section class="card" aria-labelledby="faults-title"><h2 id="faults-title">Make things go wrong</h2>
 <fieldset><legend>Shopify webhooks</legend>${switchRow("duplicate", "Deliver twice")}${switchRow("reorder", "Deliver out of order")}${switchRow("drop", "Lose some")}</fieldset>
-<fieldset><legend>Servers</legend>${SANDBOX_CARRIERS.map((id) => faultSelect(id, CARRIER_LABELS[id] ?? id, CARRIER_FAULTS)).join("")}${faultSelect("resend", "Resend (mail)", RESEND_FAULTS)}</fieldset>
+<fieldset><legend>Servers</legend>${SANDBOX_CARRIERS.map((id) => faultSelect(id, CARRIER_LABELS[id] ?? id, CARRIER_FAULTS)).join("")}${faultSelect("resend", "Resend (mail)", RESEND_FAULTS)}${faultSelect("twilio", "Twilio (SMS)", RESEND_FAULTS)}</fieldset>
 <p id="faults-status" role="status" class="status"></p></section>`;
 
 /** The console: what exists now, what can be made to happen. */

@@ -1,5 +1,6 @@
 import type { SandboxCarriers } from "../carriers/create-sandbox-carriers.ts";
 import type { SandboxResend } from "../resend/create-sandbox-resend.ts";
+import type { SandboxTwilio } from "../twilio/create-sandbox-twilio.ts";
 import type { World } from "../world.ts";
 import { SANDBOX_CARRIERS } from "../carriers/sandbox-carriers.ts";
 import { FINAL_KINDS } from "../world/scenarios.ts";
@@ -13,11 +14,12 @@ export interface ConsoleParts {
   world: World;
   carriers: SandboxCarriers;
   resend: SandboxResend;
+  twilio: SandboxTwilio;
   actions: ConsoleActions;
 }
 
 /** Everything the console shows, in one answer. Parcels of the imported history (natural speed) only count. */
-export async function readConsoleState({ world, carriers, resend, actions }: ConsoleParts) {
+export async function readConsoleState({ world, carriers, resend, twilio, actions }: ConsoleParts) {
   const all = world.list();
   const live = all.filter((parcel) => parcel.speed !== 1);
   const [orders, webhookFaults] = await Promise.all([actions.listOrders(), actions.webhookFaults()]);
@@ -44,6 +46,7 @@ export async function readConsoleState({ world, carriers, resend, actions }: Con
         SANDBOX_CARRIERS.map((carrierId) => [carrierId, strongest(carriers.faults.get(carrierId))]),
       ),
       resend: strongest(resend.faults.get()),
+      twilio: strongest(twilio.faults.get()),
     },
   };
 }

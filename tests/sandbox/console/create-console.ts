@@ -46,10 +46,10 @@ function readPlaceAndShip(body: Record<string, unknown>): PlaceAndShip | null {
 /** Switches the fault of one server; an empty fault heals it. A fault set here hits every request. */
 function setFault(parts: ConsoleParts, body: Record<string, unknown>, response: Response): void {
   const { target, fault } = body;
-  if (target === "resend") {
+  if (target === "resend" || target === "twilio") {
     const known = RESEND_FAULTS.find((name) => name === fault);
     if (known === undefined && fault !== "") return refuse(response, "There is no such fault.");
-    parts.resend.faults.set(known === undefined ? {} : { [known]: 1 });
+    parts[target].faults.set(known === undefined ? {} : { [known]: 1 });
   } else {
     const known = CARRIER_FAULTS.find((name) => name === fault);
     if (!isSandboxCarrier(target) || (known === undefined && fault !== ""))
@@ -100,5 +100,8 @@ export function createConsole({ links, ...parts }: ConsoleOptions): SandboxConso
   consoleRouter.get("/", (request, response) => {
     response.set("Content-Security-Policy", PAGE_POLICY).send(renderConsolePage(request.baseUrl, links));
   });
-  return { consoleRouter, mailboxRouter: createMailboxRouter(parts.resend.mails, links) };
+  return {
+    consoleRouter,
+    mailboxRouter: createMailboxRouter({ mails: parts.resend.mails, twilio: parts.twilio, links }),
+  };
 }

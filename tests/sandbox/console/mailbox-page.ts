@@ -8,7 +8,7 @@ const TABS = [
   ["headers", "Headers"],
 ] as const;
 
-/** The mailbox: every mail that Resend's double accepted, newest first, and a reader. */
+/** The mailbox: every mail that Resend's double and every text that Twilio's accepted, newest first, and a reader of each. */
 export function renderMailboxPage(base: string, links: ConsoleLinks): string {
   const tabs = TABS.map(
     ([id, label], index) =>
@@ -16,8 +16,8 @@ export function renderMailboxPage(base: string, links: ConsoleLinks): string {
   );
   const main = `<h1 class="visually-hidden">Mailbox</h1>
 <div class="mailbox" id="mailbox">
-<section class="mail-list" aria-label="Mails"><p id="mail-count" class="hint" role="status"></p><ol id="mails"></ol>
-<p id="no-mails" class="empty" hidden>No mail yet. Ship an order in the console and wait a few seconds.</p></section>
+<section class="mail-list" aria-label="Mails and texts"><p id="mail-count" class="hint" role="status"></p><ol id="mails"></ol>
+<p id="no-mails" class="empty" hidden>No mail and no text yet. Ship an order in the console and wait a few seconds.</p></section>
 <article class="mail-reader" id="reader" aria-labelledby="mail-subject" hidden>
 <button type="button" id="back" class="back">← All mails</button>
 <h2 id="mail-subject" tabindex="-1"></h2>
@@ -27,7 +27,17 @@ export function renderMailboxPage(base: string, links: ConsoleLinks): string {
 <div role="tabpanel" id="panel-text" aria-labelledby="tab-text" class="panel" tabindex="0" hidden><pre id="mail-text"></pre></div>
 <div role="tabpanel" id="panel-headers" aria-labelledby="tab-headers" class="panel" tabindex="0" hidden><dl id="mail-headers" class="headers"></dl></div>
 </article>
-<p class="mail-hint empty" id="mail-hint">Choose a mail to read it.</p>
+<article class="mail-reader" id="phone" aria-labelledby="phone-title" hidden>
+<button type="button" id="phone-back" class="back">← All mails and texts</button>
+<h2 id="phone-title" tabindex="-1"></h2>
+<p class="hint" id="phone-sender"></p>
+<ol id="bubbles" class="bubbles" aria-live="polite"></ol>
+<form id="answer" class="answer"><label for="answer-body">Answer as this person</label>
+<div><input id="answer-body" name="body" maxlength="1600" autocomplete="off" required placeholder="STOP"><button type="submit" class="primary">Send</button></div>
+<div class="quick"><button type="button" data-answer="STOP">STOP</button><button type="button" data-answer="START">START</button><button type="button" data-answer="HELP">HELP</button></div>
+<p id="answer-status" role="status" class="status"></p></form>
+</article>
+<p class="mail-hint empty" id="mail-hint">Choose a mail or a text to read it.</p>
 </div>`;
   return renderPage({
     title: "Mailbox – Doorstep sandbox",

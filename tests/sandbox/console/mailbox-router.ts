@@ -2,15 +2,24 @@ import type { Router } from "express";
 import express from "express";
 
 import type { SentMails } from "../resend/sent-mails.ts";
+import type { SandboxTwilio } from "../twilio/create-sandbox-twilio.ts";
 import type { ConsoleLinks } from "./console-actions.ts";
+import { createConversationRouter } from "./conversations.ts";
 import { MAIL_POLICY, renderMailBody, renderMailboxPage } from "./mailbox-page.ts";
 import { PAGE_POLICY, serveAssets } from "./page-shell.ts";
 
 const MAX_LISTED = 200;
 
-/** List, reader and bodies of the accepted mails. */
-export function createMailboxRouter(mails: SentMails, links: ConsoleLinks): Router {
+export interface MailboxParts {
+  mails: SentMails;
+  twilio: SandboxTwilio;
+  links: ConsoleLinks;
+}
+
+/** List, reader and bodies of the accepted mails, and the texts beside them. */
+export function createMailboxRouter({ mails, twilio, links }: MailboxParts): Router {
   const router = express.Router();
+  router.use("/api/texts", createConversationRouter(twilio));
   router.use("/assets", serveAssets());
   router.get("/", (request, response) => {
     response.set("Content-Security-Policy", PAGE_POLICY).send(renderMailboxPage(request.baseUrl, links));

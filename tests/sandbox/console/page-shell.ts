@@ -51,6 +51,7 @@ export function renderPage({ title, base, script, nav, main }: PageShell): strin
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="${root}/assets/sandbox.css">
 <link rel="stylesheet" href="${root}/assets/parts.css">
+<link rel="stylesheet" href="${root}/assets/phones.css">
 <script type="module" src="${root}/assets/${script}"></script>
 </head>
 <body data-base="${root}">

@@ -11,6 +11,7 @@ export interface TextMessage {
 
 export type TextOutcome =
   | { kind: "accepted"; providerId: string; segments: number | null }
+  /** Nothing was taken; try again after that. */
   | { kind: "rate_limited"; retryAfterSeconds: number }
   /** The account as a whole is closed for now: key refused, suspended, no funds. Pause it and tell the merchant. */
   | { kind: "channel_closed"; reason: string }
@@ -27,7 +28,11 @@ export type LookUp =
 /** One provider of text messages, for one merchant's account. */
 export interface SmsSender {
   readonly provider: string;
-  send(message: TextMessage): Promise<TextOutcome>;
+  /**
+   * `reference` (the notification's id) comes back with every status callback, so that a message whose sending was left
+   * without an answer is known again by its first callback.
+   */
+  send(message: TextMessage, reference?: string): Promise<TextOutcome>;
   /** After an unanswered attempt: does the provider have this very message, sent at or after `since`? */
   find(message: TextMessage, since: Date): Promise<LookUp>;
 }

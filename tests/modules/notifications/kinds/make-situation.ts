@@ -90,7 +90,7 @@ export function situation({ parcels = [], now = NOW, history = [], events = {}, 
   return {
     now,
     shop: {
-      ...{ id: "shop_1", zone: BERLIN, countryCode: "DE", closed: null, channels: ["email", "sms"] },
+      ...{ id: "shop_1", zone: BERLIN, countryCode: "DE", closed: null, channels: ["email", "sms", "whatsapp"] },
       liveSince: new Date("2026-01-01T00:00:00Z"),
     },
     rules: messageRulesSchema.parse({ events: on }),
@@ -104,8 +104,16 @@ export function said(kind: string, at: string, changes: Partial<DecidedMessage> 
   const decidedAt = new Date(`2026-11-${at}:00Z`);
   const id = `ntf_${kind}_${at}`;
   return {
-    ...{ id, businessKey: id, kind, channel: "email", audience: "shopper", shipmentId: "shp_1", occurrence: "" },
-    parcelIds: ["shp_1"],
+    ...{
+      id,
+      businessKey: id,
+      kind,
+      channel: "email",
+      audience: "shopper",
+      shipmentId: "shp_1",
+      parcelIds: [],
+      occurrence: "",
+    },
     ...{ state: "sent", rule: null, decidedAt, dueAt: decidedAt, evidence: {} },
     ...changes,
   };

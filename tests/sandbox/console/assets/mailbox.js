@@ -1,4 +1,5 @@
 import { element, every, getJson, showItems } from "./element.js";
+import { isPhone, openPhone, refreshPhone, renderConversation } from "./phone.js";
 
 const base = document.body.dataset.base;
 const byId = (id) => document.getElementById(id);
@@ -26,12 +27,24 @@ function markCurrent() {
   }
 }
 
+const counted = (count, one) => `${count} ${one}${count === 1 ? "" : "s"}`;
+
 async function refresh() {
-  const { total, mails } = await getJson(`${base}/api/mails`);
-  showItems(byId("mails"), mails, { key: (mail) => mail.id, render: renderMail });
+  const [{ total, mails }, { conversations }] = await Promise.all([
+    getJson(`${base}/api/mails`),
+    getJson(`${base}/api/texts`),
+  ]);
+  const items = [
+    ...mails.map((mail) => ({ ...mail, key: mail.id, at: mail.acceptedAt })),
+    ...conversations.map((conversation) => ({ ...conversation, at: conversation.lastAt })),
+  ].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+  const render = (item, before) => (item.channel ? renderConversation(item, before) : renderMail(item, before));
+  showItems(byId("mails"), items, { key: (item) => item.key, render });
   markCurrent();
-  byId("no-mails").hidden = total > 0;
-  const count = total === 1 ? "1 mail" : `${total} mails`;
+  byId("no-mails").hidden = items.length > 0;
+  if (isPhone(openId)) await refreshPhone(openId);
+  const people = counted(conversations.length, "text conversation");
+  const count = `${counted(total, "mail")}, ${people}`;
   if (byId("mail-count").textContent !== count) byId("mail-count").textContent = count;
   const open = mails.find((mail) => mail.id === openId);
   if (open && byId("mail-state").textContent !== open.state) byId("mail-state").textContent = open.state;
@@ -53,10 +66,12 @@ function showHeaders(mail) {
 async function openMail(id) {
   openId = id;
   byId("mailbox").classList.toggle("reading", id !== null);
-  byId("reader").hidden = id === null;
+  byId("reader").hidden = id === null || isPhone(id);
+  byId("phone").hidden = id === null || !isPhone(id);
   byId("mail-hint").hidden = id !== null;
   markCurrent();
   if (id === null) return;
+  if (isPhone(id)) return openPhone(id);
   const mail = await getJson(`${base}/api/mails/${encodeURIComponent(id)}`);
   if (openId !== id) return;
   byId("mail-subject").textContent = mail.subject;
@@ -91,7 +106,8 @@ for (const [index, tab] of tabs.entries()) {
 }
 
 byId("back").addEventListener("click", () => void (location.hash = ""));
-const follow = () => openMail(location.hash.slice(1) || null).catch(() => openMail(null));
+byId("phone-back").addEventListener("click", () => void (location.hash = ""));
+const follow = () => openMail(decodeURIComponent(location.hash.slice(1)) || null).catch(() => openMail(null));
 addEventListener("hashchange", follow);
 void follow();
 every(2000, refresh);

@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { segmentedText, segmentsOf } from "#app/modules/notifications/sms/count-segments.ts";
+import { countSegments, encodeSmartly } from "#tests/sandbox/twilio/count-segments.ts";
+import { seededRandom } from "#tests/support/seeded-random.ts";
+
+describe("counting the parts of a text", () => {
+  // Measured with Twilio's own calculator.
+  it.each([
+    ["€".repeat(80), 1, "GSM-7"],
+    ["€".repeat(81), 2, "GSM-7"],
+    ["é".repeat(160), 1, "GSM-7"],
+    ["ê".repeat(70), 1, "UCS-2"],
+    ["ê".repeat(71), 2, "UCS-2"],
+    ["🙂".repeat(35), 1, "UCS-2"],
+    ["🙂".repeat(36), 2, "UCS-2"],
+    ["“".repeat(160), 1, "GSM-7"],
+    ["", 0, "GSM-7"],
+  ])("%s", (body, segments, encoding) => {
+    expect(segmentsOf(body)).toMatchObject({ segments, encoding });
+  });
+
+  it("names the characters that make a text expensive, and how much room is left", () => {
+    expect(segmentsOf("Bientôt là 🙂 🙂")).toMatchObject({ costly: ["ô", "🙂"], units: 16, room: 70 });
+    expect(segmentsOf("x".repeat(161))).toMatchObject({ segments: 2, units: 161, room: 306 });
+  });
+
+  it("equals what the provider counts, for 2,000 random texts", () => {
+    const random = seededRandom(42);
+    // Whole characters: how a torn-off joiner is counted is nobody's promise.
+    const alphabets = [
+      [..."abc XYZ 019", ..."é è à ü ñ Ç"],
+      [..."€[]{}|^~\\", "\n", "\r\n"],
+      [..."“”‘’—–\u00a0…", ..."ê ô ő š"],
+      [..."日本語のテスト", "🙂", "👨‍👩‍👧", "🇩🇪", "👍🏽", "e\u0301"],
+    ];
+    for (let index = 0; index < 2_000; index += 1) {
+      const length = Math.floor(random() * 400);
+      const characters = alphabets.slice(0, 1 + Math.floor(random() * alphabets.length)).flat();
+      const body = Array.from({ length }, () => characters[Math.floor(random() * characters.length)] ?? "").join("");
+      const ours = segmentsOf(body.slice(0, 1_600));
+      const theirs = countSegments(body.slice(0, 1_600), true);
+      const count = body === "" ? 0 : theirs.count;
+      expect({ body, segments: ours.segments, encoding: ours.encoding }).toEqual({
+        body,
+        segments: count,
+        encoding: theirs.encoding,
+      });
+      expect(segmentedText(body.slice(0, 1_600))).toBe(encodeSmartly(body.slice(0, 1_600)));
+    }
+  });
+});
