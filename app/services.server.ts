@@ -11,6 +11,8 @@ import { systemTimer, type Timer } from "./lib/timer.ts";
 import { DeliveryWriter } from "./modules/intake/delivery-writer.server.ts";
 import { ShopDirectory } from "./modules/intake/shop-directory.ts";
 import { LawBook } from "./modules/foresight/law-book.server.ts";
+import { replayForecasts } from "./modules/foresight/replay-forecasts.server.ts";
+import type { RehearsalDeps } from "./modules/notifications/rehearsal/run-rehearsal.server.ts";
 import { createShopperDates } from "./modules/foresight/read-shopper-dates.server.ts";
 import type { NativeEvents } from "./modules/orders/native-events.ts";
 import type { ParcelSync } from "./modules/orders/parcel-sync.ts";
@@ -66,6 +68,8 @@ export interface Services {
   texts: Pick<TextDispatchDeps, "senderOf" | "checkCaps">;
   /** What foreseeing parcels needs, besides the above. */
   laws: LawBook;
+  /** What rehearsing rules on the past needs, besides the above. */
+  rehearsal: Pick<RehearsalDeps, "forecasts">;
   /** What a shopper may be told about a parcel's arrival. */
   shopperDates: ShopperDates;
   /** What following parcels needs, besides the above. */
@@ -101,9 +105,10 @@ export function createServices({ env, role, clock = systemClock, log: given }: S
   const sessionStorage = new ShopSessionStorage(base);
   const carrierAccess = new StoredCarrierAccess(base);
   const shipments = followParcels(base, carrierAccess);
+  const laws = new LawBook();
   return {
     ...base,
-    ...{ sessionStorage, carrierAccess, shipments, carrierName, carrierPage, laws: new LawBook() },
+    ...{ sessionStorage, carrierAccess, shipments, carrierName, carrierPage, laws, rehearsal: rehearsing(laws) },
     rendering: createRendering({
       ...{ keys, clock, log, carrierName, shopperDates: createShopperDates(base) },
       defaultFrom: env.MAIL_FROM,
@@ -142,6 +147,11 @@ function followParcels({ env, log, clock, db, queue }: Base, access: StoredCarri
     watch: { pace: env.WATCH_PACE ?? 1, limitsOf, rhythms: new RhythmBook(), loads: new LoadBook() },
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   };
+}
+
+/** Past forecasts for rehearsals of the rules. */
+function rehearsing(laws: LawBook): Services["rehearsal"] {
+  return { forecasts: (tx, wanted) => replayForecasts(tx, { laws }, wanted) };
 }
 
 /** Closes every connection; called once, after the last request or job has ended. */

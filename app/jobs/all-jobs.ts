@@ -23,6 +23,7 @@ import { processDeliveryJob } from "./process-delivery.ts";
 import { reconcileOrdersJob } from "./reconcile-orders.ts";
 import { reconcileSweepJob } from "./reconcile-sweep.ts";
 import { refreshOrderJob } from "./refresh-order.ts";
+import { rehearseMessagesJob } from "./rehearse-messages.ts";
 import { rereadScansJob } from "./reread-scans.ts";
 import { resumeWatchJob } from "./resume-watch.ts";
 import { reviewMessagesJob } from "./review-messages.ts";
@@ -61,6 +62,7 @@ export const allJobs: readonly RunnableJob<Services>[] = [
   decideNotificationsJob,
   reviewMessagesJob,
   fetchTextPriceJob,
+  rehearseMessagesJob,
   checkDomainsJob,
   dispatchMailsJob,
   dispatchTextsJob,

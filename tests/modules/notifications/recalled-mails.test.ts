@@ -33,7 +33,8 @@ const change = (what: "uninstall" | "deliver" | "pause" | "redact") =>
   office.db.forShop(target.shopId, async (tx) => {
     const { shopId, shipmentId, notificationId } = target;
     if (what === "uninstall") await tx.shop.update({ where: { id: shopId }, data: { status: "uninstalled" } });
-    if (what === "pause") await tx.shop.update({ where: { id: shopId }, data: { settings: {} } });
+    const paused = { messages: { live: true, paused: true } };
+    if (what === "pause") await tx.shop.update({ where: { id: shopId }, data: { settings: paused } });
     if (what === "deliver") await tx.shipment.updateMany({ where: { id: shipmentId }, data: { status: "delivered" } });
     if (what === "redact") {
       const gone = { recipient: null, renderedSealed: null, contentHash: null };
