@@ -61,16 +61,17 @@ export class OrderTeller {
     this.#rules = rules;
   }
 
-  /** Every moment at which something of the order changed, in no order. */
-  moments(): Date[] {
+  /** The moments in that time at which something of the order changed, each once, oldest first. */
+  moments(from: Date, to: Date): number[] {
     const { bornAt: orderBornAt, today, parcels } = this.#order;
     const own = [orderBornAt, today.cancelledAt, today.unfulfilledSince].filter((at) => at !== null);
-    const ofParcels = parcels.flatMap(({ bornAt, log, outlooks }) => [
-      bornAt,
-      ...log.map(({ receivedAt }) => (receivedAt < bornAt ? bornAt : receivedAt)),
-      ...outlooks.map(({ at }) => (at < bornAt ? bornAt : at)),
-    ]);
-    return [...own, ...ofParcels];
+    const ofParcels = parcels.flatMap(({ bornAt, log, outlooks }) =>
+      [...log.map(({ receivedAt }) => receivedAt), ...outlooks.map(({ at }) => at), bornAt].map((at) =>
+        Math.max(at.getTime(), bornAt.getTime()),
+      ),
+    );
+    const all = [...own.map((at) => at.getTime()), ...ofParcels].filter((at) => at >= orderBornAt.getTime());
+    return [...new Set(all)].filter((at) => at >= from.getTime() && at <= to.getTime()).sort((a, b) => a - b);
   }
 
   at(now: Date, history: readonly DecidedMessage[]): Situation {

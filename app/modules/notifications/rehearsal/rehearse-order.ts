@@ -38,43 +38,27 @@ const MOST_MOMENTS = 2_000;
 export function rehearseOrder(past: PastOrder, input: RehearsalInput, book: DecisionBook): RehearsedMessage[] {
   const { from, to } = input;
   const teller = new OrderTeller(past, input);
-  const moments = new Moments(teller.moments().filter((at) => at >= from && at <= to));
+  const changes = teller.moments(from, to);
   const told: RehearsedMessage[] = [];
+  let look: number | null = null;
   for (let count = 0; count < MOST_MOMENTS; count += 1) {
-    const now = moments.next();
-    if (now === null || now > to) break;
-    const situation = teller.at(now, told.map(asDecided));
-    for (const decision of decideMessages(situation, book)) told.push(firstState(decision, now));
-    joinBundles(told, now);
-    const look = nextLook(situation, book);
-    if (look) moments.add(look);
+    const time = Math.min(changes[0] ?? Infinity, look ?? Infinity, ...waitingSince(told));
+    if (time > to.getTime()) break;
+    const now = new Date(time);
+    if (time === changes[0] || time === look) {
+      if (time === changes[0]) changes.shift();
+      const situation = teller.at(now, told.map(asDecided));
+      for (const decision of decideMessages(situation, book)) told.push(firstState(decision, now));
+      joinBundles(told, now);
+      look = nextLook(situation, book)?.getTime() ?? null;
+    }
     for (const message of told) sendIfDue(message, { teller, told, now, book });
-    for (const { outcome, at } of told) if (outcome === "waiting") moments.add(at);
   }
   return told;
 }
 
-/** Moments to come, each once, the earliest first. */
-class Moments {
-  readonly #times: Set<number>;
-  #last = -Infinity;
-
-  constructor(moments: readonly Date[]) {
-    this.#times = new Set(moments.map((at) => at.getTime()));
-  }
-
-  add(at: Date): void {
-    if (at.getTime() > this.#last) this.#times.add(at.getTime());
-  }
-
-  next(): Date | null {
-    if (this.#times.size === 0) return null;
-    const next = Math.min(...this.#times);
-    this.#times.delete(next);
-    this.#last = next;
-    return new Date(next);
-  }
-}
+const waitingSince = (told: readonly RehearsedMessage[]): number[] =>
+  told.filter(({ outcome }) => outcome === "waiting").map(({ at }) => at.getTime());
 
 function firstState(decision: MessageDecision, now: Date): RehearsedMessage {
   const { outcome, parcelIds } = decision;
