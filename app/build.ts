@@ -41,7 +41,12 @@ export async function buildIfStale(): Promise<"built" | "fresh"> {
   if (remix.status !== 0)
     throw new Error(`the build failed:\n${`${remix.stdout}\n${remix.stderr}`.slice(0, MAX_REPORT)}`);
   await bundle({
-    entryPoints: { server: join(root, "app/server.ts"), worker: join(root, "app/worker.server.ts") },
+    entryPoints: {
+      server: join(root, "app/server.ts"),
+      worker: join(root, "app/worker.server.ts"),
+      // Where merchants' templates run: a thread of its own, found beside whoever starts it.
+      "liquid-thread": join(root, "app/modules/notifications/templates/liquid-thread.ts"),
+    },
     outdir: join(root, "build"),
     bundle: true,
     format: "esm",

@@ -7,15 +7,18 @@ import { type Env, loadEnv } from "./lib/env.server.ts";
 import { Http } from "./lib/http.server.ts";
 import { createLogger, type Logger } from "./lib/logger.server.ts";
 import { Queue } from "./lib/queue.server.ts";
+import { systemTimer, type Timer } from "./lib/timer.ts";
 import { DeliveryWriter } from "./modules/intake/delivery-writer.server.ts";
 import { ShopDirectory } from "./modules/intake/shop-directory.ts";
 import { LawBook } from "./modules/foresight/law-book.server.ts";
+import { createShopperDates } from "./modules/foresight/read-shopper-dates.server.ts";
 import type { NativeEvents } from "./modules/orders/native-events.ts";
 import type { ParcelSync } from "./modules/orders/parcel-sync.ts";
 import type { CheckDeps } from "./modules/shipments/check-shipments.server.ts";
 import { LoadBook } from "./modules/shipments/load-book.server.ts";
 import { RhythmBook } from "./modules/shipments/rhythm-book.server.ts";
 import { createNativeEvents } from "./modules/shipments/record-native-event.server.ts";
+import type { ShopperDates } from "./modules/shipments/shopper-date.ts";
 import type { SubscribeDeps } from "./modules/shipments/subscribe-numbers.server.ts";
 import { createParcelSync } from "./modules/shipments/sync-shipments.server.ts";
 import type { AdminApi } from "./modules/shops/admin-api.ts";
@@ -28,8 +31,11 @@ import { createShopify, type Shopify } from "./shopify.server.ts";
 import type { DomainProvider } from "./modules/notifications/domains/domain-provider.ts";
 import { createResendDomains } from "./modules/notifications/domains/resend-domains.server.ts";
 import type { TrialSender } from "./modules/notifications/domains/sender-ready.server.ts";
+import type { TextDispatchDeps } from "./modules/notifications/dispatch/dispatch-deps.ts";
 import type { MailSender } from "./modules/notifications/mail-sender.ts";
+import { createRendering, type RenderDeps } from "./modules/notifications/rendering.server.ts";
 import { createResendSender } from "./modules/notifications/resend-sender.server.ts";
+import { checkSmsCaps } from "./modules/notifications/sms/check-sms-caps.server.ts";
 import { createSmsSenderOf, type SmsSenderOf } from "./modules/notifications/sms/sms-sender-of.server.ts";
 
 /** Everything with a connection, a secret or a clock, built once per process and handed to modules by routes and jobs. */
@@ -47,14 +53,21 @@ export interface Services {
   deliveryWriter: DeliveryWriter;
   carrierAccess: StoredCarrierAccess;
   mail: MailSender;
+  /** What turning a decision into a mail or a text needs. */
+  rendering: RenderDeps;
   /** The sender for texts of a shop, or why it has none. */
   smsSenderOf: SmsSenderOf;
   /** Merchants' sender domains; null without a key that may manage them. */
   domains: DomainProvider | null;
   /** Sender of shops that have no domain of their own yet. */
   trialSender: TrialSender;
+  timer: Timer;
+  /** Whose account sends a shop's texts, and how many it may send. */
+  texts: Pick<TextDispatchDeps, "senderOf" | "checkCaps">;
   /** What foreseeing parcels needs, besides the above. */
   laws: LawBook;
+  /** What a shopper may be told about a parcel's arrival. */
+  shopperDates: ShopperDates;
   /** What following parcels needs, besides the above. */
   shipments: CheckDeps;
   /** The same for having carriers push. */
@@ -81,22 +94,29 @@ export function createServices({ env, role, clock = systemClock, log: given }: S
   const http = new Http({ log });
   const mail = createResendSender({
     apiKey: env.RESEND_API_KEY,
-    log,
     ...(env.RESEND_BASE_URL ? { baseUrl: env.RESEND_BASE_URL } : {}),
   });
-  const base = { env, log, clock, db, queue, keys, http, mail, ...senders(env) };
+  const base = { env, log, clock, timer: systemTimer, db, queue, keys, http, mail, ...senders(env) };
+  const smsSenderOf = createSmsSenderOf(base);
   const sessionStorage = new ShopSessionStorage(base);
   const carrierAccess = new StoredCarrierAccess(base);
   const shipments = followParcels(base, carrierAccess);
   return {
     ...base,
     ...{ sessionStorage, carrierAccess, shipments, carrierName, carrierPage, laws: new LawBook() },
+    rendering: createRendering({
+      ...{ keys, clock, log, carrierName, shopperDates: createShopperDates(base) },
+      defaultFrom: env.MAIL_FROM,
+      storefrontTemplate: env.STOREFRONT_URL_TEMPLATE,
+    }),
+    shopperDates: createShopperDates(base),
     pushes: {
       ...shipments,
       pace: shipments.watch.pace,
       hookOf: (tx, key) => readCarrierHook(base, tx, key),
     },
-    smsSenderOf: createSmsSenderOf(base),
+    smsSenderOf,
+    texts: { senderOf: smsSenderOf, checkCaps: (tx, message) => checkSmsCaps(base, tx, message) },
     parcels: createParcelSync(shipments),
     nativeEvents: createNativeEvents(shipments),
     shopify: createShopify({ env, log, sessionStorage, onNewToken: (token) => installShop(base, token) }),
@@ -127,7 +147,7 @@ function followParcels({ env, log, clock, db, queue }: Base, access: StoredCarri
 /** Closes every connection; called once, after the last request or job has ended. */
 export async function closeServices(services: Services): Promise<void> {
   await services.queue.stop({ graceful: true, timeoutMs: 10_000 });
-  await Promise.all([services.db.close(), services.http.close()]);
+  await Promise.all([services.db.close(), services.http.close(), services.rendering.templates.close()]);
 }
 
 declare global {

@@ -20,6 +20,7 @@ interface AttentionProps {
   total: number;
   refused: readonly { id: string; label: string; carrier: string }[];
   failedDeliveries: number;
+  unshipped: { count: number; orders: readonly { name: string }[] };
   untracked: { count: number; orders: readonly { orderId: string; name: string; placedAt: string }[] };
   now: string;
 }
@@ -27,8 +28,8 @@ interface AttentionProps {
 /** The one list of the day: what somebody should look at, the most urgent first. */
 export function AttentionCard(props: AttentionProps) {
   const texts = useTexts();
-  const { items, total } = props;
-  const empty = items.length === 0 && props.refused.length === 0 && !props.failedDeliveries && !props.untracked.count;
+  const { items, total, refused, failedDeliveries, unshipped, untracked } = props;
+  const empty = !items.length && !refused.length && !failedDeliveries && !unshipped.count && !untracked.count;
   return (
     <Card padding="0">
       <Box padding="400">
@@ -48,7 +49,7 @@ export function AttentionCard(props: AttentionProps) {
   );
 }
 
-function Rows({ items, refused, failedDeliveries, untracked, now }: AttentionProps) {
+function Rows({ items, refused, failedDeliveries, unshipped, untracked, now }: AttentionProps) {
   const texts = useTexts();
   const { ago, number } = useFormats();
   return (
@@ -61,6 +62,13 @@ function Rows({ items, refused, failedDeliveries, untracked, now }: AttentionPro
           text={texts("attention.deliveries_text")}
           title={texts("attention.deliveries", { count: failedDeliveries })}
           to="/app/deliveries"
+        />
+      )}
+      {unshipped.count > 0 && (
+        <Row
+          text={namesOf(unshipped, (count) => texts("unshipped.more", { count: number(count) }))}
+          title={texts("unshipped.link", { count: number(unshipped.count) })}
+          to="/app/orders"
         />
       )}
       {items.map((item) => (
@@ -81,6 +89,12 @@ function Rows({ items, refused, failedDeliveries, untracked, now }: AttentionPro
       )}
     </div>
   );
+}
+
+/** The first few by name, and how many more. */
+function namesOf({ count, orders }: AttentionProps["unshipped"], more: (count: number) => string): string {
+  const names = orders.map(({ name }) => name).join(", ");
+  return count > orders.length ? `${names} ${more(count - orders.length)}` : names;
 }
 
 interface RowProps {

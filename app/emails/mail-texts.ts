@@ -12,7 +12,13 @@ export type MailKey = keyof typeof en;
 
 const catalogues: Readonly<Record<Locale, Catalogue>> = { en, de, fr, es, it, pt, nl, ja };
 
-/** The texts of mails in the shopper's language. */
+const translators = new Map<Locale, Translator<MailKey>>();
+
+/** The texts of mails in the shopper's language. One translator for each: reading a message's plurals costs more than using them. */
 export function mailTexts(locale: Locale): Translator<MailKey> {
-  return createTranslator<MailKey>(catalogues, locale);
+  const known = translators.get(locale);
+  if (known) return known;
+  const translator = createTranslator<MailKey>(catalogues, locale);
+  translators.set(locale, translator);
+  return translator;
 }

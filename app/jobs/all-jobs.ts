@@ -5,6 +5,8 @@ import { checkShipmentsJob } from "./check-shipments.ts";
 import { decideNotificationsJob } from "./decide-notifications.ts";
 import { decideWriteBackJob } from "./decide-write-back.ts";
 import type { RunnableJob } from "./define-job.ts";
+import { dispatchMailsJob } from "./dispatch-mails.ts";
+import { dispatchTextsJob } from "./dispatch-texts.ts";
 import { fetchTextPriceJob } from "./fetch-text-price.ts";
 import { forecastParcelsJob } from "./forecast-parcels.ts";
 import { foresightSweepJob } from "./foresight-sweep.ts";
@@ -15,6 +17,7 @@ import { learnRhythmsJob } from "./learn-rhythms.ts";
 import { learnShopJob } from "./learn-shop.ts";
 import { lookAtOrdersJob } from "./look-at-orders.ts";
 import { outboxSweepJob } from "./outbox-sweep.ts";
+import { poolLawsJob } from "./pool-laws.ts";
 import { poolRhythmsJob } from "./pool-rhythms.ts";
 import { processDeliveryJob } from "./process-delivery.ts";
 import { reconcileOrdersJob } from "./reconcile-orders.ts";
@@ -22,7 +25,7 @@ import { reconcileSweepJob } from "./reconcile-sweep.ts";
 import { refreshOrderJob } from "./refresh-order.ts";
 import { rereadScansJob } from "./reread-scans.ts";
 import { resumeWatchJob } from "./resume-watch.ts";
-import { sendNotificationJob } from "./send-notification.ts";
+import { reviewMessagesJob } from "./review-messages.ts";
 import { setUpShopJob } from "./set-up-shop.ts";
 import { subscribeNumbersJob } from "./subscribe-numbers.ts";
 import { subscribeSweepJob } from "./subscribe-sweep.ts";
@@ -52,11 +55,14 @@ export const allJobs: readonly RunnableJob<Services>[] = [
   forecastParcelsJob,
   foresightSweepJob,
   learnShopJob,
+  poolLawsJob,
   lookAtOrdersJob,
   rereadScansJob,
   decideNotificationsJob,
-  sendNotificationJob,
+  reviewMessagesJob,
   fetchTextPriceJob,
   checkDomainsJob,
+  dispatchMailsJob,
+  dispatchTextsJob,
   outboxSweepJob,
 ];

@@ -83,12 +83,18 @@ export const jobCatalogue = {
   "foresight.sweep": job(nothing, "one"),
   /** Learns the days of a shop's parcels that are over. */
   "foresight.learn": job(shop, "one", byShop),
+  /** Makes what every shop starts from out of what those that consent have learnt. */
+  "foresight.pool": job(nothing, "one"),
   /** Freezes the promises of new orders, and finds orders that should have shipped. */
   "foresight.look-at-orders": job(z.object({ shopId, orderIds: z.array(id).min(1).max(200) })),
 
-  /** Decides which messages a change of state deserves. */
-  "notifications.decide": job(z.object({ shopId, shipmentId: id, version: z.number().int() })),
-  "notifications.send": job(z.object({ shopId, notificationId: id })),
+  /** Decides which messages the state of an order and its parcels deserves. */
+  "notifications.decide": job(z.object({ shopId, orderId: id })),
+  /** Claims orders about whose messages time alone may have decided. */
+  "notifications.review-sweep": job(nothing, "one"),
+  /** Sends what is due. One may wait while others run: a run whose worker died holds up nobody. */
+  "notifications.dispatch": job(nothing, "one-waiting"),
+  "notifications.dispatch-texts": job(nothing, "one-waiting"),
   /** Asks the provider how merchants' sender domains stand. */
   "notifications.check-domains": job(nothing, "one"),
   /** Reads what a text has cost, once its fate is known. */
@@ -97,7 +103,7 @@ export const jobCatalogue = {
     "one-waiting",
     (payload) => `${payload.shopId}:${payload.notificationId}`,
   ),
-  /** Finds messages and effects whose worker died, and wakes them. */
+  /** Finds effects whose worker died, and wakes them. */
   "outbox.sweep": job(nothing, "one"),
 } as const;
 

@@ -1,4 +1,3 @@
-import { wakeForgottenNotifications } from "#app/modules/notifications/wake-notifications.server.ts";
 import { wakeForgottenEffects } from "#app/modules/orders/wake-effects.server.ts";
 import type { Services } from "#app/services.server.ts";
 import { defineJob } from "./define-job.ts";
@@ -10,7 +9,6 @@ export const outboxSweepJob = defineJob<"outbox.sweep", Services>({
   concurrency: 1,
   everySeconds: 30,
   run: async (_payload, services) => {
-    await wakeForgottenNotifications(services);
     await wakeForgottenEffects(services);
   },
 });

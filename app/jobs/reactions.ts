@@ -10,18 +10,17 @@ export interface Reaction {
   when(change: ShipmentChange): boolean;
 }
 
-const statusChanged = (change: ShipmentChange) => change.before.status !== change.after.status;
 /** "Picked up" and "on the way" are one status of ours and two of Shopify's. */
-const stateChanged = (change: ShipmentChange) =>
-  statusChanged(change) || change.before.subStatus !== change.after.subStatus;
+const stateChanged = ({ before, after }: ShipmentChange) =>
+  before.status !== after.status || before.subStatus !== after.subStatus;
 
 /**
  * Everything that follows when a parcel changes. Each is a job of its own, safe to run twice; none of them knows the
  * carrier. Nothing that was imported causes a message.
  */
 export const reactions: readonly Reaction[] = [
-  // Tell the shopper, or record why not.
-  { job: "notifications.decide", when: statusChanged },
+  // Tell the shopper, or record why not: a second attempt and a second day on the vehicle change no status.
+  { job: "notifications.decide", when: () => true },
   // Tell Shopify what it does not know.
   { job: "orders.decide-write-back", when: stateChanged },
   // Foresee it again: every scan changes the forecast, and what was imported is history to learn from.

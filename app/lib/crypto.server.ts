@@ -90,6 +90,20 @@ export function randomToken(): string {
   return randomBytes(32).toString("base64url");
 }
 
+const BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+const SHORT_TOKEN_LENGTH = 22;
+
+/** 128 random bits for a link that has to be short, in base 62: letters and digits survive every mail program and SMS. */
+export function shortToken(): string {
+  let rest = BigInt(`0x${randomBytes(16).toString("hex")}`);
+  let text = "";
+  for (let index = 0; index < SHORT_TOKEN_LENGTH; index += 1) {
+    text = BASE62.charAt(Number(rest % 62n)) + text;
+    rest /= 62n;
+  }
+  return text;
+}
+
 /** SHA-256 in base64url: how tokens are kept and fingerprints are made. */
 export function sha256(value: string | Uint8Array): string {
   return createHash("sha256").update(value).digest("base64url");

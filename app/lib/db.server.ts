@@ -49,6 +49,14 @@ export class Database {
     return this.#transaction(work, options);
   }
 
+  /**
+   * One call of a named function across shops, in a transaction that begins and ends on the server: whatever happens to
+   * this process, no lock outlives the call.
+   */
+  once<Row>(statement: TemplateStringsArray, ...values: unknown[]): Promise<Row[]> {
+    return this.#client.$queryRaw<Row[]>(statement, ...values);
+  }
+
   /** @throws when the database does not answer. */
   async ping(): Promise<void> {
     await this.#client.$queryRaw`SELECT 1`;

@@ -42,10 +42,41 @@ const ISO_EXPONENTS: ReadonlyMap<string, number> = new Map([
   ["IQD", 3],
 ]);
 
+const exponents = new Map<string, number>();
+const MOST_FORMATS = 500;
+
 /** Decimal places of a currency by ISO 4217; 2 for codes that nobody knows. */
 export function currencyExponent(currency: string): number {
   if (!/^[A-Z]{3}$/.test(currency)) throw new InvalidInputError(`not a currency code: ${currency.slice(0, 10)}`);
-  const exponent = ISO_EXPONENTS.get(currency);
-  if (exponent !== undefined) return exponent;
-  return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  const known = ISO_EXPONENTS.get(currency) ?? exponents.get(currency);
+  if (known !== undefined) return known;
+  const { maximumFractionDigits } = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions();
+  if (exponents.size >= MOST_FORMATS) exponents.clear();
+  exponents.set(currency, maximumFractionDigits ?? 2);
+  return maximumFractionDigits ?? 2;
+}
+
+/** "$148.00", "¥1,480": the amount as people of this language write it, with all decimal places of its currency. */
+export function formatMoney(money: Money, locale: string): string {
+  return moneyFormat(money.currency, locale).format(toDecimal(money) as Intl.StringNumericLiteral);
+}
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** Remembered: making one costs a hundred times as much as using it. */
+function moneyFormat(currency: string, locale: string): Intl.NumberFormat {
+  const key = `${locale} ${currency}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const digits = currencyExponent(currency);
+  const options = {
+    style: "currency",
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  } as const;
+  const format = new Intl.NumberFormat(locale, options);
+  if (formats.size >= MOST_FORMATS) formats.clear();
+  formats.set(key, format);
+  return format;
 }

@@ -9,6 +9,7 @@ import { ExtensionCard } from "#app/components/extension-card.tsx";
 import { ImportCard, useLookAgain } from "#app/components/import-card.tsx";
 import { SetupCard } from "#app/components/setup-card.tsx";
 import { useTexts } from "#app/components/texts.tsx";
+import { countUnshipped, readUnshipped } from "#app/modules/foresight/read-unshipped.server.ts";
 import { countFailedDeliveries } from "#app/modules/intake/list-deliveries.server.ts";
 import { readSentCounts } from "#app/modules/notifications/read-sent-counts.server.ts";
 import { ordersWithoutTracking } from "#app/modules/orders/find-orders.server.ts";
@@ -47,6 +48,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
       attention: await readAttention(tx, { shopId, now, perReason: 5 }),
       refused: accounts.filter(({ status }) => status === "auth_failed"),
       failedDeliveries: await countFailedDeliveries(tx, shopId),
+      unshipped: {
+        count: await countUnshipped(tx, shopId),
+        orders: (await readUnshipped(tx, { shopId, limit: 5 })).rows,
+      },
       untracked: await ordersWithoutTracking(tx, { shopId, now, olderThanDays: 1, limit: 5 }),
     });
   });
@@ -85,6 +90,7 @@ export default function Home() {
           now={now}
           refused={data.refused}
           total={data.counts.attention}
+          unshipped={data.unshipped}
           untracked={data.untracked}
         />
         <ExtensionCard />

@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
 import { json } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Badge, BlockStack, Card, Checkbox, InlineStack, List, Text } from "@shopify/polaris";
+import { Badge, BlockStack, Card, Checkbox, List, Text } from "@shopify/polaris";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { SettingsPage } from "#app/components/settings-page.tsx";
 import { useTexts } from "#app/components/texts.tsx";
@@ -17,15 +17,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const services = webServices();
   const { shopId } = await openAdminVisit(services, request);
   const settings = await services.db.forShop(shopId, (tx) => loadSettings(tx, shopId));
-  const { live, enabled } = settings.messages;
-  return json({ values: { live, ...enabled, writeBack: settings.writeBack.enabled } });
+  const { live } = settings.messages;
+  return json({ values: { live, writeBack: settings.writeBack.enabled } });
 }
 
 export async function action({ request }: ActionFunctionArgs) {
   return json(await answerSettingsForm(webServices(), request, "messages"));
 }
-
-const KINDS = ["shipped", "out_for_delivery", "delivered"] as const;
 
 export default function MessageSettings() {
   const { values } = useLoaderData<typeof loader>();
@@ -57,23 +55,6 @@ export default function MessageSettings() {
               label={texts("live.label")}
               onChange={form.set("live")}
             />
-          </BlockStack>
-        </Card>
-        <Card>
-          <BlockStack gap="200">
-            <Text as="h2" variant="headingMd">
-              {texts("kinds.title")}
-            </Text>
-            {KINDS.map((kind) => (
-              <InlineStack key={kind}>
-                <Checkbox
-                  checked={form.values[kind]}
-                  helpText={texts(`kinds.${kind}`)}
-                  label={texts(`kind.${kind}`)}
-                  onChange={form.set(kind)}
-                />
-              </InlineStack>
-            ))}
           </BlockStack>
         </Card>
         <Card>

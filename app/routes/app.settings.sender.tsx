@@ -1,13 +1,16 @@
 import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
 import { json } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { BlockStack, Card, InlineGrid, Text } from "@shopify/polaris";
+import { Banner, BlockStack, InlineGrid } from "@shopify/polaris";
 import { boundary } from "@shopify/shopify-app-remix/server";
-import { SettingsField } from "#app/components/settings-field.tsx";
+import { SenderCard, SenderPreview } from "#app/components/sender-card.tsx";
+import { SenderDomainsCard } from "#app/components/sender-domains-card.tsx";
 import { SettingsPage } from "#app/components/settings-page.tsx";
-import { useTexts } from "#app/components/texts.tsx";
+import { useTextOf, useTexts } from "#app/components/texts.tsx";
 import { useSettingsForm } from "#app/components/use-settings-form.ts";
-import { answerSettingsForm } from "#app/modules/shops/answer-settings-form.server.ts";
+import { answerSenderForm } from "#app/modules/notifications/domains/answer-sender-form.server.ts";
+import { listSenderDomains } from "#app/modules/notifications/domains/list-sender-domains.server.ts";
+import { senderReady } from "#app/modules/notifications/domains/sender-ready.server.ts";
 import { openAdminVisit } from "#app/modules/shops/open-admin-visit.server.ts";
 import { loadSettings } from "#app/modules/shops/settings.server.ts";
 import { webServices } from "#app/services.server.ts";
@@ -17,69 +20,49 @@ export const headers: HeadersFunction = (headersArgs) => boundary.headers(header
 export async function loader({ request }: LoaderFunctionArgs) {
   const services = webServices();
   const { shopId, name, domain } = await openAdminVisit(services, request);
-  const { sender, brand, email } = await services.db.forShop(shopId, async (tx) => {
-    const shop = await tx.shop.findUniqueOrThrow({ where: { id: shopId }, select: { email: true } });
-    return { ...(await loadSettings(tx, shopId)), ...shop };
-  });
-  const { fromName, replyTo } = sender;
-  return json({
-    sender: { fromName, replyTo },
-    address: sender.fromAddress || services.env.MAIL_FROM,
-    // Where mails say that replies go when nothing is entered here.
-    fallbackReply: brand.supportEmail || email,
-    shopName: brand.displayName || (name ?? domain),
+  const now = services.clock.now().toISOString();
+  return services.db.forShop(shopId, async (tx) => {
+    const { email } = await tx.shop.findUniqueOrThrow({ where: { id: shopId }, select: { email: true } });
+    const { sender, brand } = await loadSettings(tx, shopId);
+    const ready = await senderReady(tx, shopId, services.trialSender);
+    return json({
+      sender,
+      problem: ready.ready ? null : ready.reason,
+      trial: services.trialSender,
+      domains: await listSenderDomains(tx, shopId, now.slice(0, 10)),
+      canManage: services.domains !== null,
+      // Where mails say that replies go when nothing is entered here.
+      fallbackReply: brand.supportEmail || email || "",
+      shopName: brand.displayName || (name ?? domain),
+      now,
+    });
   });
 }
 
 export async function action({ request }: ActionFunctionArgs) {
-  return json(await answerSettingsForm(webServices(), request, "sender"));
+  return json(await answerSenderForm(webServices(), request));
 }
 
 export default function Sender() {
-  const { sender, address, fallbackReply, shopName } = useLoaderData<typeof loader>();
+  const { sender, problem, domains, ...page } = useLoaderData<typeof loader>();
   const texts = useTexts();
+  const textOf = useTextOf();
   const form = useSettingsForm(sender);
-  const replies = form.values.replyTo || fallbackReply;
+  const verified = domains.filter(({ state }) => state === "verified").map(({ name }) => name);
   return (
     <SettingsPage form={form} title={texts("settings.sender")}>
-      <InlineGrid alignItems="start" columns={{ xs: 1, md: ["twoThirds", "oneThird"] }} gap="400">
-        <Card>
-          <BlockStack gap="400">
-            <SettingsField
-              form={form}
-              help="sender.name_help"
-              label="sender.name"
-              maxLength={80}
-              name="fromName"
-              placeholder={shopName}
-            />
-            <SettingsField
-              form={form}
-              help="sender.reply_help"
-              label="sender.reply"
-              name="replyTo"
-              placeholder={fallbackReply ?? ""}
-              type="email"
-            />
-          </BlockStack>
-        </Card>
-        <Card>
-          <BlockStack gap="100">
-            <Text as="h2" variant="headingMd">
-              {texts("sender.preview")}
-            </Text>
-            <Text as="p" fontWeight="semibold">
-              {form.values.fromName || shopName}
-            </Text>
-            <Text as="p" breakWord tone="subdued">
-              {address}
-            </Text>
-            <Text as="p" breakWord tone="subdued">
-              {replies ? texts("sender.replies_to", { address: replies }) : texts("sender.no_reply")}
-            </Text>
-          </BlockStack>
-        </Card>
-      </InlineGrid>
+      <BlockStack gap="400">
+        {problem && (
+          <Banner title={texts("sender.waiting")} tone="warning">
+            <p>{textOf("sender_reason", problem)}</p>
+          </Banner>
+        )}
+        <InlineGrid alignItems="start" columns={{ xs: 1, md: ["twoThirds", "oneThird"] }} gap="400">
+          <SenderCard form={form} verified={verified} {...page} />
+          <SenderPreview form={form} {...page} />
+        </InlineGrid>
+        <SenderDomainsCard canManage={page.canManage} domains={domains} now={page.now} />
+      </BlockStack>
     </SettingsPage>
   );
 }

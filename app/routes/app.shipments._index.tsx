@@ -7,7 +7,9 @@ import { z } from "zod";
 import { ShipmentFilters } from "#app/components/shipment-filters.tsx";
 import { ShipmentTable } from "#app/components/shipment-table.tsx";
 import { useTexts } from "#app/components/texts.tsx";
+import { useCounted } from "#app/components/use-counted.ts";
 import { CARRIERS } from "#app/modules/carriers/registry.server.ts";
+import { countUnshipped } from "#app/modules/foresight/read-unshipped.server.ts";
 import { expectedText, shownText } from "#app/modules/shipments/expected-text.ts";
 import { readIndexQuery } from "#app/modules/shipments/index-query.ts";
 import { readTabCounts } from "#app/modules/shipments/read-day-numbers.server.ts";
@@ -39,6 +41,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       now,
       page: await readIndexPage(tx, { shopId, timezone, now }, query),
       counts: await readTabCounts(tx, shopId),
+      unshipped: await countUnshipped(tx, shopId),
       views: await listSavedViews(tx, { shopId, page: PAGE }),
       carriers: Object.values(CARRIERS).map(({ id, displayName }) => ({ id, name: displayName })),
     }),
@@ -73,10 +76,12 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function Shipments() {
-  const { query, page, counts, views, carriers, today, now } = useLoaderData<typeof loader>();
+  const { query, page, counts, views, carriers, unshipped, today, now } = useLoaderData<typeof loader>();
   const texts = useTexts();
+  const counted = useCounted();
+  const late = { content: texts("unshipped.link", { count: counted(unshipped) }), url: "/app/orders" };
   return (
-    <Page fullWidth title={texts("shipments.title")}>
+    <Page fullWidth secondaryActions={[late]} title={texts("shipments.title")}>
       <Card padding="0">
         <ShipmentFilters carriers={carriers} counts={counts} query={query} views={views} />
         <ShipmentTable

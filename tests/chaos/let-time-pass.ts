@@ -1,5 +1,5 @@
 import { PgBoss } from "pg-boss";
-import { runAsOwner } from "#tests/support/test-cluster.ts";
+import { runAsOwner } from "#tests/support/run-as-owner.ts";
 
 const HOUR = "interval '1 hour'";
 
@@ -12,8 +12,10 @@ export async function letAnHourPass(ownerUrl: string): Promise<void> {
     `UPDATE pgboss.job SET start_after = start_after - ${HOUR}, started_on = started_on - ${HOUR},
        heartbeat_on = heartbeat_on - ${HOUR} WHERE state IN ('created', 'retry', 'active')`,
     "UPDATE pgboss.queue SET monitor_on = NULL",
-    `UPDATE notification SET leased_until = leased_until - ${HOUR}, updated_at = updated_at - ${HOUR}
-       WHERE state IN ('queued', 'sending')`,
+    `UPDATE notification SET leased_until = leased_until - ${HOUR}, first_attempt_at = first_attempt_at - ${HOUR},
+       last_attempt_at = last_attempt_at - ${HOUR} WHERE state = 'sending'`,
+    `UPDATE send_pace SET next_at = next_at - ${HOUR}, held_until = held_until - ${HOUR}`,
+    `UPDATE send_turn SET not_before = not_before - ${HOUR}`,
     `UPDATE effect SET leased_until = leased_until - ${HOUR}, updated_at = updated_at - ${HOUR}
        WHERE state IN ('queued', 'sending')`,
     `UPDATE inbound_delivery SET received_at = received_at - ${HOUR} WHERE status = 'stored'`,

@@ -181,7 +181,7 @@ async function waitForCalm({ plan, database, stack }: Storm): Promise<Calm> {
   }
 }
 
-const WORK = ["notifications.decide", "notifications.send", "intake.process-delivery"];
+const WORK = ["notifications.decide", "intake.process-delivery"];
 
 /** The parcels of the storm; those of the shop's history keep the pace of real ones. */
 function stormParcels({ sandbox: { world, shopify } }: FullStack): string[] {

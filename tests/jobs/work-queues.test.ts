@@ -89,7 +89,7 @@ describe("a batch", () => {
   });
 
   test("a job that has used up its tries is set aside too", async () => {
-    const name = "notifications.send";
+    const name = "notifications.decide";
     const hopeless = job(name, () => Promise.reject(new Error("still away")), { retry: { limit: 0, delaySeconds: 1 } });
     await working([hopeless], async (queue) => {
       await waits(queue, name, 1);

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { readDay } from "#app/modules/foresight/civil-day.ts";
-import { weekOf } from "#app/modules/foresight/read-scorecard.server.ts";
+import { readDay, weekOf } from "#app/modules/foresight/civil-day.ts";
 import { openScore, type Score, scoreParcel } from "#app/modules/foresight/score-forecasts.ts";
 import { loader as scorecard } from "#app/routes/app.foresight.tsx";
 import { action as forecasts, loader as forecastsLoader } from "#app/routes/app.settings.forecasts.tsx";
 import { action as promise, loader as promiseLoader } from "#app/routes/app.settings.promise.tsx";
 import { loader as preview } from "#app/routes/app.settings_.promise_.preview.ts";
+import { loader as home } from "#app/routes/app._index.tsx";
+import { loader as unshipped } from "#app/routes/app.orders.tsx";
+import { loader as shipments } from "#app/routes/app.shipments._index.tsx";
 import { loader as parcel } from "#app/routes/app.shipments.$shipmentId.tsx";
 import { type Edge, openEdge } from "#tests/modules/shops/edge-services.ts";
 import { makeOrder, makeShipment } from "#tests/support/factories.ts";
@@ -98,6 +100,25 @@ describe("a parcel's page", () => {
       forecast: { shown: { on: "2026-12-03" }, troubles: [{ kind: "delayed" }], modelVersion: "test" },
       shares: { shares: [{ from: "2026-12-03", to: "2026-12-03" }] },
     });
+  });
+});
+
+describe("orders that were not shipped in time", () => {
+  it("stand on their own page, are counted beside the shipments, and named on the home page", async () => {
+    expect(await jsonOf(unshipped)).toMatchObject({ count: 0, page: { rows: [], next: null } });
+    const { clock, services } = edge;
+    const { shopId } = shop;
+    await services.db.forShop(shopId, async (tx) => {
+      const { orderId } = await makeOrder(tx, clock, { shopId, name: "#7001" });
+      const where = { shopId_id: { shopId, id: orderId } };
+      await tx.order.update({ where, data: { unfulfilledSince: clock.now(), promisedOn: "2026-12-01" } });
+    });
+    expect(await jsonOf(unshipped, { url: "/app/orders?cursor=nonsense" })).toMatchObject({
+      count: 1,
+      page: { rows: [{ name: "#7001", promisedOn: "2026-12-01", since: clock.now().toISOString() }] },
+    });
+    expect(await jsonOf(shipments, { url: "/app/shipments" })).toHaveProperty("unshipped", 1);
+    expect(await jsonOf(home)).toMatchObject({ unshipped: { count: 1, orders: [{ name: "#7001" }] } });
   });
 });
 

@@ -84,11 +84,13 @@ describe("settings", () => {
     });
   });
 
-  it("goes live only when the form says so, and leaves the other switches alone", async () => {
-    await call(messages, { form: { shipped: "false" } });
-    expect((await settings())["messages"]).toMatchObject({ live: false, enabled: { shipped: false, delivered: true } });
+  it("goes live only when the form says so, from then on, and leaves the other switches alone", async () => {
+    await call(messages, { form: { paused: "true" } });
+    expect((await settings())["messages"]).toEqual({ live: false, paused: true, liveSince: null });
     await call(messages, { form: { live: "true" } });
-    expect((await settings())["messages"]).toMatchObject({ live: true, enabled: { shipped: false, delivered: true } });
+    const { liveSince, ...rest } = (await settings())["messages"] as { liveSince: string };
+    expect(rest).toEqual({ live: true, paused: true });
+    expect(Number.isNaN(Date.parse(liveSince))).toBe(false);
   });
 
   it("puts a card away for good, and knows no other cards", async () => {

@@ -3,7 +3,7 @@ import { fetchTextPriceJob } from "#app/jobs/fetch-text-price.ts";
 import { connectSmsAccount } from "#app/modules/notifications/sms/connect-sms-account.server.ts";
 import { toMicros } from "#app/modules/notifications/sms/fetch-text-price.server.ts";
 import { removeSmsAccount } from "#app/modules/notifications/sms/manage-sms-account.server.ts";
-import { type PhoneOrder, phoneRecipientsOf } from "#app/modules/notifications/sms/phone-recipient.server.ts";
+import { type ReachedOrder, readRecipients } from "#app/modules/notifications/situation/recipients.server.ts";
 import { action, loader } from "#app/routes/webhooks.twilio.$token.ts";
 import { NUMBER, openSmsWorld, PERSON, type SmsWorld, TYPED } from "#tests/modules/notifications/sms/sms-world.ts";
 import { type Edge, openEdge } from "#tests/modules/shops/edge-services.ts";
@@ -197,11 +197,22 @@ describe("a forged form", () => {
   });
 });
 
-const order: PhoneOrder = { phone: "(202) 555-0199", countryCode: "US", smsMarketing: true };
-const recipients = () =>
-  world.services.db.forShop(world.shopId, (tx) =>
-    phoneRecipientsOf(tx, world.services, { shopId: world.shopId, order }),
-  );
+const order: ReachedOrder = {
+  ...{ id: "gid://shopify/Order/1", email: null, phone: "(202) 555-0199", countryCode: "US" },
+  ...{ emailMarketing: false, smsMarketing: true },
+};
+
+/** Who of an order can be reached by text, and at which number. */
+async function recipients(change: Partial<ReachedOrder> = {}) {
+  const { services, shopId } = world;
+  const orders = [{ ...order, ...change }];
+  const found = await services.db.forShop(shopId, (tx) => readRecipients(tx, services.keys, { shopId, orders }));
+  const { seen, addresses } = found.get(order.id) ?? expect.fail("the order is not there");
+  return {
+    sms: { ...seen.sms, address: addresses.sms },
+    whatsapp: { ...seen.whatsapp, address: addresses.whatsapp },
+  };
+}
 
 /** A person writes, and everything that follows happens. */
 async function hear(body: string, { from = PERSON, to = NUMBER as string } = {}) {
@@ -291,25 +302,24 @@ describe("other answers", () => {
 });
 
 describe("who of an order can be reached by text", () => {
-  const read = (change: Partial<PhoneOrder>) =>
-    world.services.db.forShop(world.shopId, (tx) =>
-      phoneRecipientsOf(tx, world.services, { shopId: world.shopId, order: { ...order, ...change } }),
-    );
-
   it("is the number from the checkout, in the form of the country it is shipped to", async () => {
     const personKey = await world.hashOf(PERSON);
     expect((await recipients()).sms).toEqual({
       ...{ personKey, countryCode: "US", blocked: null, service: true, marketing: true, address: PERSON },
     });
-    expect(await read({ smsMarketing: false })).toMatchObject({ sms: { service: true, marketing: false } });
+    expect(await recipients({ smsMarketing: false })).toMatchObject({ sms: { service: true, marketing: false } });
   });
 
   it("is nobody for a number that is none, with the reason", async () => {
-    expect((await read({ phone: "12" })).sms).toMatchObject({ personKey: null, blocked: "invalid", address: null });
-    expect((await read({ phone: "+1 900 555 0123" })).sms).toMatchObject({ blocked: "premium" });
-    expect((await read({ phone: "030 901820", countryCode: "DE" })).sms).toMatchObject({ blocked: "landline" });
-    expect((await read({ phone: "030 901820", countryCode: "DE" })).whatsapp).toMatchObject({ blocked: null });
-    expect((await read({ phone: null })).sms).toMatchObject({ personKey: null, blocked: null });
+    expect((await recipients({ phone: "12" })).sms).toMatchObject({
+      personKey: null,
+      blocked: "invalid",
+      address: null,
+    });
+    expect((await recipients({ phone: "+1 900 555 0123" })).sms).toMatchObject({ blocked: "premium" });
+    expect((await recipients({ phone: "030 901820", countryCode: "DE" })).sms).toMatchObject({ blocked: "landline" });
+    expect((await recipients({ phone: "030 901820", countryCode: "DE" })).whatsapp).toMatchObject({ blocked: null });
+    expect((await recipients({ phone: null })).sms).toMatchObject({ personKey: null, blocked: null });
   });
 
   it("may get nothing while the merchant has not said what the checkout says", async () => {

@@ -59,7 +59,7 @@ const demoSettings = {
     supportUrl: "",
     supportEmail: "help@northpeak-demo.example",
   },
-  messages: { live: true, enabled: { shipped: true, out_for_delivery: true, delivered: true } },
+  messages: { live: true, paused: false, liveSince: null },
   writeBack: { enabled: true },
 };
 

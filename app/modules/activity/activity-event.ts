@@ -18,6 +18,7 @@ export type ActivityEvent =
   | ActivityShape<"shop.scopes_changed", "shop", { scopes: string[] }>
   | ActivityShape<"shop.settings_changed", "shop", { parts: string[] }>
   | ActivityShape<"shop.went_live", "shop", { live: boolean }>
+  | ActivityShape<"messages.rules_published", "shop", { number: number; before: number }>
   | ActivityShape<"privacy.completed", "privacy_request", { kind: string; removed: Record<string, number> }>
   | ActivityShape<"carrier_account.connected", "carrier_account", { carrier: string }>
   | ActivityShape<"carrier_account.failed", "carrier_account", { carrier: string; kind: string }>

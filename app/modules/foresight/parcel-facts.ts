@@ -30,6 +30,8 @@ export interface ParcelFacts {
   items: number | null;
   /** Published transit time of this carrier, service and zone, in working days. */
   standardDays: number | null;
+  /** Its first day: a range is as wide as the carrier says. Null where only the last day is known. */
+  standardFrom: number | null;
   /** The carrier's own date; what it is worth is learnt. */
   carrierDay: Day | null;
 }

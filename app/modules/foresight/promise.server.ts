@@ -1,3 +1,4 @@
+import { Prisma } from "#app/generated/prisma/client.ts";
 import type { ShopTx } from "#app/lib/db.server.ts";
 import type { ShopSettings } from "#app/modules/shops/settings.ts";
 import { recordActivity } from "#app/modules/activity/record-activity.server.ts";
@@ -28,6 +29,13 @@ export interface OrderRow {
 
 /** Locks orders in the order of their ids. */
 export function lockOrders(tx: ShopTx, shopId: string, ids: readonly string[]): Promise<OrderRow[]> {
+  return readOrders(tx, { shopId, ids, lock: Prisma.sql`FOR NO KEY UPDATE OF o` });
+}
+
+function readOrders(
+  tx: ShopTx,
+  { shopId, ids, lock }: { shopId: string; ids: readonly string[]; lock: Prisma.Sql },
+): Promise<OrderRow[]> {
   return tx.$queryRaw<OrderRow[]>`
     SELECT o.id, o.placed_at AS "placedAt", o.country_code AS "countryCode", o.province_code AS "provinceCode",
       o.shipping_title AS "shippingTitle", o.promised_on AS "promisedOn", o.promise_source AS "promiseSource",
@@ -40,7 +48,7 @@ export function lockOrders(tx: ShopTx, shopId: string, ids: readonly string[]): 
       h.timezone AS "shopZone", h.country_code AS "shopCountry"
     FROM orders o JOIN shop h ON h.id = o.shop_id
     WHERE o.shop_id = ${shopId} AND o.id = ANY (${[...ids]}::text[])
-    ORDER BY o.id FOR NO KEY UPDATE OF o`;
+    ORDER BY o.id ${lock}`;
 }
 
 export interface OrderPromise {
@@ -103,20 +111,47 @@ interface Promised {
   promiseSource: string | null;
 }
 
+interface PromiseRules {
+  settings: ShopSettings;
+  holidays: Holidays;
+}
+
 /** The rows with their orders' promises, made now for orders that came before promises were kept. */
 export async function freezePromises<Row extends Promised>(
   tx: ShopTx,
   deps: Pick<ForesightDeps, "clock">,
-  { shopId, rows, ...rules }: { shopId: string; rows: readonly Row[]; settings: ShopSettings; holidays: Holidays },
+  { shopId, rows, ...rules }: { shopId: string; rows: readonly Row[] } & PromiseRules,
 ): Promise<Row[]> {
-  const missing = [...new Set(rows.filter((row) => row.promisedOn === null).map(({ orderId }) => orderId))].sort();
-  if (missing.length === 0) return [...rows];
-  const orders = await lockOrders(tx, shopId, missing);
-  const promises = new Map(orders.map((order) => [order.id, promiseOf(order, rules).promise]));
+  const ids = withoutPromise(rows);
+  if (ids.length === 0) return [...rows];
+  const promises = promisesOf(await lockOrders(tx, shopId, ids), rules);
   const made = [...promises].flatMap(([orderId, promise]) => (promise ? [{ orderId, ...promise }] : []));
   await savePromises(tx, deps, { shopId, made });
-  return rows.map((row) => {
-    const promise = row.promisedOn === null ? promises.get(row.orderId) : null;
-    return promise ? { ...row, promisedOn: promise.on, promiseSource: promise.source } : row;
-  });
+  return rows.map((row) => withPromise(row, promises));
+}
+
+/** The same without freezing anything: what the promises would be. */
+export async function readPromises<Row extends Promised>(
+  tx: ShopTx,
+  { shopId, rows, ...rules }: { shopId: string; rows: readonly Row[] } & PromiseRules,
+): Promise<Row[]> {
+  const ids = withoutPromise(rows);
+  if (ids.length === 0) return [...rows];
+  const promises = promisesOf(await readOrders(tx, { shopId, ids, lock: Prisma.empty }), rules);
+  return rows.map((row) => withPromise(row, promises));
+}
+
+function withoutPromise(rows: readonly Promised[]): string[] {
+  return [...new Set(rows.filter((row) => row.promisedOn === null).map(({ orderId }) => orderId))].sort();
+}
+
+type Promises = ReadonlyMap<string, OrderPromise | null>;
+
+function promisesOf(orders: readonly OrderRow[], rules: PromiseRules): Promises {
+  return new Map(orders.map((order) => [order.id, promiseOf(order, rules).promise]));
+}
+
+function withPromise<Row extends Promised>(row: Row, promises: Promises): Row {
+  const promise = row.promisedOn === null ? promises.get(row.orderId) : null;
+  return promise ? { ...row, promisedOn: promise.on, promiseSource: promise.source } : row;
 }

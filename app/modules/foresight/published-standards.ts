@@ -11,10 +11,10 @@ export interface SentWith {
 }
 
 /**
- * The published transit time in working days: the last day of the carrier's own range, for `ParcelFacts.standardDays`.
- * Null where the carrier, the service or the places are not known: then nothing is assumed.
+ * The published transit time in working days, the carrier's own range from the earliest to the last. Null where the
+ * carrier, the service or the places are not known: then nothing is assumed.
  */
-export function standardDaysOf({ carrier, service, origin, destination }: SentWith): number | null {
+export function publishedRange({ carrier, service, origin, destination }: SentWith): readonly [number, number] | null {
   if (carrier === null || origin.country === null || destination.country === null) return null;
   const words = service === null ? null : plainWords(service);
   const row = PUBLISHED_STANDARDS.find(
@@ -23,7 +23,7 @@ export function standardDaysOf({ carrier, service, origin, destination }: SentWi
       isWithin(standard.area, origin, destination) &&
       standard.services.some((phrase) => (phrase === null ? words === null : words?.includes(` ${phrase} `))),
   );
-  return row?.days[1] ?? null;
+  return row?.days ?? null;
 }
 
 /** Lower case, letters and digits alone, a space at both ends: a phrase is found at whole words only. */

@@ -1,13 +1,15 @@
 import { BIN_COUNT, edgesOf } from "./age-bins.ts";
-import type { FactorSpec, LawSpec, LevelSpec } from "./law.ts";
+import { type FactorSpec, type LawSpec, type LevelSpec, levelUnder } from "./law.ts";
 import { distanceBand, type ParcelFacts, type Place } from "./parcel-facts.ts";
 
 /** Names the method and its constants; stored with every forecast, and a state of another version is not read. */
-export const MODEL_VERSION = "hazard-3";
+export const MODEL_VERSION = "hazard-4";
 
 const carrier = ({ carrier: id }: ParcelFacts): string => id ?? "?";
 /** Parcels of different published transit times share no table: the published time is the parent there. */
-const root = (facts: ParcelFacts): string => `${facts.stage}|${carrier(facts)}|${facts.standardDays ?? "?"}`;
+const root = (facts: ParcelFacts): string => `${facts.stage}|${carrier(facts)}|${published(facts)}`;
+const published = ({ standardDays, standardFrom }: ParcelFacts): string =>
+  standardFrom === null ? String(standardDays ?? "?") : `${standardFrom}-${standardDays ?? "?"}`;
 const service = (facts: ParcelFacts): string => `${root(facts)}|${facts.service ?? "?"}`;
 const area = ({ country, region }: Place): string | null => (region === null ? null : `${country ?? "?"}.${region}`);
 const zip = (facts: ParcelFacts, length: number): string | null => {
@@ -21,16 +23,18 @@ const joined = (first: string, second: string | null, third: string | null = "")
 const from = (facts: ParcelFacts): string => area(facts.origin) ?? facts.origin.country ?? "?";
 
 const LEVELS: readonly LevelSpec[] = [
-  { name: "carrier", key: root },
-  { name: "service", key: (facts) => (facts.service === null ? null : service(facts)) },
+  { name: "carrier", key: root, pooled: true },
+  { name: "service", key: (facts, prefix) => (facts.service === null ? null : prefix), pooled: true },
   {
-    name: "countries",
-    key: (facts) => joined(service(facts), facts.origin.country, facts.destination.country),
+    ...levelUnder("countries", ({ origin, destination }) =>
+      origin.country === null ? null : joined(origin.country, destination.country),
+    ),
+    pooled: true,
   },
-  { name: "region", key: (facts) => joined(service(facts), area(facts.destination)) },
-  { name: "lane", key: (facts) => joined(service(facts), from(facts), area(facts.destination)) },
-  { name: "zip2", key: (facts) => joined(service(facts), from(facts), zip(facts, 2)) },
-  { name: "zip3", key: (facts) => joined(service(facts), from(facts), zip(facts, 3)) },
+  levelUnder("region", (facts) => area(facts.destination)),
+  levelUnder("lane", (facts) => joined(from(facts), area(facts.destination))),
+  levelUnder("zip2", (facts) => joined(from(facts), zip(facts, 2))),
+  levelUnder("zip3", (facts) => joined(from(facts), zip(facts, 3))),
 ];
 
 const distance = (facts: ParcelFacts): string | null =>
@@ -40,7 +44,7 @@ const region = (facts: ParcelFacts): string | null => joined(carrier(facts), are
 /** Fast ones see a jam the day it starts and fade over the forecast; slow ones hold what lasts. Source: method, section 3. */
 const whole = (): null => null;
 const FACTORS: readonly FactorSpec[] = [
-  { name: "network_now", key: carrier, group: whole, halfLife: 5, shrinkage: 60, fade: 8 },
+  { name: "network_now", key: carrier, group: whole, halfLife: 5, shrinkage: 60, fade: 8, pooled: true },
   { name: "region_now", key: region, group: carrier, halfLife: 10, shrinkage: 30, fade: 12 },
   {
     name: "lane_now",
@@ -50,7 +54,7 @@ const FACTORS: readonly FactorSpec[] = [
     shrinkage: 20,
     fade: 12,
   },
-  { name: "network", key: carrier, group: whole, halfLife: 25, shrinkage: 100, fade: 0 },
+  { name: "network", key: carrier, group: whole, halfLife: 25, shrinkage: 100, fade: 0, pooled: true },
   { name: "region", key: region, group: carrier, halfLife: 45, shrinkage: 40, fade: 0 },
   {
     name: "zip3",
@@ -112,6 +116,7 @@ const FACTORS: readonly FactorSpec[] = [
     shrinkage: 20,
     fade: 0,
     by: "carrier_date",
+    pooled: true,
   },
 ];
 
@@ -130,16 +135,18 @@ const FLAT_RATES = {
 export const TRANSIT_LAW: LawSpec = {
   name: "transit",
   levels: LEVELS,
+  prefix: service,
   factors: FACTORS,
+  stagesShareFactors: true,
   views: [
     { name: "calendar", pace: 0 },
     { name: "pace", pace: 1 },
   ],
   halfLife: 180,
   shrinkage: 40,
-  prior: ({ standardDays, stage }) =>
+  prior: ({ standardDays, standardFrom, stage }) =>
     standardDays !== null && (stage === "label" || stage === "accepted" || stage === "moving")
-      ? { rates: ratesOfStandard(stage === "label" ? standardDays + 1 : standardDays), weight: 25 }
+      ? { rates: ratesOfStandard(standardDays, standardFrom, stage === "label"), weight: 25 }
       : { rates: new Float64Array(BIN_COUNT).fill(FLAT_RATES[stage]), weight: 5 },
   weekdays: [0.05, 1, 1, 1, 1, 1, 0.35],
   holiday: 0.1,
@@ -147,29 +154,39 @@ export const TRANSIT_LAW: LawSpec = {
   teachingTail: 0,
 };
 
-/** Share of parcels a published transit time promises by its last day; carriers' own on-time figures lie around it. */
-const SHARE_BY_STANDARD = 0.87;
-/** Typical transit over the published one. */
-const MEDIAN_OF_STANDARD = 0.75;
+/** Share of parcels that have arrived on the last published day; carriers' own on-time figures lie around it. */
+const SHARE_BY_LAST = 0.87;
+/** The same for the first day: "1 to 5 days" is one day for the nearest tenth. Judgement, not data. */
+const SHARE_BY_FIRST = 0.1;
+/** Where only the last day is known: typical transit over it. No range is narrower than the law this makes. */
+const MEDIAN_OF_LAST = 0.75;
+/** From the label to the hand-over: on the same day at best, a day later at worst. */
+const LABEL_DAYS = { first: 0.5, last: 1 } as const;
 
 /**
- * Hazards of a log-logistic law with its median at 3/4 of the published transit time and 87 % arrived when it has passed;
- * the last bins stay near 0.1 a day, as tails do. Source: method, "cold start".
+ * Hazards of a log-logistic law in which a tenth has arrived on the first published day and 87 % when the last has
+ * passed; the last bins stay near 0.1 a day, as tails do. Source: method, "cold start".
  */
-export function ratesOfStandard(standardDays: number): Float64Array {
-  const days = Math.min(40, Math.max(1, standardDays));
-  const known = KNOWN_RATES.get(days) ?? computeRates(days);
-  KNOWN_RATES.set(days, known);
+export function ratesOfStandard(last: number, first: number | null, fromLabel = false): Float64Array {
+  const days = Math.min(40, Math.max(1, last + (fromLabel ? LABEL_DAYS.last : 0)));
+  const soonest = first === null ? null : Math.min(days, first + (fromLabel ? LABEL_DAYS.first : 0));
+  const key = `${soonest ?? "?"}-${days}`;
+  const known = KNOWN_RATES.get(key) ?? computeRates(days, soonest);
+  KNOWN_RATES.set(key, known);
   // Whoever asks shrinks them into the rates of a lane.
   return known.slice();
 }
 
 /** One for each published time there is: a handful, and every lane asks. */
-const KNOWN_RATES = new Map<number, Float64Array>();
+const KNOWN_RATES = new Map<string, Float64Array>();
 
-function computeRates(days: number): Float64Array {
-  const median = MEDIAN_OF_STANDARD * days;
-  const shape = Math.log(SHARE_BY_STANDARD / (1 - SHARE_BY_STANDARD)) / Math.log(days / median);
+const logOdds = (share: number): number => Math.log(share / (1 - share));
+
+function computeRates(last: number, first: number | null): Float64Array {
+  const steepest = logOdds(SHARE_BY_LAST) / -Math.log(MEDIAN_OF_LAST);
+  const spread = first === null ? 0 : Math.log(last / Math.max(0.25, first));
+  const shape = spread > 0 ? Math.min(steepest, (logOdds(SHARE_BY_LAST) - logOdds(SHARE_BY_FIRST)) / spread) : steepest;
+  const median = last * Math.exp(-logOdds(SHARE_BY_LAST) / shape);
   const cumulative = (age: number): number => Math.log1p((age / median) ** shape);
   return Float64Array.from({ length: BIN_COUNT }, (_, bin) => {
     const { from: start, to } = edgesOf(bin);

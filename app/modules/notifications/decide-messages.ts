@@ -1,164 +1,117 @@
-import type { ShipmentStatus } from "#app/modules/carriers/status.ts";
-import { kindRules, NOTIFICATION_KINDS, type NotificationKind } from "./kinds.ts";
-
-const DAY_MS = 86_400_000;
-/** An event whose own time is older than this is silent, whenever it arrives. */
-export const FRESH_FOR_DAYS = 7;
-/** A scan that has lain unread for so long, until the merchant said what its code means, is no news any more. */
-const UNREAD_FOR_MS = DAY_MS;
-
-/** Why a message was not sent. Each is a translation key under `why.`. */
-export type SuppressionRule =
-  | "not_live"
-  | "kind_disabled"
-  | "imported"
-  | "parcel_inactive"
-  | "returned_to_sender"
-  | "first_seen_delivered"
-  | "event_too_old"
-  | "replaced_by_newer"
-  | "no_recipient";
-
-export type Decision = { action: "send" } | { action: "suppress"; rule: SuppressionRule };
-
-export interface MessageDecision {
-  kind: NotificationKind;
-  /** What makes this message one message: a second decision with the same key changes nothing. */
-  businessKey: string;
-  decision: Decision;
-  evidence: Evidence;
-}
-
-/** What the decision was made on; kept with it, so that "why" can be answered later. */
-export interface Evidence {
-  fingerprint: string;
-  /** The scan's own instant, or null when the carrier did not make it known. */
-  occurredAt: string | null;
-  receivedAt: string;
-  statusThen: ShipmentStatus;
-}
-
-export interface ParcelScan {
-  fingerprint: string;
-  status: ShipmentStatus;
-  occurredAt: Date | null;
-  localTime: string | null;
-  receivedAt: Date;
-  /** Read by the merchant's own mapping, which may have come long after the scan. */
-  mapped?: boolean;
-}
-
-export interface DecisionInput {
-  now: Date;
-  live: boolean;
-  enabled: Readonly<Record<NotificationKind, boolean>>;
-  parcel: {
-    id: string;
-    status: ShipmentStatus;
-    active: boolean;
-    /** In the carrier's chronological order is not required. */
-    scans: readonly ParcelScan[];
-  };
-  order: {
-    email: string | null;
-    /** When the order came in by import; nothing that happened before is told. Null for orders seen live. */
-    importedAt: Date | null;
-    cancelled: boolean;
-  };
-  /** Keys that were decided before. */
-  decided: ReadonlySet<string>;
-}
+import { bundled, type BundledMessage, bundleMessages } from "./bundle-messages.ts";
+import { decideOccasion, decisionOf, suppressed } from "./decide-occasion.ts";
+import type { DecisionBook } from "./decision-book.ts";
+import { eventRulesOf } from "./event-rules.ts";
+import type { KindDefinition, Trigger } from "./kinds/kind.ts";
+import type { MessageDecision, SuppressionRule } from "./message-decision.ts";
+import { type Occasion, occasionKey, scanBehind } from "./occasion.ts";
+import type { Situation } from "./situation.ts";
+import { suppressOccasion } from "./suppress-occasion.ts";
+import { keepToHours } from "./time-message.ts";
 
 /**
- * Decides, from everything known about one parcel, which messages are due and which are held back by which rule. Pure:
- * the order in which scans arrived, and how often it is asked, change nothing that was decided before.
+ * Decides, from everything known about one order, which messages are due, when, and which are held back by which rule.
+ * Pure: the order in which scans arrived, and how often it is asked, change nothing. What was decided once is not
+ * decided again, on no channel.
+ * @returns new decisions only, by kind in the book's order, then by when it happened.
  */
-export function decideMessages(input: DecisionInput): MessageDecision[] {
-  const decisions: MessageDecision[] = [];
-  for (const kind of NOTIFICATION_KINDS) {
-    for (const [businessKey, scan] of triggersOf(kind, input)) {
-      if (input.decided.has(businessKey)) continue;
-      decisions.push({ kind, businessKey, decision: decide(kind, scan, input), evidence: evidenceOf(scan, input) });
-    }
+export function decideMessages(situation: Situation, book: DecisionBook): MessageDecision[] {
+  const judged = findOccasions(situation, book.kinds).map((occasion) => ({
+    occasion,
+    held: suppressOccasion(occasion),
+  }));
+  const newest = newestOfBatches(judged);
+  const decided: MessageDecision[] = [];
+  const due = judged.flatMap(({ occasion, held }) => {
+    const called = decideOccasion(occasion, held ?? replacedBy(occasion, newest));
+    decided.push(...called.decided);
+    return called.due;
+  });
+  const bundles = bundleMessages(due, situation);
+  decided.push(...bundles.decided, ...bundles.messages.flatMap((message) => decideBundle(book, message)));
+  return inOrder(decided, book.kinds);
+}
+
+/** The message that speaks for all of them, and what became of the others. */
+function decideBundle(book: DecisionBook, { message, parcelIds, others }: BundledMessage): MessageDecision[] {
+  const { occasion, channel, evidence, timing } = message;
+  const outcome = keepToHours(book, occasion, { channel, timing });
+  const decision = decisionOf(occasion, { channel, outcome, evidence });
+  if (others.length === 0) return [decision];
+  const rest = others.map((other) =>
+    outcome.action === "send"
+      ? bundled(other, decision.businessKey)
+      : suppressed(other.occasion, channel, { rule: outcome.rule, evidence: other.evidence }),
+  );
+  return [{ ...decision, parcelIds }, ...rest];
+}
+
+/** Everything that calls for a message and was never decided, once. */
+function findOccasions(situation: Situation, kinds: readonly KindDefinition[]): Occasion[] {
+  const decided = new Set(situation.history.map(occasionKey));
+  const parcels = new Map(situation.parcels.map((parcel) => [parcel.id, parcel]));
+  return kinds.flatMap((kind) => {
+    const event = eventRulesOf(situation.rules, kind);
+    // What nobody asked for and nobody switched off is not worth a line for every parcel.
+    if (!event.on && !kind.onByDefault) return [];
+    return firstOfEach(kind.triggersIn(situation)).flatMap((trigger) => {
+      const parcel = trigger.shipmentId === null ? null : parcels.get(trigger.shipmentId);
+      if (parcel === undefined || decided.has(occasionKey({ ...trigger, kind: kind.key }))) return [];
+      return [{ kind, trigger, event, parcel, scan: scanBehind(trigger, parcel), situation }];
+    });
+  });
+}
+
+/** Of several triggers of one occasion the earliest, whatever order they come in. */
+function firstOfEach(triggers: readonly Trigger[]): Trigger[] {
+  const kept = new Map<string, Trigger>();
+  for (const trigger of triggers) {
+    const key = occasionKey({ ...trigger, kind: "" });
+    const other = kept.get(key);
+    if (!other || compareTriggers(trigger, other) < 0) kept.set(key, trigger);
   }
-  return decisions;
+  return [...kept.values()].sort(compareTriggers);
 }
 
-/** The scans that make a message of this kind due, by the key of the message. */
-function triggersOf(kind: NotificationKind, { parcel }: DecisionInput): Map<string, ParcelScan> {
-  const rule = kindRules[kind];
-  const due = new Map<string, ParcelScan>();
-  const scans = parcel.scans.filter((scan) => rule.triggers.includes(scan.status)).sort(byTime);
-  for (const scan of scans) {
-    const day = rule.once === "parcel-day" ? `:${localDay(scan)}` : "";
-    const key = `${kind}:${parcel.id}${day}:email`;
-    if (!due.has(key)) due.set(key, scan);
+function compareTriggers(left: Trigger, right: Trigger): number {
+  return left.happenedAt.getTime() - right.happenedAt.getTime() || compareText(textOf(left), textOf(right));
+}
+
+const textOf = ({ shipmentId, occurrence, evidence }: Trigger): string =>
+  `${shipmentId ?? ""}\n${occurrence}\n${String(evidence.fingerprint ?? "")}`;
+
+const compareText = (left: string, right: string): number => (left < right ? -1 : Number(left > right));
+
+/** Scans of one answer about one parcel. */
+function batchOf({ parcel, scan }: Occasion): string | null {
+  return parcel && scan ? `${parcel.id}\n${scan.receivedAt.getTime()}` : null;
+}
+
+/** When the newest scan happened that may be told of each batch. */
+function newestOfBatches(judged: readonly { occasion: Occasion; held: SuppressionRule | null }[]): Map<string, number> {
+  const newest = new Map<string, number>();
+  for (const { occasion, held } of judged) {
+    const batch = batchOf(occasion);
+    if (batch === null || held !== null) continue;
+    newest.set(batch, Math.max(newest.get(batch) ?? -Infinity, occasion.trigger.happenedAt.getTime()));
   }
-  return due;
+  return newest;
 }
 
-/** The first rule that applies decides; the order is from "this parcel never tells" to "this message cannot be told". */
-function decide(kind: NotificationKind, scan: ParcelScan, input: DecisionInput): Decision {
-  const happened = happenedAt(scan);
-  const { parcel, order } = input;
-  const checks: [SuppressionRule, boolean][] = [
-    ["imported", order.importedAt !== null && happened < order.importedAt],
-    ["not_live", !input.live],
-    ["kind_disabled", !input.enabled[kind]],
-    ["parcel_inactive", !parcel.active || order.cancelled],
-    ["returned_to_sender", parcel.scans.some((other) => other.status === "return_to_sender")],
-    [
-      "event_too_old",
-      input.now.getTime() - happened.getTime() > FRESH_FOR_DAYS * DAY_MS || isReadLate(scan, input.now),
-    ],
-    ["first_seen_delivered", firstSeenDelivered(parcel.scans)],
-    ["replaced_by_newer", !kindRules[kind].trueWhile.includes(parcel.status) || isYesterdays(kind, scan, parcel.scans)],
-    ["no_recipient", order.email === null],
-  ];
-  const found = checks.find(([, applies]) => applies);
-  return found ? { action: "suppress", rule: found[0] } : { action: "send" };
+/** When several scans arrive together, only the latest may tell; loss and damage always may. */
+function replacedBy(occasion: Occasion, newest: ReadonlyMap<string, number>): SuppressionRule | null {
+  const batch = batchOf(occasion);
+  if (batch === null || occasion.kind.urgent) return null;
+  return occasion.trigger.happenedAt.getTime() < (newest.get(batch) ?? -Infinity) ? "replaced_by_newer" : null;
 }
 
-function isReadLate({ mapped, receivedAt }: ParcelScan, now: Date): boolean {
-  return mapped === true && now.getTime() - receivedAt.getTime() > UNREAD_FOR_MS;
-}
-
-/** True when the very first answer about the parcel already held the delivery: its journey was over before we looked. */
-function firstSeenDelivered(scans: readonly ParcelScan[]): boolean {
-  const first = Math.min(...scans.map((scan) => scan.receivedAt.getTime()));
-  return scans.some((scan) => scan.status === "delivered" && scan.receivedAt.getTime() === first);
-}
-
-/** A message that comes every day is about the newest day only. */
-function isYesterdays(kind: NotificationKind, scan: ParcelScan, scans: readonly ParcelScan[]): boolean {
-  if (kindRules[kind].once !== "parcel-day") return false;
-  return scans.some((other) => other.status === scan.status && localDay(other) > localDay(scan));
-}
-
-function localDay(scan: ParcelScan): string {
-  return (scan.localTime ?? (scan.occurredAt ?? scan.receivedAt).toISOString()).slice(0, 10);
-}
-
-/**
- * When the scan was made, for rules about age: the instant where it is known, else the wall clock read as UTC, which is
- * at most 14 hours off, and the moment we heard of it only where the carrier gave no time at all.
- */
-function happenedAt({ occurredAt, localTime, receivedAt }: ParcelScan): Date {
-  if (occurredAt) return occurredAt;
-  const approximate = localTime ? new Date(`${localTime}${localTime.includes("T") ? "" : "T12:00:00"}Z`) : receivedAt;
-  return Number.isNaN(approximate.getTime()) ? receivedAt : approximate;
-}
-
-function byTime(left: ParcelScan, right: ParcelScan): number {
-  const difference = happenedAt(left).getTime() - happenedAt(right).getTime();
-  return difference || (left.fingerprint < right.fingerprint ? -1 : 1);
-}
-
-function evidenceOf(scan: ParcelScan, { parcel }: DecisionInput): Evidence {
-  return {
-    fingerprint: scan.fingerprint,
-    occurredAt: scan.occurredAt?.toISOString() ?? null,
-    receivedAt: scan.receivedAt.toISOString(),
-    statusThen: parcel.status,
-  };
+function inOrder(decisions: MessageDecision[], kinds: readonly KindDefinition[]): MessageDecision[] {
+  const rank = new Map(kinds.map(({ key }, index) => [key, index]));
+  const timeOf = ({ evidence }: MessageDecision) => String(evidence.happenedAt);
+  return decisions.sort(
+    (left, right) =>
+      (rank.get(left.kind) ?? 0) - (rank.get(right.kind) ?? 0) ||
+      compareText(timeOf(left), timeOf(right)) ||
+      compareText(left.businessKey, right.businessKey),
+  );
 }

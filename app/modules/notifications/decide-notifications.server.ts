@@ -1,144 +1,63 @@
-import { enqueueAll } from "#app/jobs/define-job.ts";
-import type { Clock } from "#app/lib/clock.ts";
 import type { Database, ShopTx } from "#app/lib/db.server.ts";
-import { newId } from "#app/lib/ids.ts";
-import type { Queue } from "#app/lib/queue.server.ts";
-import { recordActivity } from "#app/modules/activity/record-activity.server.ts";
-import type { ShipmentStatus } from "#app/modules/carriers/status.ts";
-import { isScan as isScanRow, MAPPED, type StoredEvent } from "#app/modules/shipments/stored-event.ts";
-import { readSettings } from "#app/modules/shops/settings.ts";
-import { type DecisionInput, decideMessages, type MessageDecision } from "./decide-messages.ts";
+import { decideMessages } from "./decide-messages.ts";
+import type { DecisionBook } from "./decision-book.ts";
+import { messageBook } from "./message-book.ts";
+import { nextLook } from "./next-look.ts";
+import { type LoadDeps, loadSituations } from "./situation/load-situations.server.ts";
+import type { Situation } from "./situation.ts";
+import { writeDecisions } from "./write-decisions.server.ts";
 
-export interface DecideDeps {
+export interface DecideDeps extends LoadDeps {
   db: Database;
-  clock: Clock;
-  queue: Queue;
 }
 
-/** More scans than any parcel has; a log that grew beyond it is read from its newest end. */
-const MAX_SCANS = 2_000;
-
 /**
- * Decides which messages a parcel's state deserves, and writes every decision into the ledger: the ones to send with
- * their job, the others with the rule that held them back. Running it again adds nothing.
+ * Decides which messages an order's state deserves, and writes every decision into the ledger: what is to be sent with
+ * when, the rest with the rule that held it back. Running it again adds nothing.
  * @returns the number of messages to send and of those suppressed.
  */
 export async function decideNotifications(
   deps: DecideDeps,
-  { shopId, shipmentId }: { shopId: string; shipmentId: string },
+  { shopId, orderId }: { shopId: string; orderId: string },
+  book: DecisionBook = messageBook,
 ): Promise<{ toSend: number; suppressed: number }> {
   return deps.db.forShop(shopId, async (tx) => {
-    const found = await loadInput(tx, deps.clock, { shopId, shipmentId });
-    if (!found) return { toSend: 0, suppressed: 0 };
-    const decisions = decideMessages(found.input);
-    const rows = decisions.map((decision) => ({ ...decision, id: newId("ntf", deps.clock) }));
-    await writeLedger(tx, deps.clock, { shopId, shipmentId, ...found, rows });
-    const sends = rows.filter(({ decision }) => decision.action === "send");
-    await enqueueAll(
-      { queue: deps.queue, tx },
-      "notifications.send",
-      sends.map(({ id }) => ({ shopId, notificationId: id })),
-    );
-    return { toSend: sends.length, suppressed: rows.length - sends.length };
+    await lockOrder(tx, orderId);
+    const loaded = (await loadSituations(tx, deps, { shopId, orderIds: [orderId] })).get(orderId);
+    if (!loaded) return { toSend: 0, suppressed: 0 };
+    const { situation } = loaded;
+    const decisions = decideMessages(situation, book);
+    await writeDecisions(tx, deps.clock, { ...loaded, decisions });
+    await planNextLook(tx, situation, book);
+    const toSend = decisions.filter(({ outcome }) => outcome.action === "send").length;
+    return { toSend, suppressed: decisions.length - toSend };
   });
 }
 
-/** Statements about the whole parcel and decisions of ours tell no shopper anything. */
-function isScan(row: { rule: string; source: string }): boolean {
-  return isScanRow({ rule: row.rule, source: row.source as StoredEvent["source"] });
+/**
+ * Lets two decisions about one order follow each other, and holds its parcels still, so that no decision sees a scan
+ * without what it did to the parcel. Parcels by their ids, as everybody locks them.
+ */
+async function lockOrder(tx: ShopTx, orderId: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`messages:${orderId}`}, 0))`;
+  await tx.$queryRaw`SELECT id FROM shipment WHERE order_id = ${orderId} ORDER BY id FOR UPDATE`;
+  // What still waits may take in another parcel: nobody may send it meanwhile.
+  await tx.$queryRaw`
+    SELECT id FROM notification WHERE order_id = ${orderId} AND state = 'queued' ORDER BY id FOR UPDATE`;
 }
 
-interface Loaded {
-  input: DecisionInput;
-  orderId: string;
-  locale: string | null;
-}
-
-async function loadInput(
-  tx: ShopTx,
-  clock: Clock,
-  { shopId, shipmentId }: { shopId: string; shipmentId: string },
-): Promise<Loaded | null> {
-  // The lock lets two decisions about one parcel follow each other, so that the second sees the first one's keys.
-  const locked = await tx.$queryRaw<{ id: string }[]>`SELECT id FROM shipment WHERE id = ${shipmentId} FOR UPDATE`;
-  if (locked.length === 0) return null;
-  const shipment = await tx.shipment.findUniqueOrThrow({
-    where: { shopId_id: { shopId, id: shipmentId } },
-    include: { order: true },
+/** Writes down when time alone may call for a message next; nothing where only a change can. */
+async function planNextLook(tx: ShopTx, situation: Situation, book: DecisionBook): Promise<void> {
+  const { shop, order } = situation;
+  const reviewAt = nextLook(situation, book);
+  if (reviewAt === null) {
+    await tx.messageReview.deleteMany({ where: { shopId: shop.id, orderId: order.id } });
+    return;
+  }
+  const key = { shopId: shop.id, orderId: order.id };
+  await tx.messageReview.upsert({
+    where: { shopId_orderId: key },
+    create: { ...key, reviewAt },
+    update: { reviewAt },
   });
-  const scans = await tx.trackingEvent.findMany({
-    where: { shopId, shipmentId },
-    orderBy: { receivedAt: "desc" },
-    take: MAX_SCANS,
-  });
-  const decided = await tx.notification.findMany({ where: { shopId, shipmentId }, select: { businessKey: true } });
-  const shop = await tx.shop.findUniqueOrThrow({ where: { id: shopId } });
-  const { messages } = readSettings(shop.settings);
-  const { order } = shipment;
-  const input: DecisionInput = {
-    now: clock.now(),
-    live: messages.live && shop.status !== "uninstalled",
-    enabled: messages.enabled,
-    parcel: {
-      id: shipmentId,
-      status: shipment.status as ShipmentStatus,
-      active: shipment.lifecycle === "active",
-      scans: scans.filter(isScan).map((scan) => {
-        return { ...scan, status: scan.status as ShipmentStatus, mapped: scan.rule.startsWith(MAPPED) };
-      }),
-    },
-    order: {
-      email: order.email,
-      importedAt: order.origin === "import" ? order.createdAt : null,
-      cancelled: order.cancelledAt !== null,
-    },
-    decided: new Set(decided.map((row) => row.businessKey)),
-  };
-  return { input, orderId: order.id, locale: order.locale };
-}
-
-interface LedgerInput extends Loaded {
-  shopId: string;
-  shipmentId: string;
-  rows: (MessageDecision & { id: string })[];
-}
-
-async function writeLedger(tx: ShopTx, clock: Clock, ledger: LedgerInput): Promise<void> {
-  const { shopId, shipmentId, input, orderId, locale, rows } = ledger;
-  const now = clock.now();
-  await tx.notification.createMany({
-    data: rows.map(({ id, businessKey, kind, decision, evidence }) => ({
-      shopId,
-      id,
-      businessKey,
-      kind,
-      channel: "email",
-      orderId,
-      shipmentId,
-      recipient: input.order.email,
-      locale,
-      state: decision.action === "send" ? "queued" : "suppressed",
-      decision: { ...decision, ...evidence },
-      decidedAt: now,
-      updatedAt: now,
-    })),
-    skipDuplicates: true,
-  });
-  await recordActivity(
-    tx,
-    clock,
-    shopId,
-    rows.flatMap(({ id, kind, decision }) =>
-      decision.action === "suppress"
-        ? [
-            {
-              type: "notification.suppressed" as const,
-              actor: "system" as const,
-              subject: { type: "shipment" as const, id: shipmentId },
-              data: { notificationId: id, kind, rule: decision.rule },
-            },
-          ]
-        : [],
-    ),
-  );
 }

@@ -1,4 +1,4 @@
-import type { Channel } from "./kinds/kind.ts";
+import type { Channel } from "./channels/channel.ts";
 
 /** Why a message waits. Each is a translation key under `wait.`. */
 export type WaitReason = "quiet_hours" | "delay" | "bundle" | "send_window" | "warm_up";
@@ -10,6 +10,7 @@ export type WaitReason = "quiet_hours" | "delay" | "bundle" | "send_window" | "w
 export type SuppressionRule =
   | "imported"
   | "before_live"
+  | "before_switched_on"
   | "not_live"
   | "paused"
   | "kind_disabled"
@@ -25,6 +26,9 @@ export type SuppressionRule =
   | "no_longer_true"
   | "bundled"
   | "delay_said_already"
+  | "said_already"
+  | "told_by_other_kind"
+  | "problem_on_order"
   | "replaced_by_late"
   | "muted"
   | "control_group"
@@ -45,7 +49,7 @@ export interface MessageDecision {
   kind: string;
   channel: Channel;
   audience: "shopper" | "staff";
-  /** `kind:subject[:occurrence]:channel[:staff]`: a second decision with the same key changes nothing. */
+  /** `kind:subject[:occurrence]:channel[:staff:n]`: a second decision with the same key changes nothing. */
   businessKey: string;
   shipmentId: string | null;
   /** All parcels it speaks of, when it speaks of several. */

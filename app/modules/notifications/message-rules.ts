@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CHANNELS } from "./kinds/kind.ts";
+import { CHANNELS } from "./channels/channel.ts";
 
 const channel = z.enum(CHANNELS);
 const words = z.array(z.string().trim().min(1).max(80)).min(1).max(50);
@@ -61,8 +61,10 @@ const rule = z.object({
 });
 export type MessageRule = z.infer<typeof rule>;
 
-const eventRules = z.object({
+export const eventRulesSchema = z.object({
   on: z.boolean(),
+  /** When it was switched on: what happened before is never told. Written by publishing; null = it was on from the start. */
+  onSince: z.iso.datetime().nullable().default(null),
   channels: z.array(channel).max(3),
   /** Wait so long, and send only if it is still so. */
   delayHours: z.number().int().min(0).max(336).default(0),
@@ -77,14 +79,14 @@ const eventRules = z.object({
   rules: z.array(rule).max(30).default([]),
   staffCopy: z.boolean().default(false),
 });
-export type EventRules = z.infer<typeof eventRules>;
+export type EventRules = z.infer<typeof eventRulesSchema>;
 
 const hour = z.number().min(0).max(24);
 
 /** Everything the merchant decides about when messages go out: one document, drafted, rehearsed and published as a whole. */
 export const messageRulesSchema = z.object({
   /** By kind; a kind that is missing has its defaults. */
-  events: z.record(z.string().max(40), eventRules).default({}),
+  events: z.record(z.string().max(40), eventRulesSchema).default({}),
   /** Hours of the recipient's day in which messages may go out. SMS is bound by the law of the place as well. */
   hours: z
     .object({

@@ -1,6 +1,6 @@
 import type { ShipmentStatus } from "#app/modules/carriers/status.ts";
 import type { MessageRules } from "./message-rules.ts";
-import type { Channel } from "./kinds/kind.ts";
+import type { Channel } from "./channels/channel.ts";
 
 /**
  * Everything a decision about the messages of one order depends on. Plain data: the live engine reads it from the
@@ -21,8 +21,11 @@ export interface ShopSituation {
   id: string;
   /** IANA zone of the shop; null when unknown. */
   zone: string | null;
-  /** Messages go out at all: the merchant went live, has not paused, and the app is installed. */
-  sending: boolean;
+  countryCode: string | null;
+  /** Why no message goes out at all; null when messages do. */
+  closed: "not_live" | "paused" | "uninstalled" | null;
+  /** The channels that are set up. */
+  channels: readonly Channel[];
   /** Nothing that happened before is ever told; null while the shop has never gone live. */
   liveSince: Date | null;
 }
@@ -46,7 +49,7 @@ export interface OrderSituation {
   /** Minor units of the shop's currency. */
   totalMinor: number;
   shippingOption: string | null;
-  /** An earlier order of the same customer is known. */
+  /** No earlier order of the same customer is known. */
   firstOrder: boolean;
   /** The merchant has silenced the order, its customer or one of its tags. */
   muted: boolean;
@@ -96,9 +99,8 @@ export interface ParcelScan {
   /** The scan's own instant, or null when the carrier did not make it known. */
   occurredAt: Date | null;
   localTime: string | null;
+  /** When we heard of it: scans of one answer came at one moment. */
   receivedAt: Date;
-  /** Came with the first answer about the parcel, in which its whole past is told. */
-  imported?: boolean;
   /** Read by the merchant's own mapping, which may have come long after the scan. */
   mapped?: boolean;
   countryCode?: string | null;
@@ -123,8 +125,10 @@ export interface DecidedMessage {
   channel: Channel;
   audience: "shopper" | "staff";
   shipmentId: string | null;
+  /** All parcels it speaks of, the first of which is the one above; empty where it is about the order. */
+  parcelIds: readonly string[];
   occurrence: string;
-  /** queued | sending | sent | failed | unknown | dropped | suppressed */
+  /** queued | sending | sent | failed | unknown | dropped | suppressed; what has been rendered waits as `sending`. */
   state: string;
   rule: string | null;
   decidedAt: Date;

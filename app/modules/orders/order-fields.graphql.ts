@@ -49,6 +49,19 @@ fragment FulfillmentFields on Fulfillment {
   updatedAt
   deliveredAt
   estimatedDeliveryAt
+  location {
+    id
+    address {
+      countryCode
+      provinceCode
+      zip
+    }
+  }
+  originAddress {
+    countryCode
+    provinceCode
+    zip
+  }
 }`;
 
 /** What is read of a line. */

@@ -39,6 +39,16 @@ export interface ShipTo {
   countryCode: string | null;
 }
 
+/** Where a fulfillment left from: its location, and as much of the address as a way depends on. */
+export interface ShipFrom {
+  /** Shopify's gid; null for an address without a location. */
+  locationId: string | null;
+  /** Null where the source names the location alone. */
+  countryCode: string | null;
+  provinceCode: string | null;
+  postalCode: string | null;
+}
+
 export interface OrderLineSnapshot {
   id: string;
   title: string;
@@ -60,6 +70,8 @@ export interface FulfillmentSnapshot {
   nativeStatus: string | null;
   nativeDeliveredAt: Date | null;
   estimatedDeliveryAt: Date | null;
+  /** Null when the source did not say. */
+  shipFrom: ShipFrom | null;
   tracking: TrackingInfo[];
   lines: { lineId: string; quantity: number }[];
   createdAt: Date;

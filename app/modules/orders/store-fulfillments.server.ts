@@ -1,3 +1,4 @@
+import { Prisma } from "#app/generated/prisma/client.ts";
 import type { ShopTx } from "#app/lib/db.server.ts";
 import type { FulfillmentSnapshot, Origin } from "./snapshot.ts";
 
@@ -39,27 +40,56 @@ export async function storeFulfillments(
   const rows = JSON.stringify(fulfillments.map(toRow));
   const changed = await tx.$queryRaw<{ id: string }[]>`
     INSERT INTO fulfillment AS f (shop_id, id, order_id, name, status, native_status, native_delivered_at,
-      estimated_delivery_at, lines, origin, fulfilled_at, source_updated_at, created_at, updated_at)
-    SELECT ${shopId}, r.*, ${now}, ${now} FROM jsonb_to_recordset(${rows}::jsonb) AS r (id text, order_id text, name text,
-      status text, native_status text, native_delivered_at timestamptz, estimated_delivery_at timestamptz, lines jsonb,
-      origin text, fulfilled_at timestamptz, source_updated_at timestamptz)
+      estimated_delivery_at, ship_from_id, ship_from_country, ship_from_province, ship_from_zip, lines, origin,
+      fulfilled_at, source_updated_at, created_at, updated_at)
+    SELECT ${shopId}, r.id, r.order_id, r.name, r.status, r.native_status, r.native_delivered_at, r.estimated_delivery_at,
+      r.ship_from_id, a.country, a.province, a.zip, r.lines, r.origin, r.fulfilled_at, r.source_updated_at, ${now}, ${now}
+    FROM jsonb_to_recordset(${rows}::jsonb) AS r (id text, order_id text, name text, status text, native_status text,
+      native_delivered_at timestamptz, estimated_delivery_at timestamptz, ship_from_id text, ship_from_country text,
+      ship_from_province text, ship_from_zip text, lines jsonb, origin text, fulfilled_at timestamptz,
+      source_updated_at timestamptz)
+      LEFT JOIN LATERAL (${shipFromOf(shopId)}) a ON true
     ORDER BY r.id
     ON CONFLICT (shop_id, id) DO UPDATE SET name = excluded.name, status = excluded.status,
       native_status = excluded.native_status,
       native_delivered_at = COALESCE(excluded.native_delivered_at, f.native_delivered_at),
       estimated_delivery_at = COALESCE(excluded.estimated_delivery_at, f.estimated_delivery_at),
+      (ship_from_id, ship_from_country, ship_from_province, ship_from_zip) = ${SHIP_FROM},
       lines = CASE WHEN excluded.lines = '[]'::jsonb THEN f.lines ELSE excluded.lines END,
       source_updated_at = excluded.source_updated_at, updated_at = ${now}
     WHERE excluded.source_updated_at >= f.source_updated_at AND excluded.order_id = f.order_id AND (
-      f.name, f.status, f.native_status, f.native_delivered_at, f.estimated_delivery_at, f.lines, f.source_updated_at
+      f.name, f.status, f.native_status, f.native_delivered_at, f.estimated_delivery_at, f.lines, f.source_updated_at,
+      f.ship_from_id, f.ship_from_country, f.ship_from_province, f.ship_from_zip
     ) IS DISTINCT FROM (
       excluded.name, excluded.status, excluded.native_status,
       COALESCE(excluded.native_delivered_at, f.native_delivered_at),
       COALESCE(excluded.estimated_delivery_at, f.estimated_delivery_at),
-      CASE WHEN excluded.lines = '[]'::jsonb THEN f.lines ELSE excluded.lines END, excluded.source_updated_at)
+      CASE WHEN excluded.lines = '[]'::jsonb THEN f.lines ELSE excluded.lines END, excluded.source_updated_at,
+      ${SHIP_FROM_COLUMNS})
     RETURNING f.id`;
   return changed.map((row) => row.id);
 }
+
+/** Where it was said to leave from; a location named without its address has that of the newest fulfillment from there. */
+function shipFromOf(shopId: string): Prisma.Sql {
+  return Prisma.sql`
+    SELECT r.ship_from_country AS country, r.ship_from_province AS province, r.ship_from_zip AS zip
+    WHERE r.ship_from_country IS NOT NULL
+    UNION ALL (SELECT k.ship_from_country, k.ship_from_province, k.ship_from_zip FROM fulfillment k
+      WHERE k.shop_id = ${shopId} AND k.ship_from_id = r.ship_from_id AND k.ship_from_country IS NOT NULL
+        AND r.ship_from_country IS NULL
+      ORDER BY k.fulfilled_at DESC LIMIT 1)`;
+}
+
+/** A source that says nothing of where it left from changes nothing. */
+const SHIP_FROM_COLUMNS = Prisma.join(
+  ["ship_from_id", "ship_from_country", "ship_from_province", "ship_from_zip"].map((name) => {
+    const [column, said] = [Prisma.raw(`f.${name}`), Prisma.raw(`excluded.${name}`)];
+    return Prisma.sql`CASE WHEN excluded.ship_from_country IS NULL AND (excluded.ship_from_id IS NULL
+      OR excluded.ship_from_id = f.ship_from_id) THEN ${column} ELSE ${said} END`;
+  }),
+);
+const SHIP_FROM = Prisma.sql`(${SHIP_FROM_COLUMNS})`;
 
 /** In the order of the record's columns above. */
 function toRow({ snapshot, origin }: FulfillmentToStore) {
@@ -71,6 +101,10 @@ function toRow({ snapshot, origin }: FulfillmentToStore) {
     native_status: snapshot.nativeStatus,
     native_delivered_at: snapshot.nativeDeliveredAt,
     estimated_delivery_at: snapshot.estimatedDeliveryAt,
+    ship_from_id: snapshot.shipFrom?.locationId ?? null,
+    ship_from_country: snapshot.shipFrom?.countryCode ?? null,
+    ship_from_province: snapshot.shipFrom?.provinceCode ?? null,
+    ship_from_zip: snapshot.shipFrom?.postalCode ?? null,
     lines: snapshot.lines,
     origin,
     fulfilled_at: snapshot.createdAt,

@@ -1,6 +1,7 @@
 import type { EstimatedDelivery } from "#app/modules/carriers/carrier.ts";
 
 const DATE = { weekday: "long", day: "numeric", month: "long" } as const;
+const SHORT_DATE = { day: "numeric", month: "short" } as const;
 
 /**
  * The expected arrival in the reader's words: always the carrier's civil date, never converted to another zone, never
@@ -15,8 +16,7 @@ export function expectedText(estimate: EstimatedDelivery | null, locale: string,
   const to = estimate.to.local.slice(0, 10);
   if (to < today) return null;
   if (from === to) return dayText(from, locale, today);
-  const format = new Intl.DateTimeFormat(locale, { ...DATE, timeZone: "UTC" });
-  return format.formatRange(utcNoon(from < today ? today : from), utcNoon(to));
+  return dayFormat(locale).formatRange(utcNoon(from < today ? today : from), utcNoon(to));
 }
 
 /** What foresight shows, as an estimate like a carrier's: one civil date, or a range of them. */
@@ -40,7 +40,31 @@ export function shownText(
 
 function dayText(date: string, locale: string, today: string): string | null {
   if (date < today) return null;
-  return new Intl.DateTimeFormat(locale, { ...DATE, timeZone: "UTC" }).format(utcNoon(date));
+  return dayFormat(locale).format(utcNoon(date));
+}
+
+/** "Friday, November 27": a civil date in the reader's words. */
+export function formatDay(date: string, locale: string): string {
+  return dayFormat(locale).format(utcNoon(date));
+}
+
+/** "Nov 27": the same where every letter is paid for. */
+export function shortDay(date: string, locale: string): string {
+  return dayFormat(locale, SHORT_DATE).format(utcNoon(date));
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+const MOST_FORMATS = 100;
+
+/** Remembered: making one costs a hundred times as much as using it. */
+function dayFormat(locale: string, parts: Intl.DateTimeFormatOptions = DATE): Intl.DateTimeFormat {
+  const key = parts === DATE ? locale : `${locale} short`;
+  const known = formats.get(key);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat(locale, { ...parts, timeZone: "UTC" });
+  if (formats.size >= MOST_FORMATS) formats.clear();
+  formats.set(key, format);
+  return format;
 }
 
 /** Hours behind UTC of the last place to begin a day. */

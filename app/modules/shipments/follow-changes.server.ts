@@ -4,10 +4,12 @@ import type { Queue } from "#app/lib/queue.server.ts";
 import type { ShipmentChange } from "./shipment-change.ts";
 
 /** A job that follows the change of one parcel: it carries the version that caused it. */
-type ParcelJob = "notifications.decide" | "orders.decide-write-back";
+type ParcelJob = "orders.decide-write-back";
+/** A job about the order, which sees all of its parcels. */
+type OrderJob = "notifications.decide";
 /** A job that takes many parcels at once. */
 type CrowdJob = "foresight.forecast";
-export type ReactionJob = ParcelJob | CrowdJob;
+export type ReactionJob = ParcelJob | OrderJob | CrowdJob;
 
 export interface FollowDeps {
   queue: Queue;
@@ -29,11 +31,17 @@ export async function followChanges(
     for (const job of reactionsTo(change)) caused.set(job, [...(caused.get(job) ?? []), change]);
   for (const [job, list] of caused) {
     if (job === "foresight.forecast") await enqueueAll({ queue, tx }, job, crowdsOf(list));
+    else if (job === "notifications.decide") await enqueueAll({ queue, tx }, job, ordersOf(list));
     else {
       const payloads = list.map(({ shopId, shipmentId, version }) => ({ shopId, shipmentId, version }));
       await enqueueAll({ queue, tx }, job, payloads);
     }
   }
+}
+
+function ordersOf(changes: readonly ShipmentChange[]): { shopId: string; orderId: string }[] {
+  const orders = new Map(changes.map(({ shopId, orderId }) => [orderId, { shopId, orderId }]));
+  return [...orders.values()];
 }
 
 function crowdsOf(changes: readonly ShipmentChange[]): { shopId: string; shipmentIds: string[] }[] {

@@ -29,6 +29,7 @@ const FAULTS: Readonly<Record<string, FieldFault>> = {
   primaryColour: "colour",
   supportEmail: "email",
   replyTo: "email",
+  fromAddress: "email",
   keepBuyerDataDays: "days",
   cutOffHour: "hour",
   collectionHour: "hour",
@@ -66,14 +67,13 @@ function wantedParts(form: SettingsForm, before: ShopSettings, fields: Fields): 
     case "brand":
       return { brand: { ...before.brand, ...pick(fields, Object.keys(before.brand)) } };
     case "sender":
-      return { sender: { ...before.sender, ...pick(fields, ["fromName", "replyTo"]) } };
+      return { sender: { ...before.sender, ...pick(fields, ["fromName", "replyTo", "fromAddress"]) } };
     case "messages":
       return {
         messages: {
+          ...before.messages,
           live: flag(fields["live"], before.messages.live),
-          enabled: Object.fromEntries(
-            Object.entries(before.messages.enabled).map(([kind, on]) => [kind, flag(fields[kind], on)]),
-          ),
+          paused: flag(fields["paused"], before.messages.paused),
         },
         writeBack: { enabled: flag(fields["writeBack"], before.writeBack.enabled) },
       };

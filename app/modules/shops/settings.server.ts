@@ -28,7 +28,7 @@ export async function saveSettings(
 ): Promise<ShopSettings> {
   await tx.$queryRaw`SELECT id FROM shop WHERE id = ${shopId} FOR UPDATE`;
   const before = await loadSettings(tx, shopId);
-  const after = shopSettingsSchema.parse({ ...before, ...changes });
+  const after = stampLive(before, shopSettingsSchema.parse({ ...before, ...changes }), clock.now());
   const parts = (Object.keys(after) as (keyof ShopSettings)[]).filter(
     (part) => JSON.stringify(before[part]) !== JSON.stringify(after[part]),
   );
@@ -42,4 +42,10 @@ export async function saveSettings(
     await recordActivity(tx, clock, shopId, [{ type: "shop.went_live", ...actor, subject, data: { live } }]);
   }
   return after;
+}
+
+/** Going live begins now, whoever says so. */
+function stampLive(before: ShopSettings, after: ShopSettings, now: Date): ShopSettings {
+  const goesLive = after.messages.live && !before.messages.live;
+  return goesLive ? { ...after, messages: { ...after.messages, liveSince: now.toISOString() } } : after;
 }

@@ -4,17 +4,14 @@ const hexColour = z.string().regex(/^#[0-9a-fA-F]{6}$/);
 const text = (max: number) => z.string().trim().max(max);
 const httpsUrl = z.union([z.literal(""), z.url({ protocol: /^https$/ }).max(500)]);
 
-/** Which events a message may go out for; the full engine adds kinds, and unknown ones in stored settings are kept out. */
+/** Whether messages go out; which ones, the shop's rules say. */
 const messages = z.object({
   /** Nothing is sent before the merchant says so. */
   live: z.boolean().default(false),
-  enabled: z
-    .object({
-      shipped: z.boolean().default(true),
-      out_for_delivery: z.boolean().default(true),
-      delivered: z.boolean().default(true),
-    })
-    .prefault({}),
+  /** Everything is held back, and what happens in the meantime is not told later. */
+  paused: z.boolean().default(false),
+  /** When the merchant went live last: nothing that happened before is told. Null for shops that were live before this was kept. */
+  liveSince: z.iso.datetime().nullable().default(null),
 });
 
 const civilDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);

@@ -10,7 +10,12 @@ export interface StorefrontAddress {
 
 /** The address of the look-up page, or of one order's page when a link token is given. */
 export function trackingPageUrl(address: StorefrontAddress, token?: string): string {
+  return proxyUrl(address, `/track${token ? `/${token}` : ""}`);
+}
+
+/** Any page of ours on the shop's storefront; `path` begins with a slash. */
+export function proxyUrl(address: StorefrontAddress, path: string): string {
   const handle = address.domain.replace(/\.myshopify\.com$/, "");
   const base = address.template ? address.template.replace("{handle}", handle) : `https://${address.domain}`;
-  return `${base}${address.proxyPath}/track${token ? `/${token}` : ""}`;
+  return `${base}${address.proxyPath}${path}`;
 }

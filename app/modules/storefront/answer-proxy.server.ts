@@ -90,7 +90,8 @@ export async function answerLink(deps: ProxyDeps, visit: ProxyVisit, token: stri
   return viewAnswer(page, (request) => loadOrder(page, found.id, request, "order"), { number: "", email: "" });
 }
 
-async function openPage(deps: ProxyDeps, visit: ProxyVisit): Promise<Page> {
+/** The shop, its brand and its texts in the visitor's language. */
+export async function openPage(deps: ProxyDeps, visit: ProxyVisit): Promise<Page> {
   const shop = await deps.db.forShop(visit.shopId, (tx) => tx.shop.findUniqueOrThrow({ where: { id: visit.shopId } }));
   const settings = readSettings(shop.settings);
   const texts = storefrontTexts(pickLocale(...visit.languages, shop.locale));
@@ -120,12 +121,11 @@ async function viewAnswer(
   const view = await load({
     shopId: visit.shopId,
     locale: texts.locale,
-    now,
     showItems: settings.storefront.showItems,
   });
   if (!view) return formAnswer(page, { ...typed, problem: "lookup.missed" });
   const { brand, lookUpPath } = page;
-  return answer(page, createElement(TrackingPage, { view, texts, brand, lookUpPath, now }));
+  return toAnswer(page, createElement(TrackingPage, { view, texts, brand, lookUpPath, now }));
 }
 
 function loadOrder(page: Page, orderId: string, request: BareRequest, proven: "order"): Promise<TrackingView | null> {
@@ -153,10 +153,14 @@ function formAnswer(
 ): ProxyAnswer {
   const { texts, lookUpPath, orderPrefix } = page;
   const props = { ...typed, texts, action: lookUpPath, orderExample: `${orderPrefix}1042` };
-  return answer(page, createElement(LookUpPage, props), status);
+  return toAnswer(page, createElement(LookUpPage, props), { status });
 }
 
-function answer({ brand, texts }: Page, content: ReactElement, status = 200): ProxyAnswer {
-  const liquid = renderStorefrontPage(content, { brand, title: texts("lookup.title"), locale: texts.locale });
-  return { status, liquid };
+/** Finished content as a page of the shop. */
+export function toAnswer(
+  { brand, texts }: Page,
+  content: ReactElement,
+  { title = texts("lookup.title"), status = 200 }: { title?: string; status?: number } = {},
+): ProxyAnswer {
+  return { status, liquid: renderStorefrontPage(content, { brand, title, locale: texts.locale }) };
 }

@@ -1,9 +1,7 @@
-import { z } from "zod";
 import type { ShopTx } from "#app/lib/db.server.ts";
-import type { EstimatedDelivery } from "#app/modules/carriers/carrier.ts";
 import type { ShipmentStatus } from "#app/modules/carriers/status.ts";
-import { expectedText, latestToday, shownEstimate } from "#app/modules/shipments/expected-text.ts";
 import { orderEvents } from "#app/modules/shipments/order-events.ts";
+import { type ShopperDate, type ShopperDates, shopperDateText } from "#app/modules/shipments/shopper-date.ts";
 import { isStatement, type StoredEvent } from "#app/modules/shipments/stored-event.ts";
 import {
   isTroubled,
@@ -19,13 +17,13 @@ import {
 export interface ViewDeps {
   carrierName(carrier: string | null, companyName: string | null): string | null;
   carrierPage(carrier: string | null, trackingNumber: string): string | null;
+  shopperDates: ShopperDates;
 }
 
 export interface ViewRequest {
   shopId: string;
   tier: ViewTier;
   locale: string;
-  now: Date;
   /** Whether the merchant shows items at all. */
   showItems: boolean;
 }
@@ -47,6 +45,7 @@ export async function loadOrderView(
   });
   if (!order) return null;
   const parcels = await loadParcels(tx, { orderId });
+  const dates = await datesOf(tx, deps, { shopId, parcels });
   const fulfilled = order.fulfillments.filter(({ status }) => status !== "cancelled");
   const items = new Map(order.lines.map((line) => [line.id, line]));
   const shippedOf = (fulfillmentId: string): ViewItem[] =>
@@ -66,7 +65,7 @@ export async function loadOrderView(
     cancelled: order.cancelledAt !== null,
     destination: [order.city, order.provinceCode, order.countryCode].filter(Boolean).join(", ") || null,
     parcels: parcels.map((row, index) => ({
-      ...toParcel(row, deps, request),
+      ...toParcel(row, { deps, locale: request.locale, date: dates.get(row.id) ?? null }),
       index: index + 1,
       count: parcels.length,
       items: request.showItems ? shippedOf(row.fulfillmentId) : [],
@@ -84,12 +83,14 @@ export async function loadParcelView(
 ): Promise<TrackingView | null> {
   const [row] = await loadParcels(tx, { id: shipmentId });
   if (!row) return null;
+  const dates = await datesOf(tx, deps, { shopId: request.shopId, parcels: [row] });
+  const parcel = toParcel(row, { deps, locale: request.locale, date: dates.get(row.id) ?? null });
   return redactView({
     tier: "number",
     orderName: null,
     cancelled: false,
     destination: null,
-    parcels: [{ ...toParcel(row, deps, request), index: 1, count: 1, items: [] }],
+    parcels: [{ ...parcel, index: 1, count: 1, items: [] }],
     unshipped: [],
     messages: [],
   });
@@ -102,17 +103,27 @@ function loadParcels(tx: ShopTx, where: { orderId: string } | { id: string }) {
     take: MAX_PARCELS,
     include: {
       events: { orderBy: { receivedAt: "desc" }, take: MAX_EVENTS, omit: { raw: true } },
-      forecast: { select: { shown: true } },
     },
   });
 }
 
 type ParcelRow = Awaited<ReturnType<typeof loadParcels>>[number];
 
+function datesOf(
+  tx: ShopTx,
+  { shopperDates }: ViewDeps,
+  { shopId, parcels }: { shopId: string; parcels: readonly ParcelRow[] },
+): Promise<Map<string, ShopperDate>> {
+  return shopperDates.of(
+    tx,
+    shopId,
+    parcels.map(({ id }) => id),
+  );
+}
+
 function toParcel(
   row: ParcelRow,
-  deps: ViewDeps,
-  { locale, now }: ViewRequest,
+  { deps, locale, date }: { deps: ViewDeps; locale: string; date: ShopperDate | null },
 ): Omit<ViewParcel, "index" | "count" | "items"> {
   const status = row.status as ShipmentStatus;
   const carrierName = deps.carrierName(row.carrier, row.companyName);
@@ -125,20 +136,12 @@ function toParcel(
     trackingNumber: row.trackingNumber,
     carrierUrl: deps.carrierPage(row.carrier, row.trackingNumber),
     shopUrl: safeUrl(row.trackingUrl),
-    expected: open ? expectedText(expectedOf(row), locale, latestToday(now)) : null,
+    expected: open ? shopperDateText(date, locale) : null,
     deliveredLocal: status === "delivered" ? row.deliveredLocal : null,
     lastCheckAt: row.lastCheckAt,
     stale: row.checkProblem !== null && row.checkFailures > 0,
     events: historyOf(row.events as StoredEvent[]).map(toEvent),
   };
-}
-
-const forecastShown = z.object({ on: z.string(), from: z.string().optional() });
-
-/** The date that is shown everywhere; the carrier's own one until there is a forecast, which is a matter of seconds. */
-function expectedOf(row: ParcelRow): EstimatedDelivery | null {
-  const shown = forecastShown.safeParse(row.forecast?.shown);
-  return shown.success ? shownEstimate(shown.data) : (row.estimatedDelivery as EstimatedDelivery | null);
 }
 
 /** Statements about the whole parcel and our own decisions are no scans: they have no place in a history. */

@@ -91,7 +91,6 @@ async function answerFor(
     ...{ shopId, orderId },
     tier: "order",
     locale: texts.locale,
-    now: deps.clock.now(),
     showItems: false,
   });
   const numbers = await tx.shipment.findMany({

@@ -35,5 +35,12 @@ export const pageStyles = [
   ".doorstep button{margin-top:20px;min-height:48px;width:100%;padding:12px 20px;border:0;border-radius:8px;font:inherit;font-weight:600;cursor:pointer;background:var(--doorstep-colour);color:var(--doorstep-on)}",
   ".doorstep :focus-visible{outline:3px solid #1a1a1a;outline-offset:2px}",
   ".doorstep-alert{border:1px solid #b3261e;border-radius:8px;padding:12px 16px;margin:16px 0;color:#8c1d18;background:#fff7f6}",
+  ".doorstep-note{border-left:4px solid var(--doorstep-colour);padding:4px 12px;margin:16px 0}",
+  ".doorstep-after{margin-top:20px}",
+  ".doorstep-choices{border:0;margin:16px 0;padding:0}",
+  ".doorstep-choices legend{font-weight:600;padding:0;margin:0 0 8px}",
+  ".doorstep-choices label{display:flex;gap:12px;align-items:flex-start;font-weight:400;min-height:48px;padding:12px;margin:0 0 8px;border:1px solid #d9d9d6;border-radius:8px;cursor:pointer}",
+  ".doorstep-choices input{width:20px;height:20px;margin:2px 0 0;flex:none;accent-color:#1a1a1a}",
+  ".doorstep-choices .doorstep-muted{display:block}",
   "@media (prefers-reduced-motion:no-preference){.doorstep-steps li{transition:border-color .3s}}",
 ].join("");

@@ -92,10 +92,29 @@ describe("before the purchase", () => {
 
 test("a published transit time holds for 87 of 100 parcels before anything is learnt", () => {
   for (const standard of [2, 3, 5, 8, 12]) {
-    const rates = ratesOfStandard(standard);
-    const hazard = rates.slice(0, standard).reduce((sum, rate) => sum + rate, 0);
-    expect(Math.exp(-hazard)).toBeCloseTo(0.13, 2);
+    for (const first of [null, 1, standard]) {
+      const rates = ratesOfStandard(standard, first);
+      const hazard = rates.slice(0, standard).reduce((sum, rate) => sum + rate, 0);
+      expect(Math.exp(-hazard)).toBeCloseTo(0.13, 2);
+    }
   }
+});
+
+test.each([
+  [1, 5],
+  [2, 7],
+  [2, 5],
+  [1, 3],
+])("of a published %s to %s days a tenth is there on the first, and the range is as wide as it says", (first, last) => {
+  const arrivedBy = (day: number) => {
+    const hazard = ratesOfStandard(last, first).slice(0, day);
+    return 1 - Math.exp(-hazard.reduce((sum, rate) => sum + rate, 0));
+  };
+  expect(arrivedBy(first)).toBeCloseTo(0.1, 2);
+  // Parcels whose ways are evenly spread over the range: 8 of 10 lie in the middle 80 % of the law.
+  const days = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  const inside = days.filter((day) => arrivedBy(day) > 0.1 - 0.01 && arrivedBy(day - 1) < 0.9);
+  expect(inside).toEqual(days);
 });
 
 test("holidays are those of the country and of the region that the library knows", () => {
@@ -104,6 +123,9 @@ test("holidays are those of the country and of the region that the library knows
   expect(holidays.isHoliday("DE", "BY", corpusChristi)).toBe(true);
   expect(holidays.isHoliday("DE", "BE", corpusChristi)).toBe(false);
   expect(holidays.isHoliday("US", "nowhere", readDay("2027-07-04"))).toBe(true);
+  // A holiday of the offices of Texas, on which parcels are delivered.
+  expect(holidays.isHoliday("US", "TX", readDay("2026-11-26"))).toBe(true);
+  expect(holidays.isHoliday("US", "TX", readDay("2026-11-27"))).toBe(false);
   expect(holidays.isHoliday("XX", null, corpusChristi)).toBe(false);
   expect(holidays.isHoliday(null, null, corpusChristi)).toBe(false);
 });

@@ -115,3 +115,24 @@ test("a parcel held back is a predicted delay before its promise passes, stalls,
   await world.scan(id, at, [["delivered", null, Math.floor(hours) + 1]]);
   expect(await view(id)).toMatchObject({ ended: true, troubles: [] });
 });
+
+test("a parcel's way begins where it left from, and in the shop's country while nobody said where", async () => {
+  const { clock, db, shopId } = world;
+  clock.set("2026-03-03T16:00:00Z");
+  const id = await world.ship({ at: "2026-03-03T10:00:00Z", scans: [["in_transit", "accepted", 4]] });
+  const key = { shopId_shipmentId: { shopId, shipmentId: id } };
+  const factsOf = async () =>
+    (await db.forShop(shopId, (tx) => tx.parcelForecast.findUniqueOrThrow({ where: key }))).facts;
+  expect(await factsOf()).toMatchObject({ origin: { country: "US", region: null, zip: null }, shipFrom: null });
+  await db.forShop(shopId, async (tx) => {
+    const { fulfillmentId } = await tx.shipment.findUniqueOrThrow({ where: { shopId_id: { shopId, id } } });
+    const from = { shipFromId: "gid://shopify/Location/1", shipFromCountry: "US", shipFromProvince: "OH" };
+    const data = { ...from, shipFromZip: "43215-1234" };
+    await tx.fulfillment.update({ where: { shopId_id: { shopId, id: fulfillmentId } }, data });
+  });
+  await world.forecast(id);
+  expect(await factsOf()).toMatchObject({
+    origin: { country: "US", region: "OH", zip: "43215" },
+    shipFrom: "gid://shopify/Location/1",
+  });
+});

@@ -83,7 +83,7 @@ test("the sandbox holds a parcel back for longer than any promise of a fresh dem
   for (const today of DAYS) {
     const now = new Date(`${today}T16:00:00Z`);
     for (const { shippedAt } of heldParcels(now))
-      // The quickest of its parcels takes 85 % of the plan's time.
-      expect(now.getTime() - shippedAt.getTime()).toBeLessThan(0.85 * leaves * HOUR);
+      // The quickest of its parcels, at the door in two days, takes three quarters of the plan's time.
+      expect(now.getTime() - shippedAt.getTime()).toBeLessThan(0.75 * leaves * HOUR);
   }
 });

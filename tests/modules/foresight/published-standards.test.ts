@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { PUBLISHED_STANDARDS } from "#app/modules/foresight/published-standard-rows.ts";
-import { standardDaysOf } from "#app/modules/foresight/published-standards.ts";
+import { publishedRange } from "#app/modules/foresight/published-standards.ts";
 
 const place = (text: string): { country: string | null; region: string | null } => {
   const [country, region] = text.split("-");
   return { country: country || null, region: region ?? null };
 };
 const days = (carrier: string | null, service: string | null, from: string, to: string): number | null =>
-  standardDaysOf({ carrier, service, origin: place(from), destination: place(to) });
+  publishedRange({ carrier, service, origin: place(from), destination: place(to) })?.[1] ?? null;
 
 describe("the published transit time", () => {
   test.each([

@@ -1,146 +1,116 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { ShipmentStatus } from "#app/modules/carriers/status.ts";
+import { decideMessages } from "#app/modules/notifications/decide-messages.ts";
+import { plainBook } from "./plain-kinds.ts";
 import {
-  type DecisionInput,
-  decideMessages,
-  type MessageDecision,
-  type ParcelScan,
-} from "#app/modules/notifications/decide-messages.ts";
+  type Changes,
+  DELIVERED,
+  LABEL,
+  MOVING,
+  NOW,
+  parcel,
+  recipient,
+  remembered,
+  scan,
+  situation,
+  told,
+} from "./situations.ts";
 
-const NOW = new Date("2026-11-20T12:00:00Z");
+const decide = (changes: Changes = {}) => decideMessages(situation(changes), plainBook);
 
-function scan(status: ShipmentStatus, at: string, receivedAt = at): ParcelScan {
-  return {
-    fingerprint: `${status}@${at}`,
-    status,
-    occurredAt: new Date(at),
-    localTime: at.slice(0, 19),
-    receivedAt: new Date(receivedAt),
-  };
-}
+const SENT = ["shipped email: send"];
+const on = (scans: Parameters<typeof parcel>[0], changes: Parameters<typeof parcel>[1] = {}) => ({
+  parcels: [parcel(scans, changes)],
+});
+const LOST = scan("exception", "2026-11-20T09:00:00Z", { subStatus: "lost" });
 
-const LABEL = scan("pre_transit", "2026-11-18T08:00:00Z");
-const MOVING = scan("in_transit", "2026-11-19T08:00:00Z");
-const OUT = scan("out_for_delivery", "2026-11-20T08:00:00Z");
-const DELIVERED = scan("delivered", "2026-11-20T11:00:00Z");
+describe("what was decided", () => {
+  test("stays decided, and is not said on another channel either", () => {
+    const history = decide({ shop: { closed: "not_live" } }).map((one) => remembered(one));
+    expect(decide({ history })).toEqual([]);
+    expect(decide({ history, events: { shipped: { channels: ["email", "sms"] } } })).toEqual([]);
+  });
 
-function input(scans: ParcelScan[], status: ShipmentStatus, changes: Partial<DecisionInput> = {}): DecisionInput {
-  return {
-    now: NOW,
-    live: true,
-    enabled: { shipped: true, out_for_delivery: true, delivered: true },
-    parcel: { id: "shp_1", status, active: true, scans },
-    order: { email: "avery@example.com", importedAt: null, cancelled: false },
-    decided: new Set(),
-    ...changes,
-  };
-}
+  test("once per parcel, once per day, once per date", () => {
+    const forecast = (expectedOn: string) => {
+      const troubles = [{ kind: "delay_predicted", since: NOW }];
+      return { promisedOn: "2026-11-20", expectedOn, expectedFrom: null, troubles };
+    };
+    const first = decide(on([LABEL, MOVING], { forecast: forecast("2026-11-23") }));
+    expect(first.map(({ businessKey }) => businessKey)).toEqual([
+      "shipped:shp_1:email",
+      "delay_predicted:shp_1:2026-11-23:email",
+    ]);
+    const history = first.map((one) => remembered(one));
+    expect(decide({ ...on([LABEL, MOVING], { forecast: forecast("2026-11-23") }), history })).toEqual([]);
+    const moved = decide({ ...on([LABEL, MOVING], { forecast: forecast("2026-11-24") }), history });
+    expect(moved.map(({ businessKey }) => businessKey)).toEqual(["delay_predicted:shp_1:2026-11-24:email"]);
+  });
 
-/** "shipped: send", "delivered: event_too_old" … */
-const told = (decisions: MessageDecision[]) =>
-  decisions.map(({ kind, decision }) => `${kind}: ${decision.action === "send" ? "send" : decision.rule}`);
-
-describe("a scan that the merchant explained afterwards", () => {
-  const explained = (at: string): ParcelScan => ({ ...scan("out_for_delivery", at), mapped: true });
-
-  test.each([
-    ["is told while it is news", "2026-11-20T08:00:00Z", "send"],
-    ["is silent once it has lain here for a day", "2026-11-19T11:00:00Z", "event_too_old"],
-  ])("%s", (_name, at, expected) => {
-    const scans = [LABEL, explained(at)];
-    expect(told(decideMessages(input(scans, "out_for_delivery")))).toEqual([`out_for_delivery: ${expected}`]);
+  test("of a kind that nobody asked for there is no line, of one that was switched off there is", () => {
+    expect(told(decide({ ...on([LABEL, DELIVERED]), events: { delivered: { on: false } } }))).toEqual([
+      "delivered email: kind_disabled",
+    ]);
+    expect(told(decide({ ...on([LABEL, DELIVERED]), events: { feedback_request: { on: false } } }))).toEqual([
+      "delivered email: send",
+    ]);
   });
 });
 
-describe("what is told", () => {
-  test.each<[string, DecisionInput, string[]]>([
-    ["a label alone tells nothing", input([LABEL], "pre_transit"), []],
-    ["the first movement is told", input([LABEL, MOVING], "in_transit"), ["shipped: send"]],
-    ["being on the vehicle is told", input([LABEL, OUT], "out_for_delivery"), ["out_for_delivery: send"]],
-    ["a delivery is told", input([LABEL, DELIVERED], "delivered"), ["delivered: send"]],
-    [
-      "of a batch only the newest is told",
-      input([LABEL, MOVING, OUT], "out_for_delivery"),
-      ["shipped: replaced_by_newer", "out_for_delivery: send"],
-    ],
-    [
-      "a second day on the vehicle is a second message, and only the newer day is told",
-      input([LABEL, scan("out_for_delivery", "2026-11-19T08:00:00Z"), OUT], "out_for_delivery"),
-      ["out_for_delivery: replaced_by_newer", "out_for_delivery: send"],
-    ],
-  ])("%s", (_name, given, expected) => {
-    expect(told(decideMessages(given))).toEqual(expected);
+describe("the control group", () => {
+  const withheld = (person: string, controlShare: number) =>
+    told(decide({ order: recipient("email", { personKey: person }), events: { shipped: { controlShare } } }))[0] ===
+    "shipped email: control_group";
+  const people = Array.from({ length: 4_000 }, (_, index) => `person-${index}`);
+
+  test("is as large as it should be, and a larger one holds the smaller one", () => {
+    const tenth = people.filter((person) => withheld(person, 0.1));
+    expect(Math.abs(tenth.length / people.length - 0.1)).toBeLessThan(0.02);
+    expect(tenth.every((person) => withheld(person, 0.2))).toBe(true);
+    expect(people.some((person) => withheld(person, 0))).toBe(false);
+  });
+
+  test("is the same for one person on every channel, and another for another event", () => {
+    const events = { shipped: { controlShare: 0.5, channels: ["email" as const, "sms" as const] } };
+    const rules = people.map((person) =>
+      told(decide({ order: recipient("email", { personKey: person }), events })).map((line) => line.split(": ")[1]),
+    );
+    expect(rules.every(([mail, text]) => mail === text)).toBe(true);
+    const both = people.filter((person) => {
+      const order = recipient("email", { personKey: person });
+      const other = decide({ order, events: { delivered: { controlShare: 0.5 } }, ...on([LABEL, DELIVERED]) });
+      return withheld(person, 0.5) && told(other)[0] === "delivered email: control_group";
+    });
+    expect(Math.abs(both.length / people.length - 0.25)).toBeLessThan(0.05);
+  });
+
+  test("never misses loss and damage", () => {
+    const lost = decide({ ...on([LABEL, LOST]), events: { lost_or_damaged: { controlShare: 0.5 } } });
+    expect(told(lost)).toEqual(["lost_or_damaged email: send"]);
   });
 });
 
-describe("what is held back", () => {
-  const moving = (changes: Partial<DecisionInput>) => input([LABEL, MOVING], "in_transit", changes);
-  const order = { email: "avery@example.com", importedAt: null, cancelled: false };
-  const parcel = { id: "shp_1", status: "in_transit" as const, active: true, scans: [LABEL, MOVING] };
+describe("copies for staff", () => {
+  const staff = { addresses: ["ops@northpeak.example", "care@northpeak.example"], dailyDigest: false, digestHour: 8 };
+  const copies = (changes: Changes) =>
+    decide({ ...changes, rules: { staff }, events: { shipped: { staffCopy: true, ...changes.events?.["shipped"] } } });
 
-  test.each<[string, DecisionInput, string[]]>([
-    ["before going live", moving({ live: false }), ["shipped: not_live"]],
-    [
-      "a kind that is switched off",
-      moving({ enabled: { shipped: false, out_for_delivery: true, delivered: true } }),
-      ["shipped: kind_disabled"],
-    ],
-    [
-      "what happened before the import",
-      moving({ order: { ...order, importedAt: new Date("2026-11-19T09:00:00Z") } }),
-      ["shipped: imported"],
-    ],
-    [
-      "not what happens after the import",
-      moving({ order: { ...order, importedAt: new Date("2026-11-19T07:00:00Z") } }),
-      ["shipped: send"],
-    ],
-    ["a number that was edited away", moving({ parcel: { ...parcel, active: false } }), ["shipped: parcel_inactive"]],
-    ["a cancelled order", moving({ order: { ...order, cancelled: true } }), ["shipped: parcel_inactive"]],
-    ["an order without an address", moving({ order: { ...order, email: null } }), ["shipped: no_recipient"]],
-    ["an event older than seven days", moving({ now: new Date("2026-11-26T08:00:01Z") }), ["shipped: event_too_old"]],
-    ["not one of exactly seven days", moving({ now: new Date("2026-11-26T08:00:00Z") }), ["shipped: send"]],
-    [
-      "a parcel on its way back",
-      input([LABEL, MOVING, scan("return_to_sender", "2026-11-20T09:00:00Z")], "return_to_sender"),
-      ["shipped: returned_to_sender"],
-    ],
-    [
-      "a parcel first seen as delivered",
-      input(
-        [MOVING, DELIVERED].map((one) => ({ ...one, receivedAt: NOW })),
-        "delivered",
-      ),
-      ["shipped: first_seen_delivered", "delivered: first_seen_delivered"],
-    ],
-  ])("%s", (_name, given, expected) => {
-    expect(told(decideMessages(given))).toEqual(expected);
+  test("go to each address, whatever the shopper hears", () => {
+    expect(copies({}).map(({ businessKey }) => businessKey)).toEqual([
+      "shipped:shp_1:email",
+      "shipped:shp_1:email:staff:0",
+      "shipped:shp_1:email:staff:1",
+    ]);
+    const blocked = told(copies({ order: recipient("email", { blocked: "bounced" }) }));
+    expect(blocked).toEqual(["shipped email: blocked", "shipped staff: send", "shipped staff: send"]);
+    expect(told(copies({ events: { shipped: { voice: "shopify" } } }))).toEqual([
+      "shipped email: shopify_tells",
+      "shipped staff: send",
+      "shipped staff: send",
+    ]);
   });
 
-  test("a scan without an instant is judged by its wall clock, not by when we heard of it", () => {
-    const old = { ...MOVING, occurredAt: null, localTime: "2026-10-01T08:00:00", receivedAt: NOW };
-    expect(told(decideMessages(input([LABEL, old], "in_transit")))).toEqual(["shipped: event_too_old"]);
+  test("are not made of what is no news", () => {
+    expect(told(copies({ shop: { closed: "paused" } }))).toEqual(["shipped email: paused"]);
+    expect(told(decide({ rules: { staff } }))).toEqual(SENT);
   });
-
-  test("what was decided stays decided", () => {
-    const first = decideMessages(input([LABEL, MOVING], "in_transit", { live: false }));
-    const decided = new Set(first.map(({ businessKey }) => businessKey));
-    expect(decideMessages(input([LABEL, MOVING], "in_transit", { decided }))).toEqual([]);
-  });
-});
-
-test("any order and repetition of the same scans gives the same decisions, each message once", () => {
-  const scans = [LABEL, MOVING, scan("out_for_delivery", "2026-11-19T09:00:00Z"), OUT, DELIVERED];
-  const reference = decideMessages(input(scans, "delivered"));
-  const shuffled = fc
-    .shuffledSubarray(scans, { minLength: scans.length })
-    .chain((order) => fc.array(fc.constantFrom(...scans), { maxLength: 6 }).map((again) => [...order, ...again]));
-  fc.assert(
-    fc.property(shuffled, (order) => {
-      const decisions = decideMessages(input(order, "delivered"));
-      expect(decisions).toEqual(reference);
-      expect(new Set(decisions.map(({ businessKey }) => businessKey)).size).toBe(decisions.length);
-    }),
-  );
 });

@@ -100,6 +100,8 @@ test("an import brings the sandbox's whole history, and reconciliation has nothi
   const rows = await storedRows(world, shopId);
   expect(rows.orders).toHaveLength(90);
   expect(rows.fulfillments).toHaveLength(sandbox.store.records.fulfillments.length);
+  const warehouse = { shipFromCountry: "US", shipFromProvince: "OH", shipFromZip: "43215" };
+  for (const fulfillment of rows.fulfillments) expect(fulfillment).toMatchObject(warehouse);
   expect(rows.orders.every((order) => BigInt(order.id.split("/").at(-1) ?? "0") > 2n ** 53n)).toBe(true);
   expect(await reconcileOrders(deps, { shopId })).toMatchObject({ kind: "finished", changes: 0 });
 });
@@ -120,17 +122,30 @@ test("webhooks in any order and GraphQL tell the same order", async () => {
   expect(told.orders).toHaveLength(1);
   expect(told.parcels.map(([, number]) => number)).toEqual(["1Z999AA10000000003"]);
   world.clock.advance(MINUTE);
-  // Webhooks carry no pictures; everything else is known already.
-  expect(await reconcileOrders(deps, { shopId })).toMatchObject({ kind: "finished", changes: told.lines.length });
-  const withoutPictures = (rows: typeof told) => ({
+  // Webhooks carry no pictures, and of a location its id alone; everything else is known already.
+  const { locationId } = sandbox.store.facts;
+  expect(told.fulfillments).toMatchObject([{ shipFromId: locationId, shipFromCountry: null }]);
+  const changes = told.lines.length + told.fulfillments.length;
+  expect(await reconcileOrders(deps, { shopId })).toMatchObject({ kind: "finished", changes });
+  const asTold = (rows: typeof told) => ({
     ...rows,
     lines: rows.lines.map((line) => ({ ...line, imageUrl: null })),
+    fulfillments: rows.fulfillments.map((one) => {
+      return { ...one, shipFromCountry: null, shipFromProvince: null, shipFromZip: null };
+    }),
   });
   const read = await storedRows(world, shopId);
-  expect(withoutPictures(read)).toEqual(told);
+  expect(asTold(read)).toEqual(told);
   expect(read.lines.every((line) => line.imageUrl !== null)).toBe(true);
+  const warehouse = { shipFromId: locationId, shipFromCountry: "US", shipFromProvince: "OH", shipFromZip: "43215" };
+  expect(read.fulfillments).toMatchObject([warehouse]);
   world.clock.advance(MINUTE);
   expect(await reconcileOrders(deps, { shopId })).toMatchObject({ kind: "finished", changes: 0 });
+  // From now on the location is known: the next webhook that names it has its address.
+  const next = sandbox.shop.placeOrder();
+  sandbox.shop.fulfil(next.id, [{ company: "UPS", number: "1Z999AA10000000004" }]);
+  await deliver();
+  expect((await storedRows(world, shopId)).fulfillments).toMatchObject([warehouse, warehouse]);
 });
 
 test("a write-back is written once and its echo is dropped", async () => {

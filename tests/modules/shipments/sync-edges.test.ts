@@ -23,7 +23,7 @@ async function told(...tracking: TrackingInfo[]) {
   const sync = (given: Partial<FulfillmentSnapshot>, orderCancelled = false) => {
     const fulfillment: FulfillmentSnapshot = {
       ...{ id: fulfillmentId, orderId, name: null, status: "success", nativeStatus: null, nativeDeliveredAt: null },
-      ...{ estimatedDeliveryAt: null, tracking, lines: [], ...times, ...given },
+      ...{ estimatedDeliveryAt: null, shipFrom: null, tracking, lines: [], ...times, ...given },
     };
     const input = { shopId, fulfillment, orderCancelled, destinationCountry: "US", origin: "live" as const };
     return db.forShop(shopId, (tx) => createParcelSync(deps).sync(tx, input));

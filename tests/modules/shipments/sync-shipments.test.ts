@@ -24,6 +24,7 @@ function fulfillment(tracking: TrackingInfo[], given: Partial<FulfillmentSnapsho
     nativeStatus: null,
     nativeDeliveredAt: null,
     estimatedDeliveryAt: null,
+    shipFrom: null,
     tracking,
     lines: [],
     createdAt: world.clock.now(),

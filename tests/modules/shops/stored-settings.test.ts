@@ -29,9 +29,9 @@ describe("stored settings", () => {
     expect(read.messages.live).toBe(false);
   });
 
-  it("of an older version are completed, and unknown kinds are kept out", () => {
-    const read = readSettings({ messages: { live: true, enabled: { shipped: false, carrier_pigeon: true } } });
-    expect(read.messages).toEqual({ live: true, enabled: { shipped: false, out_for_delivery: true, delivered: true } });
+  it("of an older version are completed, and what is unknown is kept out", () => {
+    const read = readSettings({ messages: { live: true, enabled: { shipped: false } } });
+    expect(read.messages).toEqual({ live: true, paused: false, liveSince: null });
   });
 });
 

@@ -8,6 +8,7 @@ import {
   type ProxyDeps,
   type ProxyVisit,
 } from "#app/modules/storefront/answer-proxy.server.ts";
+import { createShopperDates } from "#app/modules/foresight/read-shopper-dates.server.ts";
 import { asLiquid } from "#app/modules/storefront/storefront-page.tsx";
 import { createTestDatabase, type TestDatabase } from "#tests/support/database.ts";
 import { type MadeShop, makeOrder, makeScans, makeShipment, makeShop } from "#tests/support/factories.ts";
@@ -25,7 +26,13 @@ const HOSTILE = `<script>alert(1)</script>{{ "x" | upcase }}{% endraw %}{% assig
 beforeAll(async () => {
   database = await createTestDatabase();
   db = new Database({ url: database.url });
-  deps = { db, clock, carrierName: (_carrier, company) => company, carrierPage: () => null };
+  deps = {
+    db,
+    clock,
+    carrierName: (_carrier, company) => company,
+    carrierPage: () => null,
+    shopperDates: createShopperDates({ clock }),
+  };
   shop = await makeShop(db, clock);
   await db.forShop(shop.shopId, async (tx) => {
     const { shopId } = shop;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Database } from "#app/lib/db.server.ts";
+import { createShopperDates } from "#app/modules/foresight/read-shopper-dates.server.ts";
 import {
   orderStatus,
   type OrderStatusDeps,
@@ -8,6 +9,7 @@ import {
 import { orderStatusAnswer } from "#tests/extensions/order-status-contract.ts";
 import { createTestDatabase, type TestDatabase } from "#tests/support/database.ts";
 import { type MadeShop, makeOrder, makeScans, makeShipment, makeShop } from "#tests/support/factories.ts";
+import { makeForecast } from "#tests/support/foreseen-parcel.ts";
 import { HOUR, TestClock } from "#tests/support/test-clock.ts";
 
 const BUYER = "gid://shopify/Customer/77";
@@ -25,7 +27,13 @@ const clock = new TestClock("2026-11-20T12:00:00Z");
 beforeAll(async () => {
   database = await createTestDatabase();
   db = new Database({ url: database.url });
-  deps = { db, clock, carrierName: (_carrier, company) => company, carrierPage: () => null };
+  deps = {
+    db,
+    clock,
+    carrierName: (_carrier, company) => company,
+    carrierPage: () => null,
+    shopperDates: createShopperDates({ clock }),
+  };
   shop = await makeShop(db, clock);
   await db.forShop(shop.shopId, async (tx) => {
     ({ orderId } = await makeOrder(tx, clock, { ...shop, customerId: BUYER, checkoutToken: SECRET }));
@@ -70,6 +78,18 @@ describe("the order-status page", () => {
       },
     ]);
     expect(JSON.stringify(answer)).not.toMatch(/avery|lindqvist|78704/i);
+  });
+
+  test("gets the date that we foresee, not the carrier's", async () => {
+    const date = async () => (await ask())?.shipments[0]?.estimatedDelivery;
+    expect(await date()).toBeNull();
+    await db.forShop(shop.shopId, async (tx) => {
+      const { id: shipmentId } = await tx.shipment.findFirstOrThrow({ where: { shopId: shop.shopId, fulfillmentId } });
+      await tx.shipment.updateMany({ where: { id: shipmentId }, data: { estimatedDelivery: { date: "2026-11-23" } } });
+      const forecast = { ...{ shopId: shop.shopId, shipmentId, now: clock.now() }, shown: { on: "2026-11-24" } };
+      await makeForecast(tx, forecast);
+    });
+    expect(await date()).toEqual({ text: "Tuesday, November 24" });
   });
 
   test("speaks the page's language", async () => {

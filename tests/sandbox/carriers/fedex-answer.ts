@@ -47,11 +47,20 @@ export function fedexResult(world: World, parcel: SandboxParcel, detailed: boole
     scanEvents: (detailed ? scans : [newest]).toReversed().map(fedexEvent),
     availableNotifications: ["ON_DELIVERY", "ON_EXCEPTION", "ON_ESTIMATED_DELIVERY"],
     deliveryDetails: { deliveryAttempts: String(scans.filter((scan) => scan.kind === "attempted").length) },
-    serviceDetail: { type: "FEDEX_GROUND", description: "FedEx Ground", shortDescription: "FG" },
+    serviceDetail: serviceOf(parcel),
     ...windows(world, parcel),
     returnDetail: {},
   };
   return { trackingNumber, trackResults: [result] };
+}
+
+/** What the shop pays for: by lane, and quicker for who paid more. */
+function serviceOf({ destination, origin, express = false }: SandboxParcel): unknown {
+  if (destination.country !== origin.country)
+    return { type: "INTERNATIONAL_ECONOMY", description: "FedEx International Economy", shortDescription: "IE" };
+  return express
+    ? { type: "FEDEX_2_DAY", description: "FedEx 2Day", shortDescription: "2D" }
+    : { type: "FEDEX_GROUND", description: "FedEx Ground", shortDescription: "FG" };
 }
 
 function fedexAddress({ city, region, country }: Place): unknown {

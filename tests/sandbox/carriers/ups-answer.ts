@@ -38,9 +38,20 @@ function upsPackage(world: World, parcel: SandboxParcel, packageCount: number): 
     currentStatus: newest === undefined ? undefined : currentStatus(newest),
     packageAddress: [packageAddress("ORIGIN", parcel.origin), packageAddress("DESTINATION", parcel.destination)],
     weight: { unitOfMeasurement: "LBS", weight: "2.00" },
-    service: { code: "518", levelCode: "003", description: "UPS Ground" },
+    service: serviceOf(parcel),
     packageCount,
   };
+}
+
+/** What the shop pays for: by lane, and quicker for who paid more. */
+function serviceOf({ destination, origin, express = false }: SandboxParcel): unknown {
+  if (destination.country === origin.country)
+    return express
+      ? { code: "515", levelCode: "002", description: "UPS 2nd Day Air" }
+      : { code: "518", levelCode: "003", description: "UPS Ground" };
+  return destination.country === "CA"
+    ? { code: "011", levelCode: "011", description: "UPS Standard" }
+    : { code: "008", levelCode: "008", description: "UPS Worldwide Expedited" };
 }
 
 function currentStatus(scan: Scan): unknown {

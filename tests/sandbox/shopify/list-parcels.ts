@@ -1,5 +1,5 @@
 import type { ShopStore } from "#tests/sandbox/shopify/shop-store.ts";
-import type { AddressRecord, FulfillmentEventRecord } from "#tests/sandbox/shopify/store-records.ts";
+import type { AddressRecord, FulfillmentEventRecord, OrderRecord } from "#tests/sandbox/shopify/store-records.ts";
 
 /** One tracking number of the shop, with what a carrier would know about it. */
 export interface ParcelSeed {
@@ -12,6 +12,8 @@ export interface ParcelSeed {
   cancelled: boolean;
   destination: AddressRecord;
   origin: AddressRecord;
+  /** The buyer paid for the quicker way. */
+  express: boolean;
   /** Native events so far, oldest first. */
   events: FulfillmentEventRecord[];
 }
@@ -34,9 +36,12 @@ export function listParcels(store: ShopStore): ParcelSeed[] {
           cancelled: fulfillment.status === "CANCELLED" || order.cancelledAt !== null,
           destination: order.shippingAddress,
           origin: store.facts.address,
+          express: isExpress(order),
           events: fulfillment.events,
         },
       ];
     });
   });
 }
+
+export const isExpress = ({ shipping }: Pick<OrderRecord, "shipping">): boolean => shipping.title.includes("Express");

@@ -13,6 +13,7 @@ export interface ShippedParcel {
   /** 1 for history, `DEMO_SPEED` for what happens now. */
   speed: number;
   destination: Place;
+  express?: boolean;
   scenario?: Scenario;
 }
 
@@ -42,14 +43,18 @@ export function carrierOfCompany(company: string): SandboxCarrierId {
   return name === "ups" || name === "fedex" ? name : "easypost";
 }
 
-/**
- * Makes the world know a parcel that a shop shipped under a number of its own. Known numbers stay as they are, so that it
- * may be called for every fulfillment again and again; the scenario follows from the number when none is given.
- */
-export function adoptParcel(world: World, shipped: ShippedParcel): SandboxParcel {
+/** The parcel that a shop shipped, as the world would have it; the scenario follows from the number when none is given. */
+export function describeParcel(shipped: ShippedParcel): SandboxParcel {
   const trackingNumber = normaliseNumber(shipped.trackingNumber);
   const scenario = shipped.scenario ?? drawScenario(trackingNumber);
   const origin = scenario === "customs" ? FOREIGN_WAREHOUSE : WAREHOUSE;
-  const carrierId = carrierOfCompany(shipped.company);
-  return world.parcel(trackingNumber) ?? world.addParcel({ ...shipped, trackingNumber, scenario, origin, carrierId });
+  return { ...shipped, trackingNumber, scenario, origin, carrierId: carrierOfCompany(shipped.company) };
+}
+
+/**
+ * Makes the world know a parcel that a shop shipped under a number of its own. Known numbers stay as they are, so that it
+ * may be called for every fulfillment again and again.
+ */
+export function adoptParcel(world: World, shipped: ShippedParcel): SandboxParcel {
+  return world.parcel(shipped.trackingNumber) ?? world.addParcel(describeParcel(shipped));
 }

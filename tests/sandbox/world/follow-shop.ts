@@ -18,9 +18,9 @@ interface Address {
  */
 export function followShop(world: World, shopify: SandboxShopify): () => void {
   const history = listParcels(shopify.store).filter(({ cancelled }) => !cancelled);
-  for (const { number, company, shippedAt, destination } of history) {
+  for (const { number, company, shippedAt, destination, express } of history) {
     if (world.parcel(number)) continue;
-    adopt(world, { number, company, createdAt: shippedAt, speed: 1, address: destination });
+    adopt(world, { number, company, createdAt: shippedAt, speed: 1, address: destination, express });
   }
   type Observed = Parameters<NonNullable<Parameters<typeof shopify.shop.observers.add>[0]["fulfilled"]>>;
   const follow = (...[order, fulfillment]: Observed) => {
@@ -41,10 +41,11 @@ interface Shipped {
   createdAt: string;
   speed: number;
   address: Address;
+  express?: boolean;
 }
 
-function adopt(world: World, { number, company, createdAt, speed, address }: Shipped): void {
+function adopt(world: World, { number, company, address, ...shipped }: Shipped): void {
   const { city, provinceCode, zip, countryCode } = address;
   const destination = placeOfAddress({ city, region: provinceCode ?? "", zip, country: countryCode });
-  adoptParcel(world, { trackingNumber: number, company: company ?? "", createdAt, speed, destination });
+  adoptParcel(world, { ...shipped, trackingNumber: number, company: company ?? "", destination });
 }

@@ -1,5 +1,9 @@
 import { Temporal } from "temporal-polyfill";
 
+import { readDay } from "#app/modules/foresight/civil-day.ts";
+import { instantOf } from "#app/modules/foresight/local-moment.ts";
+
+import { doorDay, vansAreOut } from "./door-day.ts";
 import type { Place, SandboxParcel, Scan, ScanKind } from "./parcel.ts";
 import { hubFor } from "./places.ts";
 import type { Step, StepWhere } from "./scenarios.ts";
@@ -18,24 +22,36 @@ function placeAt(parcel: SandboxParcel, where: StepWhere): Place {
   return where === "destination" ? parcel.destination : hubFor(parcel.destination);
 }
 
-/** Natural journeys differ: 85 % to 135 % of the table, by number. Live ones keep the table, so a demo takes its minute. */
+/** Hour of the table at which the van of an undisturbed parcel leaves, and the one at which vans leave at the door. */
+const VAN_IN_TABLE = 52;
+const VAN_HOUR = 8;
+
+/**
+ * Natural journeys differ, by the way that lies before them and by number: the table is stretched so that its van leaves on
+ * the parcel's door day. Live ones keep the table, so a demo takes its minute.
+ */
 function paceOf(parcel: SandboxParcel): number {
-  return parcel.speed === 1 ? 0.85 + fractionOf(parcel.trackingNumber) * 0.5 : 1;
+  const van = instantOf(parcel.destination.zone, { day: doorDay(parcel), hour: VAN_HOUR - 1 }).getTime();
+  return (van - Date.parse(parcel.createdAt)) / (VAN_IN_TABLE * HOUR_MS);
 }
 
 function pieceLagHours(parcel: SandboxParcel): number {
   return Math.max(0, parcel.pieces?.indexOf(parcel.trackingNumber) ?? 0) * PIECE_LAG_HOURS;
 }
 
-/** The first instant not before `earliest` whose wall clock in `zone` is between 07:30 and 09:29. */
-function nextMorning(earliest: number, zone: string, salt: string): number {
+/** The first instant not before `earliest` at which a van leaves: 07:30 to 09:29 there, on a day on which vans are out. */
+function nextMorning(earliest: number, parcel: SandboxParcel, salt: string): number {
+  const { zone } = parcel.destination;
   const zoned = Temporal.Instant.fromEpochMilliseconds(Math.ceil(earliest)).toZonedDateTimeISO(zone);
   const minutes = 450 + Math.floor(fractionOf(salt) * 120);
   const morning = zoned.startOfDay().add({ minutes });
-  const chosen =
-    Temporal.ZonedDateTime.compare(morning, zoned) < 0 ? zoned.add({ days: 1 }).startOfDay().add({ minutes }) : morning;
+  let chosen = morning;
+  while (Temporal.ZonedDateTime.compare(chosen, zoned) < 0 || !vansAreOut(parcel, dayOf(chosen)))
+    chosen = chosen.startOfDay().add({ days: 1, minutes });
   return chosen.epochMilliseconds;
 }
+
+const dayOf = (at: Temporal.ZonedDateTime): number => readDay(at.toPlainDate().toString());
 
 interface PlannedStep {
   step: Step;
@@ -45,12 +61,12 @@ interface PlannedStep {
 /** Step times at natural speed: pace, a few minutes of jitter, and morning hours for the van. */
 function naturalTimes(parcel: SandboxParcel, steps: readonly Step[]): PlannedStep[] {
   const start = Date.parse(parcel.createdAt);
+  const pace = paceOf(parcel);
   let previous: PlannedStep | null = null;
   return steps.map((step, index) => {
     const salt = `${parcel.trackingNumber}:${index}`;
-    let at = start + step.hours * paceOf(parcel) * HOUR_MS + (index === 0 ? 0 : fractionOf(salt) * 20 * 60_000);
-    if (MORNING_KINDS.has(step.kind))
-      at = nextMorning(Math.max(at, previous?.at ?? at), placeAt(parcel, step.where).zone, salt);
+    let at = start + step.hours * pace * HOUR_MS + (index === 0 ? 0 : fractionOf(salt) * 20 * 60_000);
+    if (MORNING_KINDS.has(step.kind)) at = nextMorning(Math.max(at, previous?.at ?? at), parcel, salt);
     else if (previous !== null) at = afterVan(previous, at, salt);
     previous = { step, at };
     return previous;

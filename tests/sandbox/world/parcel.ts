@@ -45,6 +45,8 @@ export interface SandboxParcel {
   speed: number;
   origin: Place;
   destination: Place;
+  /** Sent by the quicker of the carrier's services. */
+  express?: boolean;
   /** All tracking numbers of the shipment, this one included, when it has several pieces. */
   pieces?: readonly string[];
 }

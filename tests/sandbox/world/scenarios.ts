@@ -39,10 +39,10 @@ export const SCENARIO_STEPS: Readonly<Record<Scenario, readonly Step[]>> = {
   held_back: [
     ...START,
     step("arrived", "hub", 20),
-    step("departed", "hub", 320),
-    step("arrived_destination", "destination", 338),
-    step("out_for_delivery", "destination", 348),
-    step("delivered", "destination", 368),
+    step("departed", "hub", 370),
+    step("arrived_destination", "destination", 388),
+    step("out_for_delivery", "destination", 398),
+    step("delivered", "destination", 418),
   ],
   lost_confirmed: [...START, step("arrived", "hub", 20), step("declared_lost", "hub", 90)],
   delayed_weather: [

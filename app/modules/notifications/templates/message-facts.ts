@@ -19,6 +19,8 @@ export interface ParcelFacts {
   service: string | null;
   /** One of the eleven, and in words. */
   status: string;
+  /** `nobody_home`, `customs_hold`, `lost` …: the detail beside the status; empty when there is none. */
+  sub_status: string;
   status_text: string;
   /** Civil dates YYYY-MM-DD at the destination. */
   expected_on: string | null;
@@ -27,6 +29,8 @@ export interface ParcelFacts {
   delivered_on: string | null;
   /** The date or window in words; never in the past; empty when nobody knows. */
   expected: string;
+  /** The last day of it as short as can be read ("24 Nov"), for texts that are paid by length; empty when nobody knows. */
+  expected_short: string;
   days_late: number | null;
   /** Why it is late or where it is stuck, from the phrase catalogue; empty when unknown. */
   reason: string;

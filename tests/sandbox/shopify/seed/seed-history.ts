@@ -1,9 +1,14 @@
+import { isExpress } from "#tests/sandbox/shopify/list-parcels.ts";
 import { addEvent, buildFulfillment, buildOrder } from "#tests/sandbox/shopify/build-records.ts";
 import type { Random } from "#tests/sandbox/shopify/seed/random.ts";
 import { placeOf } from "#tests/sandbox/shopify/seed/seed-shop.ts";
 import { makeTracking } from "#tests/sandbox/shopify/seed/tracking-numbers.ts";
 import type { ShopStore } from "#tests/sandbox/shopify/shop-store.ts";
 import type { FulfillmentRecord, OrderRecord } from "#tests/sandbox/shopify/store-records.ts";
+import { describeParcel } from "#tests/sandbox/world/adopt-parcel.ts";
+import { scansSoFar } from "#tests/sandbox/world/journey.ts";
+import type { ScanKind } from "#tests/sandbox/world/parcel.ts";
+import { placeOfAddress } from "#tests/sandbox/world/places.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -57,14 +62,14 @@ function seedParcels(store: ShopStore, random: Random, order: OrderRecord): void
       const at = later(shippedAt, index * 18 * HOUR);
       if (Date.parse(at) > now) return;
       const lines = [{ lineItemId: line.id, quantity: line.quantity }];
-      ship(store, random, { order, lines, at, tracking: [makeTracking(random, company)] });
+      ship(store, { order, lines, at, tracking: [makeTracking(random, company)] });
     });
     return;
   }
   const two = kind > 0.9;
   const none = kind > 0.25 && kind < 0.3;
   const tracking = none ? [] : two ? [makeTracking(random, company), makeTracking(random, company)] : undefined;
-  ship(store, random, { order, at: shippedAt, tracking: tracking ?? [makeTracking(random, company)] });
+  ship(store, { order, at: shippedAt, tracking: tracking ?? [makeTracking(random, company)] });
 }
 
 function customerOf(store: ShopStore, order: OrderRecord) {
@@ -80,30 +85,40 @@ interface ShipInput {
   lines?: { lineItemId: string; quantity: number }[];
 }
 
-function ship(store: ShopStore, random: Random, input: ShipInput): void {
+function ship(store: ShopStore, input: ShipInput): void {
   const fulfillment = buildFulfillment(store, input);
   input.order.updatedAt = input.at;
-  if (input.tracking.length > 0) seedJourney(store, random, fulfillment);
+  if (input.tracking.length > 0) seedJourney(store, fulfillment, input.order);
   input.order.updatedAt = fulfillment.updatedAt > input.at ? fulfillment.updatedAt : input.at;
   if (fulfillment.displayStatus === "DELIVERED") input.order.closedAt = fulfillment.updatedAt;
 }
 
-/** The native events so far. Every tenth parcel is in trouble: late, tried in vain, or lost. */
-function seedJourney(store: ShopStore, random: Random, fulfillment: FulfillmentRecord): void {
-  const now = store.clock.now().getTime();
-  const days = random.integer(2, 7);
-  const trouble = random.next();
-  const plan: [status: string, afterDays: number][] = [
-    ["CARRIER_PICKED_UP", 0.4],
-    ["IN_TRANSIT", 1],
-  ];
-  if (trouble < 0.05) plan.push(["DELAYED", days], ["OUT_FOR_DELIVERY", days + 3.2], ["DELIVERED", days + 3.5]);
-  else if (trouble < 0.08) plan.push(["ATTEMPTED_DELIVERY", days], ["DELIVERED", days + 1]);
-  else if (trouble < 0.1) plan.push(["FAILURE", days + 4]);
-  else plan.push(["OUT_FOR_DELIVERY", days - 0.3], ["DELIVERED", days]);
-  for (const [status, afterDays] of plan) {
-    const happenedAt = later(fulfillment.createdAt, afterDays * DAY + random.integer(0, 180) * 60_000);
-    if (Date.parse(happenedAt) > now) return;
-    addEvent(store, fulfillment, { status, happenedAt, at: happenedAt });
+/** What Shopify shows of the scans of a carrier that it follows. */
+const NATIVE: Partial<Record<ScanKind, string>> = {
+  accepted: "CARRIER_PICKED_UP",
+  departed: "IN_TRANSIT",
+  weather_delay: "DELAYED",
+  out_for_delivery: "OUT_FOR_DELIVERY",
+  attempted: "ATTEMPTED_DELIVERY",
+  available_for_pickup: "READY_FOR_PICKUP",
+  refused: "FAILURE",
+  collected: "DELIVERED",
+  delivered: "DELIVERED",
+};
+
+/** The native events so far: what the carriers of the same world tell of the fulfillment's first parcel. */
+function seedJourney(store: ShopStore, fulfillment: FulfillmentRecord, order: OrderRecord): void {
+  const [first] = fulfillment.tracking;
+  const { city, provinceCode, zip, countryCode } = order.shippingAddress;
+  const parcel = describeParcel({
+    ...{ trackingNumber: first?.number ?? "", company: first?.company ?? "", speed: 1, express: isExpress(order) },
+    createdAt: fulfillment.createdAt,
+    destination: placeOfAddress({ city, region: provinceCode ?? "", zip, country: countryCode }),
+  });
+  for (const { kind, at } of scansSoFar(parcel, store.clock.now())) {
+    const status = NATIVE[kind];
+    const last = fulfillment.events.at(-1)?.status;
+    // On its way back to the shop it departs again, which Shopify does not tell apart.
+    if (status && status !== last && last !== "FAILURE") addEvent(store, fulfillment, { status, happenedAt: at, at });
   }
 }

@@ -1,3 +1,4 @@
+import { WAREHOUSE } from "#tests/sandbox/world/places.ts";
 import { connection } from "#tests/sandbox/shopify/connections.ts";
 import { instant, type AdminContext, type Arguments, type View } from "#tests/sandbox/shopify/graphql-context.ts";
 import { legacyId } from "#tests/sandbox/shopify/shop-store.ts";
@@ -16,7 +17,6 @@ export function fulfillmentOrders(context: AdminContext, order: OrderRecord, arg
 }
 
 function fulfillmentOrder(context: AdminContext, order: OrderRecord, id: string): View {
-  const { address } = context.store.facts;
   const [from, to] =
     order.shipping.title === "Express" ? [1, 2] : order.shipping.title === "Standard" ? [3, 5] : [5, 9];
   const after = (days: number): string | null =>
@@ -30,10 +30,10 @@ function fulfillmentOrder(context: AdminContext, order: OrderRecord, id: string)
     fulfillAt: instant(order.createdAt),
     fulfillBy: null,
     assignedLocation: {
-      name: "Austin warehouse",
-      countryCode: address.countryCode,
-      zip: address.zip,
-      city: address.city,
+      name: `${WAREHOUSE.city} warehouse`,
+      countryCode: WAREHOUSE.country,
+      zip: WAREHOUSE.zip,
+      city: WAREHOUSE.city,
     },
     deliveryMethod: {
       id: `gid://shopify/DeliveryMethod/${legacyId(order.id)}`,

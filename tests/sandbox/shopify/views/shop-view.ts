@@ -1,3 +1,4 @@
+import { WAREHOUSE } from "#tests/sandbox/world/places.ts";
 import { instant, type AdminContext, type Arguments, type View } from "#tests/sandbox/shopify/graphql-context.ts";
 import { metafieldView } from "#tests/sandbox/shopify/views/metafield-view.ts";
 
@@ -53,11 +54,16 @@ export function locationView(context: AdminContext): View {
   return {
     __typename: "Location",
     id: facts.locationId,
-    name: "Austin warehouse",
+    name: `${WAREHOUSE.city} warehouse`,
     isActive: true,
     fulfillsOnlineOrders: true,
     isFulfillmentService: false,
     shipsInventory: true,
-    address: { ...facts.address },
+    // Not where the shop has its office: parcels leave from where the carriers collect them.
+    address: {
+      ...{ address1: "400 Dublin Avenue", address2: null, phone: null, latitude: null, longitude: null },
+      ...{ city: WAREHOUSE.city, province: "Ohio", provinceCode: WAREHOUSE.region, zip: WAREHOUSE.zip },
+      ...{ country: facts.address.country, countryCode: WAREHOUSE.country },
+    },
   };
 }

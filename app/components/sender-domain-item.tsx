@@ -1,0 +1,119 @@
+import { useFetcher } from "@remix-run/react";
+import type { SerializeFrom } from "@remix-run/node";
+import { Badge, type BadgeProps, Banner, BlockStack, Box, Button, InlineStack, Modal, Text } from "@shopify/polaris";
+import { useState } from "react";
+import type { ListedDomain } from "#app/modules/notifications/domains/list-sender-domains.server.ts";
+import { showToast } from "./app-bridge.ts";
+import { DnsRecordTable } from "./dns-record-table.tsx";
+import { useFormats } from "./formats.ts";
+import type { DomainReply } from "./sender-domains-card.tsx";
+import { useTextOf, useTexts } from "./texts.tsx";
+import { useAnswer } from "./use-answer.ts";
+
+type Domain = SerializeFrom<ListedDomain>;
+
+const TONES: Readonly<Record<string, NonNullable<BadgeProps["tone"]>>> = {
+  verified: "success",
+  pending: "info",
+  partially_verified: "attention",
+  failed: "warning",
+  partially_failed: "warning",
+};
+
+/** One domain: how it stands, what is to be done next, its DNS records, and how warm it is. */
+export function SenderDomainItem({ domain, canManage, now }: { domain: Domain; canManage: boolean; now: string }) {
+  const texts = useTexts();
+  const textOf = useTextOf();
+  const { ago } = useFormats();
+  const tone = TONES[domain.state];
+  const verified = domain.state === "verified";
+  const [shown, setShown] = useState(!verified);
+  return (
+    <Box borderColor="border" borderRadius="200" borderWidth="025" padding="400">
+      <BlockStack gap="300">
+        <InlineStack align="space-between" blockAlign="center" gap="200">
+          <InlineStack blockAlign="center" gap="200">
+            <Text as="h3" breakWord variant="headingSm">
+              {domain.name}
+            </Text>
+            <Badge {...(tone ? { tone } : {})}>{texts(`domain_state.${domain.state}`)}</Badge>
+          </InlineStack>
+          {canManage && <DomainButtons domain={domain} />}
+        </InlineStack>
+        {domain.problem && (
+          <Banner tone="critical">
+            <p>{textOf("domain_problem", domain.problem)}</p>
+          </Banner>
+        )}
+        <Text as="p" tone="subdued">
+          {verified ? <WarmUp {...domain.warmUp} /> : texts("domain.next")}{" "}
+          {domain.checkedAt
+            ? texts("domain.checked", { when: ago(domain.checkedAt, now) })
+            : texts("domain.not_checked")}
+        </Text>
+        {verified && (
+          <div>
+            <Button ariaExpanded={shown} onClick={() => setShown(!shown)} variant="plain">
+              {texts(shown ? "domain.hide_records" : "domain.show_records")}
+            </Button>
+          </div>
+        )}
+        {shown && <DnsRecordTable domain={domain.name} records={domain.records} />}
+      </BlockStack>
+    </Box>
+  );
+}
+
+function WarmUp({ day, limit, sentToday, started }: Domain["warmUp"]) {
+  const texts = useTexts();
+  if (limit === null) return <>{texts("domain.warm_done")}</>;
+  return <>{texts(started ? "domain.warm" : "domain.warm_first", { day, limit, sent: sentToday })}</>;
+}
+
+function DomainButtons({ domain }: { domain: Domain }) {
+  const texts = useTexts();
+  const textOf = useTextOf();
+  const fetcher = useFetcher<DomainReply>();
+  const [asking, setAsking] = useState(false);
+  useAnswer(fetcher, ({ kind, message }) => {
+    setAsking(false);
+    showToast(message || textOf("domain_answer", kind));
+  });
+  const send = (intent: string) => fetcher.submit({ intent, domainId: domain.id }, { method: "post" });
+  const busy = fetcher.state !== "idle";
+  return (
+    <InlineStack gap="200">
+      <Button
+        accessibilityLabel={`${texts("domain.check")}: ${domain.name}`}
+        loading={busy && !asking}
+        onClick={() => send("check")}
+      >
+        {texts("domain.check")}
+      </Button>
+      <Button
+        accessibilityLabel={`${texts("domain.remove")}: ${domain.name}`}
+        onClick={() => setAsking(true)}
+        tone="critical"
+        variant="plain"
+      >
+        {texts("domain.remove")}
+      </Button>
+      <Modal
+        onClose={() => setAsking(false)}
+        open={asking}
+        primaryAction={{
+          content: texts("domain.remove"),
+          destructive: true,
+          loading: busy,
+          onAction: () => send("remove"),
+        }}
+        secondaryActions={[{ content: texts("common.cancel"), onAction: () => setAsking(false) }]}
+        title={texts("domain.remove_title", { name: domain.name })}
+      >
+        <Modal.Section>
+          <Text as="p">{texts("domain.remove_text")}</Text>
+        </Modal.Section>
+      </Modal>
+    </InlineStack>
+  );
+}

@@ -1,0 +1,70 @@
+import { claimDue, type Claim } from "./claim-messages.server.ts";
+import { recheckClaimed } from "./check-claimed.server.ts";
+import type { StoredMessage } from "../message-content.ts";
+import type { DispatchReport, MailDispatchDeps } from "./dispatch-deps.ts";
+import { allowMails, type Measured } from "./domain-measure.server.ts";
+import { settleMessages } from "./finish-messages.server.ts";
+import { startWatch } from "./lease-watch.ts";
+import { planRequests } from "./plan-requests.ts";
+import { LeaseLostError, recordAttempt } from "./record-attempt.server.ts";
+import { type Rendered, renderClaimed } from "./render-claimed.server.ts";
+import { sendRequest } from "./send-request.server.ts";
+
+/** Takes the due mails of the shop whose turn it is to the provider's answer. @returns false when none is due or can go. */
+export async function sendFreshMails(deps: MailDispatchDeps, report: DispatchReport, limit: number): Promise<boolean> {
+  const claim = await claimDue(deps, "email", limit);
+  if (!claim) return false;
+  const measured = await chooseMails(deps, claim, report);
+  const rendered = await renderClaimed(deps, { claim, report }, measured);
+  const planned = rendered.map((one) => ({ ...one, alone: one.item.row.alone, bytes: one.stored.sealed.length }));
+  let went = true;
+  for (const request of planRequests(planned, deps.mail.maxMails)) {
+    went = (await tryRequest(deps, { claim, report }, request)) && went;
+  }
+  return went;
+}
+
+async function chooseMails(deps: MailDispatchDeps, claim: Claim, report: DispatchReport): Promise<Measured[]> {
+  const rows = await recheckClaimed(deps, claim, report);
+  return deps.db.forShop(claim.shopId, async (tx) => {
+    const { go, wait } = await allowMails(tx, deps.clock, claim.shopId, rows);
+    const finals = wait.rows.map((row) => {
+      return { row, final: { id: row.id, state: "queued", dueAt: wait.until, wait: "warm_up" } as const };
+    });
+    await settleMessages(tx, deps.clock, claim, finals);
+    report.waiting += finals.length;
+    return go;
+  });
+}
+
+async function tryRequest(
+  deps: MailDispatchDeps,
+  { claim, report }: { claim: Claim; report: DispatchReport },
+  request: readonly Rendered<Measured>[],
+): Promise<boolean> {
+  const watch = startWatch(deps);
+  const messages = request.map(({ item, stored }) => ({ id: item.row.id, stored }));
+  const key = await deps.db
+    .forShop(claim.shopId, (tx) =>
+      recordAttempt(tx, claim, { provider: deps.mail.provider, messages, limits: deps.limits }),
+    )
+    .catch(unlessLost);
+  // Nothing was tried: what is still there queues again when the lease ends.
+  if (key === null) return true;
+  return sendRequest(deps, {
+    ...{ claim, key, watch, report, first: true },
+    mails: request.map(({ stored }) => mailOf(stored)),
+    rows: request.map(({ item }, position) => ({ row: item.row, position })),
+    counted: request.map(({ item }) => item.counted),
+  });
+}
+
+function unlessLost(error: unknown): null {
+  if (error instanceof LeaseLostError) return null;
+  throw error;
+}
+
+function mailOf(stored: StoredMessage) {
+  if (stored.channel !== "email") throw new TypeError("a text was rendered for the mail channel");
+  return stored.mail;
+}

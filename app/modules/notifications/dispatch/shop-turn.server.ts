@@ -1,0 +1,17 @@
+import type { ShopTx } from "#app/lib/db.server.ts";
+import type { Channel } from "../channels/channel.ts";
+
+const LONGEST_MS = 23 * 3_600_000;
+
+/** Passes the shop over on this channel for a while, a day at most; its messages stay queued. Times by the database's clock. */
+export async function holdTurn(
+  tx: ShopTx,
+  { shopId, channel }: { shopId: string; channel: Channel },
+  { forMs, reason }: { forMs: number; reason: string },
+): Promise<void> {
+  const seconds = Math.min(forMs, LONGEST_MS) / 1_000;
+  await tx.$executeRaw`
+    INSERT INTO send_turn AS t (shop_id, channel, served_at, not_before, reason)
+    VALUES (${shopId}, ${channel}, clock_timestamp(), clock_timestamp() + make_interval(secs => ${seconds}::float8), ${reason})
+    ON CONFLICT (shop_id, channel) DO UPDATE SET not_before = excluded.not_before, reason = excluded.reason`;
+}

@@ -1,0 +1,37 @@
+import type { ShopTx } from "#app/lib/db.server.ts";
+import { type DnsRecord, type DomainState, readRecords, readState } from "./sender-domain.ts";
+import { warmUpDay, warmUpLimit } from "./warm-up.ts";
+
+export interface ListedDomain {
+  id: string;
+  name: string;
+  region: string;
+  state: DomainState;
+  /** `lost` or `gone`: it was verified once. */
+  problem: string | null;
+  records: DnsRecord[];
+  checkedAt: Date | null;
+  /** How it stands with its first days; the limit is null when it is warm. */
+  warmUp: { day: number; limit: number | null; sentToday: number; started: boolean };
+}
+
+/** The shop's sender domains, the oldest first. `today` is a civil date (UTC). */
+export async function listSenderDomains(tx: ShopTx, shopId: string, today: string): Promise<ListedDomain[]> {
+  const rows = await tx.senderDomain.findMany({
+    where: { shopId },
+    orderBy: { createdAt: "asc" },
+    include: { days: { where: { on: today } } },
+    take: 20,
+  });
+  return rows.map(({ id, name, region, status, problem, records, checkedAt, warmFrom, days }) => ({
+    ...{ id, name, region, problem, checkedAt },
+    state: readState(status),
+    records: readRecords(records),
+    warmUp: {
+      day: warmUpDay(warmFrom, today),
+      limit: warmUpLimit(warmFrom, today),
+      sentToday: days[0]?.sent ?? 0,
+      started: warmFrom !== null,
+    },
+  }));
+}

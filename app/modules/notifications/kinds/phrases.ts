@@ -1,0 +1,94 @@
+import type { Locale } from "#app/lib/i18n.ts";
+
+type Phrase = Readonly<Record<Locale, string>>;
+
+/** A paragraph with the expected date, where there is one. */
+export const EXPECTED: Phrase = {
+  en: paragraph("Expected delivery: {{ parcel.expected }}."),
+  de: paragraph("Voraussichtliche Zustellung: {{ parcel.expected }}."),
+  fr: paragraph("Livraison prévue : {{ parcel.expected }}."),
+  es: paragraph("Entrega prevista: {{ parcel.expected }}."),
+  it: paragraph("Consegna prevista: {{ parcel.expected }}."),
+  pt: paragraph("Entrega prevista: {{ parcel.expected }}."),
+  nl: paragraph("Verwachte bezorging: {{ parcel.expected }}."),
+  ja: paragraph("お届け予定：{{ parcel.expected }}"),
+};
+
+/** The new date of a late parcel; where nobody knows it, that is said. */
+export const NEW_DATE: Phrase = {
+  en: either("New expected date: {{ parcel.expected }}.", "There is no reliable new date yet."),
+  de: either(
+    "Neuer voraussichtlicher Termin: {{ parcel.expected }}.",
+    "Einen verlässlichen neuen Termin gibt es noch nicht.",
+  ),
+  fr: either("Nouvelle date prévue : {{ parcel.expected }}.", "Il n’y a pas encore de nouvelle date fiable."),
+  es: either("Nueva fecha prevista: {{ parcel.expected }}.", "Todavía no hay una nueva fecha fiable."),
+  it: either("Nuova data prevista: {{ parcel.expected }}.", "Non c’è ancora una nuova data affidabile."),
+  pt: either("Nova data prevista: {{ parcel.expected }}.", "Ainda não há uma nova data fiável."),
+  nl: either("Nieuwe verwachte datum: {{ parcel.expected }}.", "Er is nog geen betrouwbare nieuwe datum."),
+  ja: either("新しいお届け予定：{{ parcel.expected }}", "新しいお届け日は、まだはっきりしておりません。"),
+};
+
+/** A paragraph with the reason in the words of the phrase catalogue, where one is known. */
+export const REASON: Phrase = {
+  en: because("Reason"),
+  de: because("Grund"),
+  fr: because("Raison", " "),
+  es: because("Motivo"),
+  it: because("Motivo"),
+  pt: because("Motivo"),
+  nl: because("Reden"),
+  ja: "{% if parcel.reason != blank %}\n\n理由：{{ parcel.reason }}{% endif %}",
+};
+
+/** The way to a person. */
+export const SUPPORT: Phrase = {
+  en: "If the new date causes you trouble, reply to this mail. A person will read it and look for a solution.",
+  de: "Wenn der neue Termin für Sie ein Problem ist, antworten Sie auf diese E-Mail. Ein Mensch liest sie und sucht mit Ihnen eine Lösung.",
+  fr: "Si ce changement vous pose problème, répondez à cet e-mail. Une personne le lira et cherchera une solution.",
+  es: "Si el cambio te causa un problema, responde a este correo. Una persona lo leerá y buscará una solución.",
+  it: "Se il ritardo ti crea un problema, rispondi a questa e-mail. La leggerà una persona, che cercherà una soluzione.",
+  pt: "Se o atraso lhe causar problemas, responda a este e-mail. Uma pessoa vai lê-lo e procurar uma solução.",
+  nl: "Komt de nieuwe datum je slecht uit? Beantwoord deze mail. Iemand leest hem en zoekt een oplossing.",
+  ja: "ご不便がございましたら、このメールにご返信ください。担当者が拝見し、対応をご案内します。",
+};
+
+/** Where every step can be seen, unless there is a planned next message to name. */
+export const FOLLOW: Phrase = {
+  en: nextUpdate("You can see where it is on the tracking page at any time."),
+  de: nextUpdate("Auf der Sendungsseite sehen Sie jederzeit, wo es ist."),
+  fr: nextUpdate("La page de suivi vous montre à tout moment où il se trouve."),
+  es: nextUpdate("En la página de seguimiento puedes ver en todo momento dónde está."),
+  it: nextUpdate("Sulla pagina di tracciamento puoi vedere in ogni momento dove si trova."),
+  pt: nextUpdate("Na página de seguimento pode ver a qualquer momento onde está."),
+  nl: nextUpdate("Op de trackingpagina zie je altijd waar het is."),
+  ja: nextUpdate("配送状況は、追跡ページでいつでもご確認いただけます。"),
+};
+
+/** When the shopper hears again about something that went wrong. */
+export const HEAR_AGAIN: Phrase = {
+  en: nextUpdate("We keep watching it and write again as soon as it arrives or the date changes."),
+  de: nextUpdate("Wir behalten es im Blick und schreiben wieder, sobald es ankommt oder sich der Termin ändert."),
+  fr: nextUpdate("Nous le suivons de près et vous écrirons dès qu’il arrive ou que la date change."),
+  es: nextUpdate("Seguimos pendientes y volveremos a escribirte en cuanto llegue o cambie la fecha."),
+  it: nextUpdate("Continuiamo a seguirlo e ti scriveremo non appena arriva o cambia la data."),
+  pt: nextUpdate("Continuamos atentos e voltamos a escrever assim que chegar ou a data mudar."),
+  nl: nextUpdate("We houden het in de gaten en schrijven opnieuw zodra het aankomt of de datum verandert."),
+  ja: nextUpdate("引き続き確認し、配達されるか予定日が変わりましたら改めてご連絡します。"),
+};
+
+function paragraph(text: string): string {
+  return `{% if parcel.expected != blank %}\n\n${text}{% endif %}`;
+}
+
+function either(known: string, unknown: string): string {
+  return `\n\n{% if parcel.expected != blank %}${known}{% else %}${unknown}{% endif %}`;
+}
+
+function because(word: string, space = ""): string {
+  return `{% if parcel.reason != blank %}\n\n${word}${space}: {{ parcel.reason }}{% endif %}`;
+}
+
+function nextUpdate(otherwise: string): string {
+  return `{{ parcel.next_update | default: '${otherwise}' }}`;
+}

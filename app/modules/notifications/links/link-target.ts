@@ -1,0 +1,16 @@
+const MAX_LENGTH = 2_000;
+
+/**
+ * May a message point there? `tracking` stands for the order's page; everything else is an https address of a host with a
+ * name, without a user in it. So no script, no data and no file ever leaves by a link of ours.
+ */
+export function isLinkTarget(target: string): boolean {
+  if (target === "tracking") return true;
+  if (target.length > MAX_LENGTH || /[\s\p{Cc}\\]/u.test(target)) return false;
+  try {
+    const url = new URL(target);
+    return url.protocol === "https:" && url.hostname.includes(".") && !url.username && !url.password;
+  } catch {
+    return false;
+  }
+}

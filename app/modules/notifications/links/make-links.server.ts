@@ -1,0 +1,56 @@
+import type { Clock } from "#app/lib/clock.ts";
+import { sha256, shortToken } from "#app/lib/crypto.server.ts";
+import type { ShopTx } from "#app/lib/db.server.ts";
+import { AppError } from "#app/lib/errors.ts";
+import { loadSettings } from "#app/modules/shops/settings.server.ts";
+import { proxyUrl } from "#app/modules/shops/storefront-address.ts";
+import type { LinkMaker } from "./link-maker.ts";
+import { isLinkTarget } from "./link-target.ts";
+
+export interface LinkDeps {
+  clock: Clock;
+  /** Replaces the shop's storefront address in the sandbox. */
+  storefrontTemplate: string | undefined;
+}
+
+/** A message points at something no shopper may be sent to. */
+export class LinkTargetError extends AppError {
+  readonly code = "link_target";
+  readonly retryable = false;
+}
+
+const LINK_MS = 90 * 86_400_000;
+/** A mail with more links than this has lost its way. */
+const MAX_LINKS = 60;
+
+/**
+ * Makes first-party links: each is `…/go/` and a random token on the shop's own storefront, of which only the hash is
+ * kept, beside the one address it leads to.
+ * @throws LinkTargetError when a target is no https address: it is refused when it is written down, not when it is clicked.
+ */
+export function createLinkMaker({ clock, storefrontTemplate }: LinkDeps): LinkMaker {
+  return {
+    async of(tx: ShopTx, { shopId, notificationId }, targets) {
+      if (targets.length > MAX_LINKS || !targets.every(({ target }) => isLinkTarget(target))) {
+        throw new LinkTargetError(`message ${notificationId} has a link that leads nowhere a shopper may go`);
+      }
+      const shop = await tx.shop.findUniqueOrThrow({ where: { id: shopId }, select: { domain: true } });
+      const { proxyPath } = (await loadSettings(tx, shopId)).storefront;
+      const expiresAt = new Date(clock.now().getTime() + LINK_MS);
+      const made = targets.map(({ label, target }) => ({ token: shortToken(), label: label.slice(0, 60), target }));
+      await tx.messageLink.createMany({
+        data: made.map(({ token, ...link }) => ({
+          ...link,
+          ...{ shopId, tokenHash: hashOfToken(token), notificationId, expiresAt },
+        })),
+      });
+      const address = { domain: shop.domain, proxyPath, template: storefrontTemplate };
+      return made.map(({ token }) => proxyUrl(address, `/go/${token}`));
+    },
+  };
+}
+
+/** What a token from an address is looked up by. */
+export function hashOfToken(token: string): string {
+  return sha256(`link ${token}`);
+}

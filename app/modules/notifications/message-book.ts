@@ -1,0 +1,5 @@
+import type { DecisionBook } from "./decision-book.ts";
+import { KINDS } from "./kinds/kinds.ts";
+
+/** What messages are decided by. */
+export const messageBook: DecisionBook = { kinds: Object.values(KINDS), allowedFrom: (_channel, at) => at };

@@ -1,0 +1,56 @@
+import type { ShopTx } from "#app/lib/db.server.ts";
+import type { DecisionBook } from "./decision-book.ts";
+import { messageBook } from "./message-book.ts";
+import { type Recheck, recheckMessage } from "./recheck-message.ts";
+import { toDecided } from "./situation/history-rows.server.ts";
+import { type LoadDeps, loadSituations } from "./situation/load-situations.server.ts";
+
+type LedgerRow = Awaited<ReturnType<ShopTx["notification"]["findUniqueOrThrow"]>>;
+
+/** Orders whose messages are looked at in one go. */
+const MOST_ORDERS = 200;
+
+/**
+ * Looks at claimed messages of one shop again, as things stand now: send, wait, or drop with the rule. What somebody
+ * sends by hand, tests, and digests are theirs to judge and go out. @returns the answer by the message's id.
+ */
+export async function recheckAll(
+  deps: LoadDeps,
+  tx: ShopTx,
+  { shopId, rows }: { shopId: string; rows: readonly LedgerRow[] },
+  book: DecisionBook = messageBook,
+): Promise<Map<string, Recheck>> {
+  const answers = new Map<string, Recheck>(rows.map(({ id }) => [id, { action: "send" }]));
+  const events = rows.filter(({ purpose }) => purpose === "event");
+  const orderIds = [...new Set(events.flatMap(({ orderId }) => orderId ?? []))];
+  for (let start = 0; start < orderIds.length; start += MOST_ORDERS) {
+    const part = orderIds.slice(start, start + MOST_ORDERS);
+    const loaded = await loadSituations(tx, deps, { shopId, orderIds: part });
+    for (const row of events) {
+      if (row.orderId === null || !part.includes(row.orderId)) continue;
+      const found = loaded.get(row.orderId);
+      answers.set(row.id, found ? recheckMessage({ situation: found.situation, message: asDecided(row) }, book) : GONE);
+    }
+  }
+  return answers;
+}
+
+/** The order's buyer was forgotten, or the order itself. */
+const GONE: Recheck = { action: "drop", rule: "no_recipient" };
+
+/** The same for one message. */
+export async function recheckQueued(deps: LoadDeps, tx: ShopTx, row: LedgerRow): Promise<Recheck> {
+  return (await recheckAll(deps, tx, { shopId: row.shopId, rows: [row] })).get(row.id) ?? GONE;
+}
+
+function asDecided(row: LedgerRow) {
+  const { id, businessKey, kind, shipmentId, parcelIds, occurrence, state, decision, decidedAt } = row;
+  return toDecided({
+    ...{ id, businessKey, kind, shipmentId, parcelIds, occurrence, state, decision, decidedAt },
+    channel: row.channel as Parameters<typeof toDecided>[0]["channel"],
+    audience: row.audience === "staff" ? "staff" : "shopper",
+    dueAt: row.dueAt,
+    orderId: row.orderId ?? "",
+    rendered: row.contentHash !== null,
+  });
+}

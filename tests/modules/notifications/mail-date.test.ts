@@ -1,0 +1,28 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { renderMessage } from "#app/modules/notifications/render-message.server.ts";
+import { makeForecast } from "#tests/support/foreseen-parcel.ts";
+import { testRendering } from "#tests/support/test-rendering.ts";
+import { openPostOffice, type PostOffice, queueMessage } from "./post-office.ts";
+
+let office: PostOffice;
+beforeAll(async () => {
+  office = await openPostOffice();
+});
+afterAll(() => office.close());
+
+test.each([
+  ["the date that is foreseen, not the carrier's", { on: "2026-11-25" }, "Wednesday, November 25"],
+  ["the carrier's own date while nothing has been foreseen", null, "Monday, November 23"],
+  ["no day that has passed", { on: "2026-11-18" }, "Friday, November 20"],
+])("a mail says %s", async (_name, shown, text) => {
+  const { shopId, shipmentId, notificationId } = await queueMessage(office);
+  await office.db.forShop(shopId, async (tx) => {
+    const where = { shopId_id: { shopId, id: shipmentId } };
+    await tx.shipment.update({ where, data: { estimatedDelivery: { date: "2026-11-23" } } });
+    if (shown) await makeForecast(tx, { shopId, shipmentId, now: office.clock.now(), shown });
+  });
+  const message = await office.db.forShop(shopId, (tx) =>
+    renderMessage(testRendering(office.clock), tx, { shopId, notificationId }),
+  );
+  expect(JSON.stringify(message)).toContain(text);
+});

@@ -1,0 +1,35 @@
+const DEEP = 2_000;
+
+/** Templates that want the process's time, memory or secrets; written for this project. */
+export const LIQUID_ATTACKS: Readonly<Record<string, string>> = {
+  "a range of a thousand million": "{% for i in (1..999999999) %}x{% endfor %}",
+  "a range in a variable": "{% assign n = 99999999 %}{% for i in (1..n) %}{{ i }}{% endfor %}",
+  "three loops in one another": `${"{% for a in (1..3000) %}".repeat(3)}x${"{% endfor %}".repeat(3)}`,
+  "eight loops in one another": `${"{% for a in (1..90) %}".repeat(8)}${"{% endfor %}".repeat(8)}`,
+  "a text that doubles": `{% assign a = "xxxxxxxxxx" %}${"{% assign a = a | append: a %}".repeat(60)}`,
+  "a text that is replaced into itself": `{% assign a = "xx" %}${'{% assign a = a | replace: "x", a %}'.repeat(12)}{{ a }}`,
+  "a list that doubles": `{% assign a = "x,x" | split: "," %}${"{% assign a = a | concat: a %}".repeat(40)}`,
+  "splitting and sorting a long text": `{% capture t %}${"{% for i in (1..9000) %}ab,{% endfor %}"}{% endcapture %}{{ t | split: "," | sort | join: "-" }}`,
+  "a long text, repeated": `{% for i in (1..5000) %}${"long text ".repeat(500)}{% endfor %}`,
+  "a capture in a loop": "{% for i in (1..9999) %}{% capture a %}{{ a }}{{ a }}x{% endcapture %}{% endfor %}{{ a }}",
+  "padding with a huge number":
+    '{{ "a" | truncate: 99999999 | append: "b" }}{{ 9999999999999999 | times: 9999999999999999 | round: 99999999 }}',
+  "a date format without end": `{{ "now" | date: "${"%A %B ".repeat(5_000)}" }}`,
+  "a width without end in a date": '{{ "now" | date: "%999999999d" }}',
+  "tags a thousand deep": `${"{% if true %}".repeat(DEEP)}x${"{% endif %}".repeat(DEEP)}`,
+  "brackets a thousand deep": `{{ ${"a[".repeat(DEEP)}0${"]".repeat(DEEP)} }}`,
+  "a megabyte of template": "{{ order.name }}".repeat(65_000),
+  "a megabyte of filters": `{{ order.name ${"| upcase ".repeat(110_000)} }}`,
+  "HTML that is slow to strip": `{% assign a = "<script" %}${"{% assign a = a | append: a %}".repeat(16)}{{ a | strip_html }}`,
+  "words that are slow to count": `{% assign a = "a b" %}${"{% assign a = a | append: a %}".repeat(17)}{{ a | number_of_words }}{{ a | squish }}`,
+  "the constructor": "{{ order.constructor }}{{ order.constructor.constructor }}{{ 'a'.constructor }}",
+  "the prototype": "{{ order.__proto__ }}{{ order.__proto__.polluted }}{{ __proto__ }}{{ order['__proto__'] }}",
+  "inherited functions": "{{ order.toString }}{{ order.hasOwnProperty }}{{ line_items.map }}{{ line_items.push }}",
+  "the process": "{{ process.env }}{{ global }}{{ globalThis }}{{ this }}{{ require }}{{ module }}",
+  "a file": "{% include '../../etc/passwd' %}",
+  "another file": "{% render '/etc/passwd' %}",
+  "a layout": "{% layout '../../../package.json' %}",
+  "a variable file": "{% assign f = '/etc/passwd' %}{% include f %}",
+  "markup past the escaping": "{{ '<script>alert(1)</script>' | raw }}",
+  "an expression in a filter": '{{ line_items | where_exp: "i", "i.constructor" | size }}',
+};

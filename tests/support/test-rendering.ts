@@ -1,0 +1,23 @@
+import type { Clock } from "#app/lib/clock.ts";
+import { createShopperDates } from "#app/modules/foresight/read-shopper-dates.server.ts";
+import { createRendering, type RenderDeps } from "#app/modules/notifications/rendering.server.ts";
+import { createTemplateEngine } from "#app/modules/notifications/template-engine.server.ts";
+import { testKeys } from "./factories.ts";
+import { silentLog } from "./test-queue.ts";
+
+/** One for all tests of a file: its threads end with the process. */
+const templates = createTemplateEngine();
+
+/** What rendering needs, as the services build it. */
+export function testRendering(clock: Clock, changes: Partial<RenderDeps> = {}): RenderDeps {
+  return {
+    ...createRendering({
+      ...{ keys: testKeys, clock, log: silentLog, shopperDates: createShopperDates({ clock }) },
+      defaultFrom: "post@doorstep.example",
+      storefrontTemplate: undefined,
+      carrierName: (_carrier, company) => company,
+    }),
+    templates,
+    ...changes,
+  };
+}
