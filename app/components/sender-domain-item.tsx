@@ -6,9 +6,14 @@ import type { ListedDomain } from "#app/modules/notifications/domains/list-sende
 import { showToast } from "./app-bridge.ts";
 import { DnsRecordTable } from "./dns-record-table.tsx";
 import { useFormats } from "./formats.ts";
-import type { DomainReply } from "./sender-domains-card.tsx";
 import { useTextOf, useTexts } from "./texts.tsx";
 import { useAnswer } from "./use-answer.ts";
+
+/** What the page's action answers. */
+export interface DomainReply {
+  kind: string;
+  message?: string;
+}
 
 type Domain = SerializeFrom<ListedDomain>;
 

@@ -15,6 +15,7 @@ import { SmsStatusCard } from "#app/components/sms-status-card.tsx";
 import { SmsTestCard } from "#app/components/sms-test-card.tsx";
 import { useTexts } from "#app/components/texts.tsx";
 import { answerSmsForm } from "#app/modules/notifications/sms/answer-sms-form.server.ts";
+import { PRICE_LIST } from "#app/modules/notifications/sms/sms-prices.ts";
 import { readSmsPage } from "#app/modules/notifications/sms/read-sms-page.server.ts";
 import { openAdminVisit } from "#app/modules/shops/open-admin-visit.server.ts";
 import { loadSettings } from "#app/modules/shops/settings.server.ts";
@@ -28,7 +29,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return services.db.forShop(shopId, async (tx) => {
     const { brand } = await loadSettings(tx, shopId);
     const page = await readSmsPage(tx, services, { shopId, now: services.clock.now() });
-    return json({ ...page, shopName: brand.displayName || (name ?? domain) });
+    return json({ ...page, prices: PRICE_LIST, shopName: brand.displayName || (name ?? domain) });
   });
 }
 
@@ -41,7 +42,7 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function Sms() {
-  const { account, closed, countries, hookUrl, month, shopName } = useLoaderData<typeof loader>();
+  const { account, closed, countries, hookUrl, month, prices, shopName } = useLoaderData<typeof loader>();
   const texts = useTexts();
   return (
     <SettingsPage subtitle={texts("sms.subtitle")} title={texts("settings.sms")}>
@@ -55,7 +56,7 @@ export default function Sms() {
               options={account.options}
               problem={account.problem}
             />
-            <SmsPriceCard accepted={account.prices !== null} countries={countries} />
+            <SmsPriceCard accepted={account.prices !== null} countries={countries} prices={prices} />
             <SmsConsentCard consent={account.options.consent} shopName={shopName} />
             <SmsTestCard />
             <SmsLimitsCard caps={account.options.caps} />

@@ -1,6 +1,6 @@
 /** Month of the list; the merchant's own invoice holds, and what Twilio reports is what is recorded. */
 export const PRICES_AS_OF = "2025-11";
-export const PRICE_CURRENCY = "USD";
+const PRICE_CURRENCY = "USD";
 
 /**
  * US dollars for one segment, carrier fees included where they are known, in millionths.
@@ -52,7 +52,11 @@ export interface CostEstimate {
 }
 
 /** Parcels are told of on their way, at the door and afterwards: three texts of one part are the usual order. */
-export const TEXTS_PER_ORDER = 3;
+const TEXTS_PER_ORDER = 3;
+
+/** What is said about the prices above wherever they are shown. */
+export const PRICE_LIST = { asOf: PRICES_AS_OF, currency: PRICE_CURRENCY, textsPerOrder: TEXTS_PER_ORDER };
+export type PriceList = typeof PRICE_LIST;
 
 export function estimateCost(
   { country, orders }: CountryVolume,
