@@ -34,7 +34,8 @@ export async function writeDecisions(tx: ShopTx, clock: Clock, decided: Decided)
 
 function ledgerRow({ situation, rulesNumber, recipients }: Decided, decision: MessageDecision, id: string) {
   const { now, shop, order, rules } = situation;
-  const { kind, channel, audience, businessKey, shipmentId, parcelIds, occurrence, urgency, outcome, evidence } = decision;
+  const { kind, channel, audience, businessKey, shipmentId, parcelIds, occurrence, urgency, outcome, evidence } =
+    decision;
   const copy = audience === "staff" ? (rules.staff.addresses[staffNumber(businessKey)] ?? null) : null;
   const { seen, email, phone } = recipients;
   const address = channel === "email" ? email : (phone?.e164 ?? null);

@@ -4,7 +4,14 @@ import type { ShopTx } from "#app/lib/db.server.ts";
 import { destinationZone, probableZone } from "#app/modules/shipments/destination-zone.ts";
 import { readSettings } from "#app/modules/shops/settings.ts";
 import { type NumberedRules, readPublished } from "../rule-sets.server.ts";
-import type { DecidedMessage, OrderSituation, ParcelScan, ParcelSituation, ShopSituation, Situation } from "../situation.ts";
+import type {
+  DecidedMessage,
+  OrderSituation,
+  ParcelScan,
+  ParcelSituation,
+  ShopSituation,
+  Situation,
+} from "../situation.ts";
 import { readHistories } from "./history-rows.server.ts";
 import { type OrderRow, readOrderRows } from "./order-rows.server.ts";
 import { outlookOf, type ParcelRow, readParcelRows, readScans } from "./parcel-rows.server.ts";
