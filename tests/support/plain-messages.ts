@@ -76,6 +76,9 @@ function contentOf(
   return { channel: "email", mail };
 }
 
+/** More than any test sends. */
+export const TRIAL_SENDER = { address: "post@mail.doorstep.example", mailsPerDay: 1_000_000 };
+
 export function dispatchDeps(
   { db, clock }: { db: Database; clock: Clock },
   limits: Partial<DispatchLimits> = {},
