@@ -24,7 +24,7 @@ export function SmsStatusCard({ closed, month }: SmsStatusCardProps) {
       <BlockStack gap="400">
         <InlineStack align="space-between" blockAlign="center" gap="300" wrap={false}>
           <BlockStack gap="100">
-            <InlineStack blockAlign="center" gap="200">
+            <InlineStack align="start" blockAlign="center" gap="200">
               <Text as="h2" variant="headingMd">
                 {texts(on ? "sms.is_on" : "sms.is_off")}
               </Text>
