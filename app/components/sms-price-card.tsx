@@ -1,7 +1,6 @@
 import { BlockStack, Button, Checkbox, InlineStack, Text } from "@shopify/polaris";
 import { useState } from "react";
-import type { SmsCountry } from "#app/modules/notifications/sms/read-sms-page.server.ts";
-import type { PriceList } from "#app/modules/notifications/sms/sms-prices.ts";
+import type { SmsCountry, SmsPage } from "#app/modules/notifications/sms/read-sms-page.server.ts";
 import { useFormats } from "./formats.ts";
 import { PlainTable } from "./plain-table.tsx";
 import { SmsCard } from "./sms-card.tsx";
@@ -10,7 +9,7 @@ import { useSmsForm } from "./use-sms-form.ts";
 
 interface SmsPriceCardProps {
   countries: readonly SmsCountry[];
-  prices: PriceList;
+  prices: SmsPage["prices"];
   accepted: boolean;
 }
 
@@ -39,7 +38,7 @@ export function SmsPriceCard({ countries, prices, accepted }: SmsPriceCardProps)
         onChange={toggle(country)}
       />,
       formats.number(orders),
-      estimate ? formats.micros(estimate.microsPerText, prices.currency) : texts("sms.no_price"),
+      estimate ? formats.unitPrice(estimate.microsPerText, prices.currency) : texts("sms.no_price"),
       estimate ? formats.micros(estimate.microsPerMonth, prices.currency) : "–",
     ],
   }));

@@ -15,7 +15,6 @@ import { SmsStatusCard } from "#app/components/sms-status-card.tsx";
 import { SmsTestCard } from "#app/components/sms-test-card.tsx";
 import { useTexts } from "#app/components/texts.tsx";
 import { answerSmsForm } from "#app/modules/notifications/sms/answer-sms-form.server.ts";
-import { PRICE_LIST } from "#app/modules/notifications/sms/sms-prices.ts";
 import { readSmsPage } from "#app/modules/notifications/sms/read-sms-page.server.ts";
 import { openAdminVisit } from "#app/modules/shops/open-admin-visit.server.ts";
 import { loadSettings } from "#app/modules/shops/settings.server.ts";
@@ -29,7 +28,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return services.db.forShop(shopId, async (tx) => {
     const { brand } = await loadSettings(tx, shopId);
     const page = await readSmsPage(tx, services, { shopId, now: services.clock.now() });
-    return json({ ...page, prices: PRICE_LIST, shopName: brand.displayName || (name ?? domain) });
+    return json({ ...page, shopName: brand.displayName || (name ?? domain) });
   });
 }
 
@@ -42,12 +41,12 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function Sms() {
-  const { account, closed, countries, hookUrl, month, prices, shopName } = useLoaderData<typeof loader>();
+  const { account, closed, countries, prices, hookUrl, month, shopName } = useLoaderData<typeof loader>();
   const texts = useTexts();
   return (
     <SettingsPage subtitle={texts("sms.subtitle")} title={texts("settings.sms")}>
       <BlockStack gap="400">
-        <SmsStatusCard closed={closed} month={month} />
+        <SmsStatusCard closed={closed} month={account ? month : null} />
         {account ? (
           <>
             <SmsAccountCard

@@ -1,6 +1,6 @@
 /** Month of the list; the merchant's own invoice holds, and what Twilio reports is what is recorded. */
 export const PRICES_AS_OF = "2025-11";
-const PRICE_CURRENCY = "USD";
+export const PRICE_CURRENCY = "USD";
 
 /**
  * US dollars for one segment, carrier fees included where they are known, in millionths.
@@ -33,11 +33,6 @@ export function priceOf(country: string): number | null {
   return MICROS[billedCountry(country)] ?? null;
 }
 
-/** Every country of the list. */
-export function pricedCountries(): string[] {
-  return Object.keys(MICROS).sort();
-}
-
 export interface CountryVolume {
   country: string;
   /** Orders of the last thirty days that were shipped there. */
@@ -52,11 +47,7 @@ export interface CostEstimate {
 }
 
 /** Parcels are told of on their way, at the door and afterwards: three texts of one part are the usual order. */
-const TEXTS_PER_ORDER = 3;
-
-/** What is said about the prices above wherever they are shown. */
-export const PRICE_LIST = { asOf: PRICES_AS_OF, currency: PRICE_CURRENCY, textsPerOrder: TEXTS_PER_ORDER };
-export type PriceList = typeof PRICE_LIST;
+export const TEXTS_PER_ORDER = 3;
 
 export function estimateCost(
   { country, orders }: CountryVolume,
