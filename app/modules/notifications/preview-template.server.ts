@@ -6,13 +6,14 @@ import { senderOf } from "./templates/sender-name.ts";
 import { type PreviewDocument, renderPreview } from "./render-preview.server.ts";
 import type { TemplatePreview } from "./template-editor.ts";
 
-/** A template that has perhaps not been saved, with a sample, as its readers would see it. */
+/** A template that has perhaps not been saved, with a sample, as its readers would see it; null when the sample is gone. */
 export async function previewTemplate(
   deps: RenderDeps,
   tx: ShopTx,
   { document, ...wish }: PreviewWish & { document: PreviewDocument },
-): Promise<TemplatePreview> {
+): Promise<TemplatePreview | null> {
   const ground = await loadPreview(tx, deps, wish);
+  if (!ground) return null;
   const { settings, shop, country } = ground;
   const preview = await renderPreview(deps.templates, { document, source: ground, shopLocale: shop.locale });
   if (preview.channel === "email") {
