@@ -1,3 +1,4 @@
+import { enqueueAll } from "#app/jobs/define-job.ts";
 import type { ShopTx } from "#app/lib/db.server.ts";
 import type { ActivityEvent } from "#app/modules/activity/activity-event.ts";
 import { recordActivity } from "#app/modules/activity/record-activity.server.ts";
@@ -39,7 +40,10 @@ async function lookIn(
   );
   await savePromises(tx, deps, { shopId, made });
   await writeLooks(tx, { shopId, looks });
-  await recordActivity(tx, deps.clock, shopId, looks.flatMap(activitiesOf));
+  const changed = looks.filter((look) => activitiesOf(look).length > 0);
+  await recordActivity(tx, deps.clock, shopId, changed.flatMap(activitiesOf));
+  const payloads = changed.map(({ order }) => ({ shopId, orderId: order.id }));
+  await enqueueAll({ queue: deps.queue, tx }, "notifications.decide", payloads);
   await recordFacts(
     tx,
     deps.clock,
