@@ -1,5 +1,6 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
 import { segmentsOf } from "./sms/count-segments.ts";
+import { priceOf } from "./sms/sms-prices.ts";
 import type { RenderDeps } from "./templates/render-deps.ts";
 import { loadPreview, type PreviewWish } from "./templates/load-preview.server.ts";
 import { senderOf } from "./templates/sender-name.ts";
@@ -24,5 +25,6 @@ export async function previewTemplate(
     };
   }
   const segments = segmentsOf(preview.body);
-  return { ...preview, segments, country, micros: null };
+  const price = preview.channel === "sms" ? priceOf(country) : null;
+  return { ...preview, segments, country, micros: price === null ? null : price * segments.segments };
 }
