@@ -7,6 +7,7 @@ import { decideWriteBackJob } from "./decide-write-back.ts";
 import type { RunnableJob } from "./define-job.ts";
 import { dispatchMailsJob } from "./dispatch-mails.ts";
 import { dispatchTextsJob } from "./dispatch-texts.ts";
+import { fetchTextPriceJob } from "./fetch-text-price.ts";
 import { forecastParcelsJob } from "./forecast-parcels.ts";
 import { foresightSweepJob } from "./foresight-sweep.ts";
 import { importOrdersJob } from "./import-orders.ts";
@@ -22,6 +23,7 @@ import { processDeliveryJob } from "./process-delivery.ts";
 import { reconcileOrdersJob } from "./reconcile-orders.ts";
 import { reconcileSweepJob } from "./reconcile-sweep.ts";
 import { refreshOrderJob } from "./refresh-order.ts";
+import { rehearseMessagesJob } from "./rehearse-messages.ts";
 import { rereadScansJob } from "./reread-scans.ts";
 import { resumeWatchJob } from "./resume-watch.ts";
 import { reviewMessagesJob } from "./review-messages.ts";
@@ -59,6 +61,8 @@ export const allJobs: readonly RunnableJob<Services>[] = [
   rereadScansJob,
   decideNotificationsJob,
   reviewMessagesJob,
+  fetchTextPriceJob,
+  rehearseMessagesJob,
   checkDomainsJob,
   dispatchMailsJob,
   dispatchTextsJob,

@@ -77,6 +77,13 @@ export async function makeAdminWorld(edge: Edge, mark: string): Promise<AdminWor
         ...{ createdAt: now, updatedAt: now },
       },
     });
+    await tx.smsAccount.create({
+      data: {
+        ...{ shopId, id: newId("acc", clock), provider: "twilio", accountName: `AC${mark}`, secretsSealed: "sealed" },
+        ...{ options: { origin: { kind: "name", name: mark.slice(0, 11) } }, state: "disabled" },
+        ...{ hookTokenHash: sha256(randomToken()), hookTokenSealed: "sealed", createdAt: now, updatedAt: now },
+      },
+    });
     await tx.senderDomain.create({
       data: {
         ...{ shopId, id: ids.domainId, name: ids.domainName, region: "us-east-1", status: "verified" },
@@ -122,6 +129,7 @@ export async function snapshotOf(edge: Edge, shopId: string): Promise<string> {
     "shipment",
     "tracking_event",
     "carrier_account",
+    "sms_account",
     "code_mapping",
     "inbound_delivery",
     "notification",

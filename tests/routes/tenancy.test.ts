@@ -29,6 +29,8 @@ const settingsForm = (form: Record<string, string>): Crossings => {
   ];
 };
 
+const ONE_BLOCK = '{"subject":{},"preheader":{},"blocks":[{"id":"a","type":"divider"}]}';
+
 const ADMIN: Readonly<Record<string, Crossings>> = {
   "app.tsx": nothing,
   "app._index.tsx": settingsForm({ intent: "dismiss", card: "setup" }),
@@ -63,6 +65,14 @@ const ADMIN: Readonly<Record<string, Crossings>> = {
     { run: "action", form: { intent: "add", name: domainName, region: "us-east-1" }, status: 200 },
   ],
   "app.settings.messages.tsx": settingsForm({ live: "true" }),
+  "app.settings.sms.tsx": () => [
+    { run: "loader", status: 200 },
+    ...["connect", "test", "accept_prices", "consent", "caps", "switch_on", "switch_off", "remove", ""].map(
+      (intent) => {
+        return { run: "action", form: { intent, countries: "US", wording: "Ours" }, status: 200 } as const;
+      },
+    ),
+  ],
   "app.settings.privacy.tsx": settingsForm({ keepBuyerDataDays: "30" }),
   "app.settings.carriers._index.tsx": ({ accountId }) => [
     { run: "loader", status: 200 },
@@ -104,6 +114,26 @@ const ADMIN: Readonly<Record<string, Crossings>> = {
     { run: "loader", query: { person: messageId }, status: 200 },
     { run: "loader", query: { order: orderId }, status: 200 },
   ],
+  "app.messages_.events_.$kind.tsx": ({ orderId }) => [
+    { run: "loader", params: { kind: "shipped" }, status: 200 },
+    { run: "loader", params: { kind: orderId }, status: 404 },
+    {
+      run: "action",
+      params: { kind: "shipped" },
+      form: { intent: "restore", channel: "email", number: "9" },
+      status: 404,
+    },
+    {
+      ...{ run: "action", params: { kind: "shipped" }, status: 404 },
+      form: { intent: "test", channel: "email", sample: `order:${orderId}`, document: ONE_BLOCK },
+    },
+  ],
+  "app.messages_.events_.$kind_.preview.ts": ({ orderId }) => [
+    {
+      ...{ run: "action", params: { kind: "shipped" }, status: 404 },
+      form: { channel: "sms", sample: `order:${orderId}`, document: "{}" },
+    },
+  ],
   "app.orders.tsx": () => [
     { run: "loader", status: 200 },
     { run: "loader", query: { cursor: "after_0_1" }, status: 200 },
@@ -129,6 +159,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   "proxy.go.$token.ts": "tests/modules/notifications/links",
   "proxy.unsubscribe.$token.ts": "tests/modules/notifications/unsubscribe",
   "webhooks.resend.ts": "tests/routes/webhooks.resend.test.ts",
+  "webhooks.twilio.$token.ts": "tests/routes/webhooks.twilio.test.ts",
   "webhooks.carriers.$carrier.$token.ts": "tests/routes/webhooks.carriers.test.ts",
 };
 

@@ -1,3 +1,4 @@
+import { enqueueAll } from "#app/jobs/define-job.ts";
 import type { ShopTx } from "#app/lib/db.server.ts";
 import type { ActivityEvent } from "#app/modules/activity/activity-event.ts";
 import { recordActivity } from "#app/modules/activity/record-activity.server.ts";
@@ -39,7 +40,10 @@ async function lookIn(
   );
   await savePromises(tx, deps, { shopId, made });
   await writeLooks(tx, { shopId, looks });
-  await recordActivity(tx, deps.clock, shopId, looks.flatMap(activitiesOf));
+  const changed = looks.filter((look) => activitiesOf(look).length > 0);
+  await recordActivity(tx, deps.clock, shopId, changed.flatMap(activitiesOf));
+  const payloads = changed.map(({ order }) => ({ shopId, orderId: order.id }));
+  await enqueueAll({ queue: deps.queue, tx }, "notifications.decide", payloads);
   await recordFacts(
     tx,
     deps.clock,
@@ -73,8 +77,9 @@ function lookAt(
   const open = !order.cancelled && !order.shipped && dueDay !== null;
   const late = open && detectUnfulfilled({ dueDay, today }, thresholds) !== null;
   const given = !open || today > dueDay + LOOKED_AT_FOR_DAYS;
-  const nextDay = Math.max(today, dueDay + (late ? 0 : thresholds.unfulfilledDays)) + 1;
-  const reviewAt = given ? null : instantOf(zone, { day: nextDay, hour: 0.1 });
+  const reviewAt = given
+    ? null
+    : instantOf(zone, { day: Math.max(today, dueDay + (late ? 0 : thresholds.unfulfilledDays)) + 1, hour: 0.1 });
   // It waits for too long since its last day was over, whenever we came to know of it.
   const since = late ? (order.unfulfilledSince ?? instantOf(zone, { day: dueDay + 1, hour: 0 })) : null;
   return { order, promise, dueDay, found: since, reviewAt };

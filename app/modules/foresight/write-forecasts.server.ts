@@ -18,6 +18,8 @@ export interface ForecastRow {
   promisedOn: string | null;
   promiseSource: string | null;
   scoredAt: Date | null;
+  /** The week in whose score it is now; null when it is in none yet, or has been for long. */
+  scoreWeek: string | null;
   reviewAt: Date | null;
 }
 
@@ -34,15 +36,15 @@ export async function writeForecasts(
   await tx.$executeRaw`
     INSERT INTO parcel_forecast AS p (shop_id, shipment_id, model_version, facts, journey,
       promised_on, promise_source, windows, likely_on, shown, late_probability, lost_probability, peak_late, peak_label, peak_silence, peak_lost, reasons,
-      troubles, trouble_kinds, first_said, warned_on, scored_at, review_at, created_at, updated_at)
+      troubles, trouble_kinds, first_said, warned_on, scored_at, score_week, review_at, created_at, updated_at)
     SELECT ${shopId}, u.id, COALESCE(u."modelVersion", ${MODEL_VERSION}), u.facts, u.journey, u."promisedOn",
       u."promiseSource", u.windows, u."likelyOn", u.shown, u."lateProbability", u."lostProbability", u."peakLate", u."peakLabel", u."peakSilence", u."peakLost",
-      COALESCE(u.reasons, '[]'), u.troubles, u.kinds, u."firstSaid", u."warnedOn", u."scoredAt", u."reviewAt",
+      COALESCE(u.reasons, '[]'), u.troubles, u.kinds, u."firstSaid", u."warnedOn", u."scoredAt", u."scoreWeek", u."reviewAt",
       ${at}::timestamptz, ${at}::timestamptz
     FROM jsonb_to_recordset(${JSON.stringify(rows.map(toRecord))}::jsonb) AS u (id text, "modelVersion" text, facts jsonb, journey jsonb,
       "promisedOn" text, "promiseSource" text, windows jsonb, "likelyOn" text,
       shown jsonb, "lateProbability" float8, "lostProbability" float8, "peakLate" float8, "peakLabel" float8, "peakSilence" float8, "peakLost" float8, reasons jsonb,
-      troubles jsonb, kinds text[], "firstSaid" jsonb, "warnedOn" text, "scoredAt" timestamptz, "reviewAt" timestamptz)
+      troubles jsonb, kinds text[], "firstSaid" jsonb, "warnedOn" text, "scoredAt" timestamptz, "scoreWeek" text, "reviewAt" timestamptz)
     ON CONFLICT (shop_id, shipment_id) DO UPDATE SET model_version = excluded.model_version, facts = excluded.facts,
       journey = excluded.journey, promised_on = excluded.promised_on, promise_source = excluded.promise_source,
       windows = COALESCE(excluded.windows, p.windows), likely_on = COALESCE(excluded.likely_on, p.likely_on),
@@ -53,7 +55,7 @@ export async function writeForecasts(
       peak_silence = COALESCE(excluded.peak_silence, p.peak_silence), peak_lost = COALESCE(excluded.peak_lost, p.peak_lost),
       reasons = CASE WHEN excluded.windows IS NULL THEN p.reasons ELSE excluded.reasons END,
       troubles = excluded.troubles, trouble_kinds = excluded.trouble_kinds, first_said = excluded.first_said,
-      warned_on = excluded.warned_on, scored_at = excluded.scored_at, review_at = excluded.review_at,
+      warned_on = excluded.warned_on, scored_at = excluded.scored_at, score_week = COALESCE(excluded.score_week, p.score_week), review_at = excluded.review_at,
       updated_at = excluded.updated_at`;
 }
 

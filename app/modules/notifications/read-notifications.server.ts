@@ -36,13 +36,13 @@ export async function messagesOfShipment(tx: ShopTx, shipmentId: string): Promis
 type Row = Omit<Awaited<ReturnType<ShopTx["notification"]["findMany"]>>[number], "renderedSealed">;
 
 function toEntry(row: Row): MessageLogEntry {
-  const decision = row.decision as { action?: string; rule?: SuppressionRule; occurredAt?: string | null };
+  const decision = row.decision as { rule?: SuppressionRule | null; evidence?: { occurredAt?: string | null } };
   const { id, channel, state, recipient, subject, error, attempts, providerId, decidedAt, sentAt } = row;
   return {
     ...{ id, channel, state, recipient, subject, error, attempts, providerId, decidedAt, sentAt },
     kind: row.kind,
     rule: decision.rule ?? null,
-    occurredAt: decision.occurredAt ?? null,
+    occurredAt: decision.evidence?.occurredAt ?? null,
     orderId: row.orderId,
     shipmentId: row.shipmentId,
   };

@@ -4,8 +4,8 @@ import { dispatchMails } from "#app/modules/notifications/dispatch-mails.server.
 import type { MailOutcome } from "#app/modules/notifications/mail-sender.ts";
 import { readFailure } from "#app/modules/notifications/resend-sender.server.ts";
 import { Postbox } from "#tests/support/postbox.ts";
-import { letLeasesPass } from "#tests/support/send-office.ts";
-import { runAsOwner } from "#tests/support/test-cluster.ts";
+import { letLeasesPass } from "#tests/support/plain-messages.ts";
+import { runAsOwner } from "#tests/support/run-as-owner.ts";
 import { DAY, HOUR } from "#tests/support/test-clock.ts";
 import { openPostOffice, postDeps, type PostOffice, queueMessage, readRow } from "./post-office.ts";
 
@@ -33,7 +33,8 @@ const change = (what: "uninstall" | "deliver" | "pause" | "redact") =>
   office.db.forShop(target.shopId, async (tx) => {
     const { shopId, shipmentId, notificationId } = target;
     if (what === "uninstall") await tx.shop.update({ where: { id: shopId }, data: { status: "uninstalled" } });
-    if (what === "pause") await tx.shop.update({ where: { id: shopId }, data: { settings: {} } });
+    const paused = { messages: { live: true, paused: true } };
+    if (what === "pause") await tx.shop.update({ where: { id: shopId }, data: { settings: paused } });
     if (what === "deliver") await tx.shipment.updateMany({ where: { id: shipmentId }, data: { status: "delivered" } });
     if (what === "redact") {
       const gone = { recipient: null, renderedSealed: null, contentHash: null };
