@@ -83,6 +83,7 @@ function useEvidenceText(): (name: string, value: string | number | boolean | nu
     if (value === null) return "–";
     if (/^\d{4}-\d\d-\d\dT.*Z$/.test(value)) return moment(value);
     if (/^\d{4}-\d\d-\d\d$/.test(value)) return date(value);
+    if (name === "subStatus") return textOf("sub", value);
     if (name === "status" || name === "statusThen") return textOf("status", value, "status.unknown");
     return value;
   };
