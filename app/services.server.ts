@@ -37,6 +37,8 @@ import type { TextDispatchDeps } from "./modules/notifications/dispatch/dispatch
 import type { MailSender } from "./modules/notifications/mail-sender.ts";
 import { createRendering, type RenderDeps } from "./modules/notifications/rendering.server.ts";
 import { createResendSender } from "./modules/notifications/resend-sender.server.ts";
+import { checkSmsCaps } from "./modules/notifications/sms/check-sms-caps.server.ts";
+import { createSmsSenderOf, type SmsSenderOf } from "./modules/notifications/sms/sms-sender-of.server.ts";
 
 /** Everything with a connection, a secret or a clock, built once per process and handed to modules by routes and jobs. */
 export interface Services {
@@ -55,6 +57,8 @@ export interface Services {
   mail: MailSender;
   /** What turning a decision into a mail or a text needs. */
   rendering: RenderDeps;
+  /** The sender for texts of a shop, or why it has none. */
+  smsSenderOf: SmsSenderOf;
   /** Merchants' sender domains; null without a key that may manage them. */
   domains: DomainProvider | null;
   /** Sender of shops that have no domain of their own yet. */
@@ -97,6 +101,7 @@ export function createServices({ env, role, clock = systemClock, log: given }: S
     ...(env.RESEND_BASE_URL ? { baseUrl: env.RESEND_BASE_URL } : {}),
   });
   const base = { env, log, clock, timer: systemTimer, db, queue, keys, http, mail, ...senders(env) };
+  const smsSenderOf = createSmsSenderOf(base);
   const sessionStorage = new ShopSessionStorage(base);
   const carrierAccess = new StoredCarrierAccess(base);
   const shipments = followParcels(base, carrierAccess);
@@ -115,11 +120,8 @@ export function createServices({ env, role, clock = systemClock, log: given }: S
       pace: shipments.watch.pace,
       hookOf: (tx, key) => readCarrierHook(base, tx, key),
     },
-    // No shop can connect an account yet.
-    texts: {
-      senderOf: () => Promise.resolve({ closed: "no_account" }),
-      checkCaps: () => Promise.resolve({ ok: true }),
-    },
+    smsSenderOf,
+    texts: { senderOf: smsSenderOf, checkCaps: (tx, message) => checkSmsCaps(base, tx, message) },
     parcels: createParcelSync(shipments),
     nativeEvents: createNativeEvents(shipments),
     shopify: createShopify({ env, log, sessionStorage, onNewToken: (token) => installShop(base, token) }),

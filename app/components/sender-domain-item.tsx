@@ -84,14 +84,14 @@ function DomainButtons({ domain }: { domain: Domain }) {
   return (
     <InlineStack gap="200">
       <Button
-        accessibilityLabel={texts("domain.check_name", { name: domain.name })}
+        accessibilityLabel={`${texts("domain.check")}: ${domain.name}`}
         loading={busy && !asking}
         onClick={() => send("check")}
       >
         {texts("domain.check")}
       </Button>
       <Button
-        accessibilityLabel={texts("domain.remove_name", { name: domain.name })}
+        accessibilityLabel={`${texts("domain.remove")}: ${domain.name}`}
         onClick={() => setAsking(true)}
         tone="critical"
         variant="plain"

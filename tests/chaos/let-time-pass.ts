@@ -1,5 +1,5 @@
 import { PgBoss } from "pg-boss";
-import { runAsOwner } from "#tests/support/test-cluster.ts";
+import { runAsOwner } from "#tests/support/run-as-owner.ts";
 
 const HOUR = "interval '1 hour'";
 

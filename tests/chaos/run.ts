@@ -27,15 +27,24 @@ function show(report: ChaosReport): void {
 }
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
     options: {
       seed: { type: "string", default: String(Date.now() % 1_000_000) },
       orders: { type: "string", default: "150" },
       kills: { type: "string", default: "6" },
+      sends: { type: "string", default: "200" },
     },
   });
   generateClientIfStale();
   // Only now: everything behind it imports the client.
+  if (positionals[0] === "sends") {
+    const { runSends } = await import("./run-sends.ts");
+    print(`chaos: sends, seed ${values.seed}`);
+    const wrong = await runSends({ seed: Number(values.seed), sends: Number(values.sends), print });
+    print(`\nlost, doubled, late or above the limit: ${wrong}`);
+    return wrong === 0 ? 0 : 1;
+  }
   const { runChaos } = await import("./run-chaos.ts");
   const [seed, orders, kills] = [Number(values.seed), Number(values.orders), Number(values.kills)];
   print(`chaos: seed ${seed}, ${orders} orders, ${kills} kills of each process`);

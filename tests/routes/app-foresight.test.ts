@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { readDay } from "#app/modules/foresight/civil-day.ts";
-import { weekOf } from "#app/modules/foresight/read-scorecard.server.ts";
+import { readDay, weekOf } from "#app/modules/foresight/civil-day.ts";
 import { openScore, type Score, scoreParcel } from "#app/modules/foresight/score-forecasts.ts";
 import { loader as scorecard } from "#app/routes/app.foresight.tsx";
 import { action as forecasts, loader as forecastsLoader } from "#app/routes/app.settings.forecasts.tsx";

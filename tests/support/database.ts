@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { inject } from "vitest";
 import { z } from "zod";
-import { databaseUrl, runAsOwner, TEMPLATE_DATABASE } from "./test-cluster.ts";
+import { databaseUrl, TEMPLATE_DATABASE } from "./test-cluster.ts";
+import { runAsOwner } from "./run-as-owner.ts";
 
 export interface TestDatabase {
   /** For the app, which takes the role `doorstep_app` by itself: row-level security applies. */

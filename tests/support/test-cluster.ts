@@ -1,7 +1,7 @@
-import pg from "pg";
 import { migrateDatabase } from "#prisma/migrate-database.ts";
 import { type Postgres, startPostgres } from "#tests/postgres/start-postgres.ts";
 import { removeOrphanedClusters } from "#tests/postgres/remove-orphans.ts";
+import { runAsOwner } from "./run-as-owner.ts";
 
 /** The database that every test database is copied from: migrated, prepared, and never connected to again. */
 export const TEMPLATE_DATABASE = "doorstep_template";
@@ -48,16 +48,6 @@ async function createTemplate(server: { ownerUrl: string; appUrl: string }): Pro
     ownerUrl: databaseUrl(server.ownerUrl, TEMPLATE_DATABASE),
     appUrl: databaseUrl(server.appUrl, TEMPLATE_DATABASE),
   });
-}
-
-export async function runAsOwner(url: string, statements: readonly string[]): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    for (const statement of statements) await client.query(statement);
-  } finally {
-    await client.end();
-  }
 }
 
 /** `url` with another database. */

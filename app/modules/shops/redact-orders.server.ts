@@ -67,8 +67,9 @@ async function redactShipmentRows(tx: ShopTx, { shopId, shipmentIds, now }: Scop
 
 /** Of the destination the country stays: with the days it is no trace of a person. */
 async function redactForecastRows(tx: ShopTx, { shopId, shipmentIds, now }: Scope): Promise<number> {
+  await tx.parcelClock.deleteMany({ where: { shopId, shipmentId: { in: shipmentIds } } });
   return tx.$executeRaw`
-    UPDATE parcel_forecast SET updated_at = ${now}, review_at = NULL, learn_from = NULL, learn_at = NULL,
+    UPDATE parcel_forecast SET updated_at = ${now}, review_at = NULL,
       facts = jsonb_set(jsonb_set(facts, '{destination,zip}', 'null'), '{destination,region}', 'null')
     WHERE shop_id = ${shopId} AND shipment_id = ANY (${shipmentIds}::text[])`;
 }

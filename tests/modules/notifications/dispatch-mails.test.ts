@@ -6,15 +6,9 @@ import { dispatchMails } from "#app/modules/notifications/dispatch-mails.server.
 import type { MailOutcome } from "#app/modules/notifications/mail-sender.ts";
 import { readHeldChannels } from "#app/modules/notifications/read-sending-state.server.ts";
 import { Postbox } from "#tests/support/postbox.ts";
-import {
-  letLeasesPass,
-  mailDeps,
-  openSendOffice,
-  queueMessages,
-  type SendOffice,
-  statesOf,
-} from "#tests/support/send-office.ts";
-import { runAsOwner } from "#tests/support/test-cluster.ts";
+import { letLeasesPass, queueMessages, statesOf } from "#tests/support/plain-messages.ts";
+import { mailDeps, openSendOffice, type SendOffice } from "#tests/support/send-office.ts";
+import { runAsOwner } from "#tests/support/run-as-owner.ts";
 
 let office: SendOffice;
 let box: Postbox;

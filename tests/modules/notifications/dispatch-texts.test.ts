@@ -4,15 +4,9 @@ import type { TextDispatchDeps } from "#app/modules/notifications/dispatch/dispa
 import { dispatchTexts } from "#app/modules/notifications/dispatch-texts.server.ts";
 import { readHeldChannels } from "#app/modules/notifications/read-sending-state.server.ts";
 import { Phone } from "#tests/support/postbox.ts";
-import {
-  dispatchDeps,
-  letLeasesPass,
-  openSendOffice,
-  queueMessages,
-  type SendOffice,
-  statesOf,
-} from "#tests/support/send-office.ts";
-import { runAsOwner } from "#tests/support/test-cluster.ts";
+import { dispatchDeps, letLeasesPass, queueMessages, statesOf } from "#tests/support/plain-messages.ts";
+import { openSendOffice, type SendOffice } from "#tests/support/send-office.ts";
+import { runAsOwner } from "#tests/support/run-as-owner.ts";
 
 let office: SendOffice;
 let phone: Phone;

@@ -4,8 +4,8 @@ import { dispatchMails } from "#app/modules/notifications/dispatch-mails.server.
 import type { MailOutcome } from "#app/modules/notifications/mail-sender.ts";
 import { readFailure } from "#app/modules/notifications/resend-sender.server.ts";
 import { Postbox } from "#tests/support/postbox.ts";
-import { letLeasesPass } from "#tests/support/send-office.ts";
-import { runAsOwner } from "#tests/support/test-cluster.ts";
+import { letLeasesPass } from "#tests/support/plain-messages.ts";
+import { runAsOwner } from "#tests/support/run-as-owner.ts";
 import { DAY, HOUR } from "#tests/support/test-clock.ts";
 import { openPostOffice, postDeps, type PostOffice, queueMessage, readRow } from "./post-office.ts";
 
@@ -58,17 +58,17 @@ describe("a mail", () => {
     expect(await send()).toMatchObject({ sent: 1 });
     const [mail] = box.taken.get(target.notificationId) ?? [];
     expect(mail).toMatchObject({ from: '"Northpeak" <post@doorstep.example>', to: "avery@example.com" });
-    expect(mail?.text).toContain("/apps/doorstep/track/");
+    expect(mail?.text).toContain("/apps/doorstep/go/");
     expect(await row()).toMatchObject({ state: "sent", subject: mail?.subject, attempts: 1 });
   });
 });
 
 describe("a message that the provider surely did not take", () => {
   test.each([
-    ["slowed down", slowDown, "deliver", "replaced_by_newer"],
-    ["slowed down", slowDown, "pause", "paused"],
+    ["slowed down", slowDown, "deliver", "no_longer_true"],
+    ["slowed down", slowDown, "pause", "not_live"],
     ["slowed down", slowDown, "uninstall", "uninstalled"],
-    ["shut out", closed, "deliver", "replaced_by_newer"],
+    ["shut out", closed, "deliver", "no_longer_true"],
   ] as const)("%s, is recalled when it is no longer true (%#)", async (_name, outcome, event, reason) => {
     await attempted(outcome);
     await change(event);

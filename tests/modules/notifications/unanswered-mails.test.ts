@@ -3,15 +3,9 @@ import { dispatchMails } from "#app/modules/notifications/dispatch-mails.server.
 import { clockIsRight } from "#app/modules/notifications/check-clock.server.ts";
 import { noteTaken } from "#app/modules/notifications/note-taken.server.ts";
 import { Postbox } from "#tests/support/postbox.ts";
-import {
-  letLeasesPass,
-  mailDeps,
-  openSendOffice,
-  queueMessages,
-  type SendOffice,
-  statesOf,
-} from "#tests/support/send-office.ts";
-import { runAsOwner } from "#tests/support/test-cluster.ts";
+import { letLeasesPass, queueMessages, statesOf } from "#tests/support/plain-messages.ts";
+import { mailDeps, openSendOffice, type SendOffice } from "#tests/support/send-office.ts";
+import { runAsOwner } from "#tests/support/run-as-owner.ts";
 import { HOUR, TestClock } from "#tests/support/test-clock.ts";
 import { silentLog } from "#tests/support/test-queue.ts";
 

@@ -6,7 +6,7 @@ import { readTabCounts } from "#app/modules/shipments/read-day-numbers.server.ts
 import { readIndexPage } from "#app/modules/shipments/read-index-page.server.ts";
 import { readParcelPage, readRawEvent } from "#app/modules/shipments/read-parcel-page.server.ts";
 import { MINUTE } from "#tests/support/test-clock.ts";
-import { runAsOwner } from "#tests/support/test-cluster.ts";
+import { runAsOwner } from "#tests/support/run-as-owner.ts";
 import { addOrder, addShipment, addShop } from "./shipment-rows.ts";
 import { createShipmentWorld, type ShipmentWorld } from "./shipment-world.ts";
 import { carrierEvent, carrierShipment } from "./stored-events.ts";

@@ -24,6 +24,8 @@ const parcel = (path: string): Variable[] => [
   { path: `${path}.status`, example: "in_transit" },
   { path: `${path}.status_text`, example: "On the way" },
   { path: `${path}.expected`, example: "Friday, November 27", maybeEmpty: true },
+  { path: `${path}.expected_short`, example: "Nov 27", maybeEmpty: true },
+  { path: `${path}.sub_status`, example: "customs_hold", maybeEmpty: true },
   { path: `${path}.expected_on`, example: "2026-11-27", maybeEmpty: true },
   { path: `${path}.expected_from`, example: "2026-11-25", maybeEmpty: true },
   { path: `${path}.promised_on`, example: "2026-11-24", maybeEmpty: true },

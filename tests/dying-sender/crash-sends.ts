@@ -1,0 +1,110 @@
+import { spawn } from "node:child_process";
+import { systemClock } from "#app/lib/clock.ts";
+import { Database } from "#app/lib/db.server.ts";
+import { letLeasesPass, queueMessages, statesOf } from "#tests/support/plain-messages.ts";
+import { runAsOwner } from "#tests/support/run-as-owner.ts";
+import { CRASH_POINTS, type CrashPoint, type Fate } from "./crash-points.ts";
+import type { KillingProvider } from "./provider-that-kills.ts";
+
+export interface CrashPlan {
+  database: { url: string; ownerUrl: string };
+  channel: Fate["channel"];
+  provider: KillingProvider;
+  /** The messages that the provider has, as often as it has them. */
+  taken(): readonly string[];
+  points?: readonly CrashPoint[];
+  /** Messages for each point. */
+  sends: number;
+  /** Messages that one death can hit: those of a request, or of one turn. */
+  perDeath: number;
+  tell?(line: string): void;
+}
+
+export interface CrashReport {
+  channel: Fate["channel"];
+  sends: number;
+  deaths: number;
+  lost: number;
+  doubled: number;
+  /** States that are not `sent` in the end. */
+  open: Record<string, number>;
+}
+
+const MAX_ROUNDS = 400;
+
+/** Lets senders die at each point, over and over, until every message is through; then asks the provider what it has. */
+export async function crashSends(plan: CrashPlan): Promise<CrashReport> {
+  const db = new Database({ url: plan.database.url });
+  const report: CrashReport = { channel: plan.channel, sends: 0, deaths: 0, lost: 0, doubled: 0, open: {} };
+  try {
+    for (const point of plan.points ?? CRASH_POINTS) await crashAt(plan, { db, report, point });
+  } finally {
+    await db.close();
+  }
+  return report;
+}
+
+interface At {
+  db: Database;
+  report: CrashReport;
+  point: CrashPoint;
+}
+
+async function crashAt(plan: CrashPlan, { db, report, point }: At): Promise<void> {
+  const { shopId, ids } = await queueMessages({ db, clock: systemClock }, { count: plan.sends, channel: plan.channel });
+  const deathsWanted = Math.ceil(plan.sends / plan.perDeath);
+  let deaths = 0;
+  for (let round = 0; round < MAX_ROUNDS && !(await allSent({ db }, shopId)); round += 1) {
+    // Full speed: the pace has a test of its own.
+    await runAsOwner(plan.database.ownerUrl, [
+      "UPDATE send_pace SET per_second = 1000, next_at = now(), held_until = NULL, failures = 0",
+      "UPDATE send_turn SET not_before = NULL",
+    ]);
+    const dies = deaths < deathsWanted;
+    if (await runSender(plan, { point, dies, pass: 1 + (round % 2) })) deaths += 1;
+    await letLeasesPass(plan.database, "10 minutes");
+  }
+  report.sends += ids.length;
+  report.deaths += deaths;
+  count(report, ids, plan.taken());
+  const { sent: _sent, ...open } = await statesOf({ db }, shopId);
+  for (const [state, messages] of Object.entries(open)) report.open[state] = (report.open[state] ?? 0) + messages;
+  plan.tell?.(`${plan.channel}: died ${deaths} times ${point}`);
+}
+
+async function allSent(office: { db: Database }, shopId: string): Promise<boolean> {
+  return Object.keys(await statesOf(office, shopId)).every((state) => state === "sent");
+}
+
+function count(report: CrashReport, ids: readonly string[], taken: readonly string[]): void {
+  const times = new Map<string, number>();
+  for (const id of taken) times.set(id, (times.get(id) ?? 0) + 1);
+  for (const id of ids) {
+    const found = times.get(id) ?? 0;
+    if (found === 0) report.lost += 1;
+    if (found > 1) report.doubled += found - 1;
+  }
+}
+
+/** One process with the real send path. @returns whether it was killed. */
+async function runSender(
+  plan: CrashPlan,
+  { point, dies, pass }: { point: CrashPoint; dies: boolean; pass: number },
+): Promise<boolean> {
+  const { provider, channel, database } = plan;
+  const fate: Fate = {
+    ...{ channel, point, maxMails: plan.perDeath, databaseUrl: database.url, providerUrl: provider.url },
+    pass: dies ? (point === "answer lost" ? 1 : pass) : 0,
+  };
+  const child = spawn(process.execPath, ["tests/dying-sender/start.ts", JSON.stringify(fate)], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  if (dies && point === "request arrived, no answer yet") provider.atNext = () => void child.kill("SIGKILL");
+  if (dies && point === "answer lost") provider.atNext = (connection) => connection.destroy();
+  const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve) => {
+    child.once("exit", (...how) => resolve(how));
+  });
+  provider.atNext = null;
+  if (signal === null && code !== 0) throw new Error(`a sender ended with ${code}`);
+  return signal === "SIGKILL";
+}
