@@ -8,6 +8,7 @@ import type { ApplyDeps } from "./orders-deps.ts";
 import { newestOfEach } from "./newest-of-each.ts";
 import { type OriginRule, originOf } from "./origin.ts";
 import type { OrderSnapshot, Origin } from "./snapshot.ts";
+import { storeCustomerFacts } from "./store-customer-facts.server.ts";
 import { storeLines } from "./store-lines.server.ts";
 import { lockOrders, type StoredOrder, storeOrders } from "./store-orders.server.ts";
 import { storedSnapshots } from "./stored-snapshot.server.ts";
@@ -65,6 +66,7 @@ export async function applyOrders(
     })),
   });
   const lines = await storeLines(tx, shopId, current);
+  await storeCustomerFacts(tx, shopId, current);
   const after = await lockOrders(tx, shopId, [...snapshots.keys()].sort());
   const done = await applyFulfillments(tx, deps, {
     shopId,
