@@ -66,7 +66,7 @@ function EventRow({ event }: { event: EventView }) {
           </Box>
         </BlockStack>
       </Box>
-      <InlineStack gap="200">
+      <InlineStack align="start" gap="200">
         <Button accessibilityLabel={texts("events.settings_of", { event: label })} url={`${base}/rules`}>
           {texts("events.settings")}
         </Button>
@@ -83,7 +83,7 @@ function EventBadges({ event, on }: { event: EventView; on: boolean }) {
   const textOf = useTextOf();
   const { channels, delayHours, rules, voice, controlShare, staffCopy } = event.rules;
   return (
-    <InlineStack gap="150">
+    <InlineStack align="start" gap="150">
       {event.changed && <Badge tone="attention">{texts("events.changed")}</Badge>}
       {on && voice === "shopify" && <Badge>{texts("events.shopify_tells")}</Badge>}
       {on && voice === "doorstep" && channels.map((name) => <Badge key={name}>{textOf("channel", name)}</Badge>)}
