@@ -11,6 +11,8 @@ import { systemTimer, type Timer } from "./lib/timer.ts";
 import { DeliveryWriter } from "./modules/intake/delivery-writer.server.ts";
 import { ShopDirectory } from "./modules/intake/shop-directory.ts";
 import { LawBook } from "./modules/foresight/law-book.server.ts";
+import { replayForecasts } from "./modules/foresight/replay-forecasts.server.ts";
+import type { RehearsalDeps } from "./modules/notifications/rehearsal/run-rehearsal.server.ts";
 import { createShopperDates } from "./modules/foresight/read-shopper-dates.server.ts";
 import type { NativeEvents } from "./modules/orders/native-events.ts";
 import type { ParcelSync } from "./modules/orders/parcel-sync.ts";
@@ -35,6 +37,8 @@ import type { TextDispatchDeps } from "./modules/notifications/dispatch/dispatch
 import type { MailSender } from "./modules/notifications/mail-sender.ts";
 import { createRendering, type RenderDeps } from "./modules/notifications/rendering.server.ts";
 import { createResendSender } from "./modules/notifications/resend-sender.server.ts";
+import { checkSmsCaps } from "./modules/notifications/sms/check-sms-caps.server.ts";
+import { createSmsSenderOf, type SmsSenderOf } from "./modules/notifications/sms/sms-sender-of.server.ts";
 
 /** Everything with a connection, a secret or a clock, built once per process and handed to modules by routes and jobs. */
 export interface Services {
@@ -53,6 +57,8 @@ export interface Services {
   mail: MailSender;
   /** What turning a decision into a mail or a text needs. */
   rendering: RenderDeps;
+  /** The sender for texts of a shop, or why it has none. */
+  smsSenderOf: SmsSenderOf;
   /** Merchants' sender domains; null without a key that may manage them. */
   domains: DomainProvider | null;
   /** Sender of shops that have no domain of their own yet. */
@@ -62,6 +68,8 @@ export interface Services {
   texts: Pick<TextDispatchDeps, "senderOf" | "checkCaps">;
   /** What foreseeing parcels needs, besides the above. */
   laws: LawBook;
+  /** What rehearsing rules on the past needs, besides the above. */
+  rehearsal: Pick<RehearsalDeps, "forecasts">;
   /** What a shopper may be told about a parcel's arrival. */
   shopperDates: ShopperDates;
   /** What following parcels needs, besides the above. */
@@ -93,12 +101,14 @@ export function createServices({ env, role, clock = systemClock, log: given }: S
     ...(env.RESEND_BASE_URL ? { baseUrl: env.RESEND_BASE_URL } : {}),
   });
   const base = { env, log, clock, timer: systemTimer, db, queue, keys, http, mail, ...senders(env) };
+  const smsSenderOf = createSmsSenderOf(base);
   const sessionStorage = new ShopSessionStorage(base);
   const carrierAccess = new StoredCarrierAccess(base);
   const shipments = followParcels(base, carrierAccess);
+  const laws = new LawBook();
   return {
     ...base,
-    ...{ sessionStorage, carrierAccess, shipments, carrierName, carrierPage, laws: new LawBook() },
+    ...{ sessionStorage, carrierAccess, shipments, carrierName, carrierPage, laws, rehearsal: rehearsing(laws) },
     rendering: createRendering({
       ...{ keys, clock, log, carrierName, shopperDates: createShopperDates(base) },
       defaultFrom: env.MAIL_FROM,
@@ -110,11 +120,8 @@ export function createServices({ env, role, clock = systemClock, log: given }: S
       pace: shipments.watch.pace,
       hookOf: (tx, key) => readCarrierHook(base, tx, key),
     },
-    // No shop can connect an account yet.
-    texts: {
-      senderOf: () => Promise.resolve({ closed: "no_account" }),
-      checkCaps: () => Promise.resolve({ ok: true }),
-    },
+    smsSenderOf,
+    texts: { senderOf: smsSenderOf, checkCaps: (tx, message) => checkSmsCaps(base, tx, message) },
     parcels: createParcelSync(shipments),
     nativeEvents: createNativeEvents(shipments),
     shopify: createShopify({ env, log, sessionStorage, onNewToken: (token) => installShop(base, token) }),
@@ -140,6 +147,11 @@ function followParcels({ env, log, clock, db, queue }: Base, access: StoredCarri
     watch: { pace: env.WATCH_PACE ?? 1, limitsOf, rhythms: new RhythmBook(), loads: new LoadBook() },
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   };
+}
+
+/** Past forecasts for rehearsals of the rules. */
+function rehearsing(laws: LawBook): Services["rehearsal"] {
+  return { forecasts: (tx, wanted) => replayForecasts(tx, { laws }, wanted) };
 }
 
 /** Closes every connection; called once, after the last request or job has ended. */

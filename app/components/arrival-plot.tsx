@@ -76,6 +76,9 @@ export function ArrivalPlot({ shares, later, promisedOn }: ArrivalPlotProps) {
           {shortDay(last.to)} · {texts("arrival.later")}
         </Text>
       </div>
+      <Text as="p" tone="subdued" variant="bodySm">
+        {texts("arrival.plot_note")}
+      </Text>
       <details>
         <summary>
           <Text as="span" tone="subdued" variant="bodySm">

@@ -1,5 +1,5 @@
 import type { SerializeFrom } from "@remix-run/node";
-import { Badge, type BadgeProps, BlockStack, Button, InlineStack, Text } from "@shopify/polaris";
+import { Badge, type BadgeProps, BlockStack, Box, Button, InlineStack, Text, useBreakpoints } from "@shopify/polaris";
 import { ClipboardIcon } from "@shopify/polaris-icons";
 import type { DnsRecord } from "#app/modules/notifications/domains/sender-domain.ts";
 import { showToast } from "./app-bridge.ts";
@@ -21,40 +21,65 @@ const TONES: Readonly<Record<string, NonNullable<BadgeProps["tone"]>>> = {
 /** What is to be entered at the DNS provider, to be copied piece by piece, and how each piece stands. */
 export function DnsRecordTable({ domain, records }: DnsRecordTableProps) {
   const texts = useTexts();
-  const textOf = useTextOf();
+  const { smDown } = useBreakpoints();
   return (
     <BlockStack gap="200">
-      <PlainTable
-        caption={texts("domain.records", { name: domain })}
-        headings={[
-          texts("domain.record_state"),
-          texts("domain.record_type"),
-          texts("domain.record_name"),
-          texts("domain.record_value"),
-          texts("domain.record_priority"),
-        ]}
-        rows={records.map(({ record, type, name, value, priority, status }) => {
-          const state = status ?? "not_started";
-          const tone = TONES[state];
-          return {
-            key: `${record} ${type} ${name}`,
-            cells: [
-              <Badge key="state" {...(tone ? { tone } : {})}>
-                {textOf("record_state", state, "record_state.not_started")}
-              </Badge>,
-              `${type} (${record})`,
-              <Copied key="name" label="domain.copy_name" value={name} />,
-              <Copied key="value" label="domain.copy_value" value={value} />,
-              priority ?? "–",
-            ],
-          };
-        })}
-      />
-      <Text as="p" tone="subdued" variant="bodySm">
+      {smDown ? <RecordList records={records} /> : <RecordTable domain={domain} records={records} />}
+      <Text as="p" breakWord tone="subdued" variant="bodySm">
         {texts("domain.dmarc", { name: `_dmarc.${domain}` })}
       </Text>
     </BlockStack>
   );
+}
+
+const keyOf = ({ record, type, name }: SerializeFrom<DnsRecord>) => `${record} ${type} ${name}`;
+
+function RecordTable({ domain, records }: DnsRecordTableProps) {
+  const texts = useTexts();
+  const headings = ["state", "type", "name", "value", "priority"] as const;
+  return (
+    <PlainTable
+      caption={texts("domain.records", { name: domain })}
+      headings={headings.map((name) => texts(`domain.record_${name}`))}
+      rows={records.map((record) => ({
+        key: keyOf(record),
+        cells: [
+          <RecordBadge key="state" status={record.status} />,
+          `${record.type} (${record.record})`,
+          <Copied key="name" label="domain.copy_name" value={record.name} />,
+          <Copied key="value" label="domain.copy_value" value={record.value} />,
+          record.priority ?? "–",
+        ],
+      }))}
+    />
+  );
+}
+
+/** On a phone one below the other: long values need the whole width. */
+function RecordList({ records }: Pick<DnsRecordTableProps, "records">) {
+  const texts = useTexts();
+  return records.map((record) => (
+    <Box borderBlockEndWidth="025" borderColor="border" key={keyOf(record)} paddingBlockEnd="200">
+      <BlockStack gap="100">
+        <InlineStack align="space-between" gap="200">
+          <Text as="span" fontWeight="semibold">
+            {record.type} ({record.record})
+            {record.priority ? ` · ${texts("domain.record_priority")} ${record.priority}` : null}
+          </Text>
+          <RecordBadge status={record.status} />
+        </InlineStack>
+        <Copied label="domain.copy_name" value={record.name} />
+        <Copied label="domain.copy_value" value={record.value} />
+      </BlockStack>
+    </Box>
+  ));
+}
+
+function RecordBadge({ status }: { status: string | null | undefined }) {
+  const textOf = useTextOf();
+  const state = status ?? "not_started";
+  const tone = TONES[state];
+  return <Badge {...(tone ? { tone } : {})}>{textOf("record_state", state, "record_state.not_started")}</Badge>;
 }
 
 function Copied({ value, label }: { value: string; label: "domain.copy_name" | "domain.copy_value" }) {

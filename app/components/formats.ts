@@ -21,6 +21,10 @@ export interface Formats {
   shortDay(civil: string): string;
   /** Two civil dates, both included; one where they are the same. */
   span(from: string, to: string): string;
+  /** Millionths of a currency's unit, with up to four decimals: "$0.0083". */
+  micros(value: number, currency: string): string;
+  /** A month `YYYY-MM`: "November 2025". */
+  month(civil: string): string;
   /** A country's name by its two letters. */
   country(code: string): string;
 }
@@ -41,6 +45,7 @@ export function createFormats(locale: string, timezone: string): Formats {
   const percent = new Intl.NumberFormat(locale, { style: "percent" });
   const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const short = new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
+  const inMonth = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" });
   const countries = new Intl.DisplayNames(locale, { type: "region" });
   const noon = (civil: string) => new Date(`${civil.slice(0, 10)}T12:00:00Z`);
   return {
@@ -55,8 +60,14 @@ export function createFormats(locale: string, timezone: string): Formats {
     decimal: (value) => plain(decimal.format(value)),
     shortDay: (civil) => plain(short.format(noon(civil))),
     span: (from, to) => plain(from === to ? short.format(noon(from)) : short.formatRange(noon(from), noon(to))),
+    micros: (value, currency) => plain(moneyFormat(locale, currency).format(value / 1_000_000)),
+    month: (civil) => plain(inMonth.format(noon(`${civil}-15`))),
     country: (code) => countries.of(code) ?? code,
   };
+}
+
+function moneyFormat(locale: string, currency: string): Intl.NumberFormat {
+  return new Intl.NumberFormat(locale, { style: "currency", currency, maximumFractionDigits: 4 });
 }
 
 function percentText(format: Intl.NumberFormat, share: number): string {

@@ -1,83 +1,74 @@
 import { useNavigate, useSearchParams } from "@remix-run/react";
 import type { SerializeFrom } from "@remix-run/node";
-import { BlockStack, Box, IndexTable, InlineStack, Link, Tabs, Text, useBreakpoints } from "@shopify/polaris";
-import type { MessageLogEntry } from "#app/modules/notifications/read-notifications.server.ts";
+import { BlockStack, Box, IndexTable, InlineStack, Link, Text, useBreakpoints } from "@shopify/polaris";
+import type { LogEntry } from "#app/modules/notifications/log/log-entry.ts";
 import { EmptyNote } from "./empty-note.tsx";
 import { useFormats } from "./formats.ts";
 import { MessageReason } from "./parcel-messages-card.tsx";
-import { MessageBadge } from "./status-badge.tsx";
+import { DeliveryBadge, MessageBadge } from "./status-badge.tsx";
 import { useTextOf, useTexts } from "./texts.tsx";
 
+type Entry = SerializeFrom<LogEntry>;
+
 interface MessageTableProps {
-  entries: readonly SerializeFrom<MessageLogEntry>[];
+  entries: readonly Entry[];
   next: string | null;
   orderNames: Readonly<Record<string, string>>;
-  state: string;
+  filtered: boolean;
   paged: boolean;
 }
 
-const STATES = ["all", "sent", "suppressed", "queued", "failed", "unknown"] as const;
+const HEADINGS = ["kind", "order", "state", "reason", "when"] as const;
 
 /** Every message that was sent, and every one that was not, with the reason. */
-export function MessageTable({ entries, next, orderNames, state, paged }: MessageTableProps) {
+export function MessageTable({ entries, next, orderNames, filtered, paged }: MessageTableProps) {
   const texts = useTexts();
   const { smDown } = useBreakpoints();
   const navigate = useNavigate();
   const [, setParameters] = useSearchParams();
-  const ask = (name: string, value: string | null) =>
+  const turn = (after: string | null) =>
     setParameters((before) => {
-      const after = new URLSearchParams(before);
-      after.delete("after");
-      if (value) after.set(name, value);
-      else after.delete(name);
-      return after;
+      const parameters = new URLSearchParams(before);
+      if (after) parameters.set("after", after);
+      return parameters;
     });
-  const headings = ["order", "kind", "state", "reason", "when"] as const;
-  const [first, ...rest] = headings.map((name) => ({ id: name, title: texts(`messages.${name}`) }));
+  const [first, ...rest] = HEADINGS.map((name) => ({ id: name, title: texts(`messages.${name}`) }));
   if (!first) return null;
+  if (entries.length === 0) {
+    const words = filtered
+      ? (["messages.none", "messages.none_text"] as const)
+      : (["messages.empty", "messages.empty_text"] as const);
+    return <EmptyNote heading={texts(words[0])} text={texts(words[1])} />;
+  }
   return (
-    <>
-      <Tabs
-        onSelect={(index) => ask("state", index === 0 ? null : (STATES[index] ?? null))}
-        selected={Math.max(
-          0,
-          STATES.findIndex((name) => name === state),
-        )}
-        tabs={STATES.map((name) => ({ id: name, content: texts(`messages.tab_${name}`) }))}
-      />
-      {entries.length === 0 ? (
-        <EmptyNote heading={texts("messages.empty")} text={texts("messages.empty_text")} />
-      ) : (
-        <IndexTable
-          condensed={smDown}
-          headings={[first, ...rest]}
-          itemCount={entries.length}
-          pagination={{
-            hasNext: next !== null,
-            hasPrevious: paged,
-            onNext: () => ask("after", next),
-            onPrevious: () => navigate(-1),
-            accessibilityLabel: texts("common.pages"),
-          }}
-          selectable={false}
-        >
-          {entries.map((entry, index) => (
-            <MessageRow
-              entry={entry}
-              index={index}
-              key={entry.id}
-              orderName={orderNames[entry.orderId ?? ""] ?? "–"}
-              phone={smDown}
-            />
-          ))}
-        </IndexTable>
-      )}
-    </>
+    <IndexTable
+      condensed={smDown}
+      headings={[first, ...rest]}
+      itemCount={entries.length}
+      pagination={{
+        hasNext: next !== null,
+        hasPrevious: paged,
+        onNext: () => turn(next),
+        onPrevious: () => navigate(-1),
+        accessibilityLabel: texts("common.pages"),
+      }}
+      selectable={false}
+    >
+      {entries.map((entry, index) => (
+        <MessageRow
+          entry={entry}
+          index={index}
+          key={entry.id}
+          orderName={orderNames[entry.orderId ?? ""] ?? "–"}
+          phone={smDown}
+        />
+      ))}
+    </IndexTable>
   );
 }
 
 interface MessageRowProps {
-  entry: SerializeFrom<MessageLogEntry>;
+  entry: Entry;
   index: number;
   orderName: string;
   phone: boolean;
@@ -86,8 +77,9 @@ interface MessageRowProps {
 function MessageRow({ entry, index, orderName, phone }: MessageRowProps) {
   const textOf = useTextOf();
   const { moment } = useFormats();
-  const order = entry.shipmentId ? <Link url={`/app/shipments/${entry.shipmentId}`}>{orderName}</Link> : orderName;
   const when = moment(entry.sentAt ?? entry.decidedAt);
+  const kind = <Link url={`/app/messages/${entry.id}`}>{textOf("kind", entry.kind)}</Link>;
+  const channel = textOf("channel", entry.channel);
   if (phone) {
     return (
       <IndexTable.Row id={entry.id} position={index}>
@@ -95,25 +87,33 @@ function MessageRow({ entry, index, orderName, phone }: MessageRowProps) {
           <BlockStack gap="100">
             <InlineStack align="space-between" gap="200">
               <Text as="span" fontWeight="semibold">
-                {order} · {textOf("kind", entry.kind)}
+                {kind} · {orderName}
               </Text>
-              <MessageBadge state={entry.state} />
+              <States entry={entry} />
             </InlineStack>
-            <MessageReason message={entry} />
+            <div style={{ whiteSpace: "normal" }}>
+              <MessageReason message={entry} />
+            </div>
             <Text as="span" tone="subdued" variant="bodySm">
-              {when}
+              {channel} · {when}
             </Text>
           </BlockStack>
         </Box>
       </IndexTable.Row>
     );
   }
+  const order = entry.shipmentId ? <Link url={`/app/shipments/${entry.shipmentId}`}>{orderName}</Link> : orderName;
   return (
     <IndexTable.Row id={entry.id} position={index}>
-      <IndexTable.Cell>{order}</IndexTable.Cell>
-      <IndexTable.Cell>{textOf("kind", entry.kind)}</IndexTable.Cell>
       <IndexTable.Cell>
-        <MessageBadge state={entry.state} />
+        {kind}
+        <Text as="p" tone="subdued" variant="bodySm">
+          {channel}
+        </Text>
+      </IndexTable.Cell>
+      <IndexTable.Cell>{order}</IndexTable.Cell>
+      <IndexTable.Cell>
+        <States entry={entry} />
       </IndexTable.Cell>
       <IndexTable.Cell>
         <div style={{ maxWidth: "28rem", whiteSpace: "normal" }}>
@@ -123,4 +123,9 @@ function MessageRow({ entry, index, orderName, phone }: MessageRowProps) {
       <IndexTable.Cell>{when}</IndexTable.Cell>
     </IndexTable.Row>
   );
+}
+
+/** Where it stands with us, and once it was sent, with the provider: that says more. */
+function States({ entry }: { entry: Entry }) {
+  return entry.delivery ? <DeliveryBadge delivery={entry.delivery} /> : <MessageBadge state={entry.state} />;
 }

@@ -1,5 +1,5 @@
 import type { SerializeFrom } from "@remix-run/node";
-import { BlockStack, Box, Card, InlineStack, Text } from "@shopify/polaris";
+import { BlockStack, Box, Card, InlineStack, Link, Text } from "@shopify/polaris";
 import type { MessageLogEntry } from "#app/modules/notifications/read-notifications.server.ts";
 import { useFormats } from "./formats.ts";
 import { MessageBadge } from "./status-badge.tsx";
@@ -26,7 +26,7 @@ export function ParcelMessagesCard({ messages }: { messages: readonly SerializeF
             <BlockStack gap="050">
               <InlineStack align="space-between" gap="200">
                 <Text as="h3" fontWeight="medium">
-                  {textOf("kind", message.kind)}
+                  <Link url={`/app/messages/${message.id}`}>{textOf("kind", message.kind)}</Link>
                 </Text>
                 <MessageBadge state={message.state} />
               </InlineStack>
@@ -46,13 +46,15 @@ export function ParcelMessagesCard({ messages }: { messages: readonly SerializeF
 export function MessageReason({
   message,
 }: {
-  message: Pick<SerializeFrom<MessageLogEntry>, "state" | "rule" | "error">;
+  message: { state: string; rule: string | null; error: string | null; wait?: string | null };
 }) {
   const textOf = useTextOf();
-  const { state, rule, error } = message;
+  const { state, rule, error, wait = null } = message;
+  const waits = state === "queued" && wait !== null;
   return (
     <Text as="p" variant="bodySm">
-      {rule ? textOf("why", rule) : textOf("message.explain", state)} {error && state !== "sent" ? error : null}
+      {rule ? textOf("why", rule) : waits ? textOf("wait", wait) : textOf("message.explain", state)}{" "}
+      {error && state !== "sent" ? error : null}
     </Text>
   );
 }

@@ -6,9 +6,14 @@ import type { ListedDomain } from "#app/modules/notifications/domains/list-sende
 import { showToast } from "./app-bridge.ts";
 import { DnsRecordTable } from "./dns-record-table.tsx";
 import { useFormats } from "./formats.ts";
-import type { DomainReply } from "./sender-domains-card.tsx";
 import { useTextOf, useTexts } from "./texts.tsx";
 import { useAnswer } from "./use-answer.ts";
+
+/** What the page's action answers. */
+export interface DomainReply {
+  kind: string;
+  message?: string;
+}
 
 type Domain = SerializeFrom<ListedDomain>;
 
@@ -84,14 +89,14 @@ function DomainButtons({ domain }: { domain: Domain }) {
   return (
     <InlineStack gap="200">
       <Button
-        accessibilityLabel={texts("domain.check_name", { name: domain.name })}
+        accessibilityLabel={`${texts("domain.check")}: ${domain.name}`}
         loading={busy && !asking}
         onClick={() => send("check")}
       >
         {texts("domain.check")}
       </Button>
       <Button
-        accessibilityLabel={texts("domain.remove_name", { name: domain.name })}
+        accessibilityLabel={`${texts("domain.remove")}: ${domain.name}`}
         onClick={() => setAsking(true)}
         tone="critical"
         variant="plain"

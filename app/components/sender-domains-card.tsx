@@ -4,14 +4,9 @@ import { Banner, BlockStack, Button, Card, FormLayout, Select, Text, TextField }
 import { useEffect, useState } from "react";
 import type { ListedDomain } from "#app/modules/notifications/domains/list-sender-domains.server.ts";
 import { showToast } from "./app-bridge.ts";
-import { SenderDomainItem } from "./sender-domain-item.tsx";
+import { type DomainReply, SenderDomainItem } from "./sender-domain-item.tsx";
 import { useTextOf, useTexts } from "./texts.tsx";
 import { useAnswer } from "./use-answer.ts";
-
-export interface DomainReply {
-  kind: string;
-  message?: string;
-}
 
 interface SenderDomainsProps {
   domains: readonly SerializeFrom<ListedDomain>[];

@@ -85,7 +85,7 @@ export function filterControls(input: ControlsInput): FilterInterface[] {
 /** What only a link can ask for: shown while it is asked, so that it can be taken off; never offered. */
 function fromLinks(input: ControlsInput): FilterInterface[] {
   return appliedFilters(input)
-    .filter(({ key }) => key === "scan" || key === "day")
+    .filter(({ key }) => key === "scan" || key === "day" || key === "scored")
     .map(({ key, label }) => ({ key, label, filter: <Text as="p">{label}</Text> }));
 }
 
@@ -137,7 +137,7 @@ export function appliedFilters({ query, carriers, change, texts, textOf, formats
   const applied: AppliedFilterInterface[] = [];
   const add = (key: string, label: string, names: IndexParameter[]) =>
     applied.push({ key, label, onRemove: () => change(Object.fromEntries(names.map((name) => [name, null]))) });
-  const { carrier, country, from, to, problem, risk, day, scan } = query;
+  const { carrier, country, from, to, problem, risk, day, scan, scored } = query;
   if (carrier) {
     const name = carriers.find(({ id }) => id === carrier)?.name ?? carrier;
     add("carrier", `${texts("filter.carrier")}: ${name}`, ["carrier"]);
@@ -150,6 +150,11 @@ export function appliedFilters({ query, carriers, change, texts, textOf, formats
     add("created", `${texts("filter.created")}: ${span}`, ["from", "to"]);
   }
   if (scan) add("scan", texts("filter.scan", { code: scan.slice(scan.indexOf(":") + 1) }), ["scan"]);
+  if (scored) {
+    const [first = "", last] = scored.split("_");
+    const key = last === undefined ? "filter.scored_since" : "filter.scored_week";
+    add("scored", texts(key, { date: formats.date(first) }), ["scored"]);
+  }
   if (day) add("day", texts(`filter.${day}`), ["day"]);
   return applied;
 }

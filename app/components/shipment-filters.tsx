@@ -14,7 +14,7 @@ const TYPING_MS = 300;
 /** A list that is narrowed by nothing; the tab stays. */
 const NOTHING = {
   ...{ q: null, carrier: null, country: null, from: null, to: null },
-  ...{ problem: null, risk: null, day: null, scan: null },
+  ...{ problem: null, risk: null, day: null, scan: null, scored: null },
 };
 
 /** Tabs with counts, saved views, search and filters over the list. */

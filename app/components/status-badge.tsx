@@ -38,3 +38,22 @@ export function MessageBadge({ state }: { state: string }) {
   const tone = MESSAGE_TONES[state];
   return <Badge {...(tone ? { tone } : {})}>{textOf("message.state", state)}</Badge>;
 }
+
+const DELIVERY_TONES: Readonly<Record<string, Tone>> = {
+  sent: "success",
+  delivered: "success",
+  opened: "success",
+  clicked: "success",
+  delayed: "attention",
+  suppressed: "warning",
+  failed: "warning",
+  bounced: "warning",
+  complained: "critical",
+};
+
+/** What the provider said last about a message, by how much it says. */
+export function DeliveryBadge({ delivery }: { delivery: string }) {
+  const textOf = useTextOf();
+  const tone = DELIVERY_TONES[delivery];
+  return <Badge {...(tone ? { tone } : {})}>{textOf("delivery", delivery)}</Badge>;
+}

@@ -3,7 +3,7 @@ import { useCallback } from "react";
 
 /** What the list can be asked through its address (index-query). */
 export type IndexParameter =
-  "tab" | "q" | "carrier" | "country" | "from" | "to" | "problem" | "risk" | "day" | "scan" | "cursor";
+  "tab" | "q" | "carrier" | "country" | "from" | "to" | "problem" | "risk" | "day" | "scan" | "scored" | "cursor";
 
 const KEPT: readonly IndexParameter[] = [
   "tab",
@@ -16,6 +16,7 @@ const KEPT: readonly IndexParameter[] = [
   "risk",
   "day",
   "scan",
+  "scored",
 ];
 
 /** The list's state lives in the address: it can be reloaded, shared and saved. */

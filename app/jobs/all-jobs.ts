@@ -7,6 +7,7 @@ import { decideWriteBackJob } from "./decide-write-back.ts";
 import type { RunnableJob } from "./define-job.ts";
 import { dispatchMailsJob } from "./dispatch-mails.ts";
 import { dispatchTextsJob } from "./dispatch-texts.ts";
+import { fetchTextPriceJob } from "./fetch-text-price.ts";
 import { forecastParcelsJob } from "./forecast-parcels.ts";
 import { foresightSweepJob } from "./foresight-sweep.ts";
 import { importOrdersJob } from "./import-orders.ts";
@@ -16,11 +17,13 @@ import { learnRhythmsJob } from "./learn-rhythms.ts";
 import { learnShopJob } from "./learn-shop.ts";
 import { lookAtOrdersJob } from "./look-at-orders.ts";
 import { outboxSweepJob } from "./outbox-sweep.ts";
+import { poolLawsJob } from "./pool-laws.ts";
 import { poolRhythmsJob } from "./pool-rhythms.ts";
 import { processDeliveryJob } from "./process-delivery.ts";
 import { reconcileOrdersJob } from "./reconcile-orders.ts";
 import { reconcileSweepJob } from "./reconcile-sweep.ts";
 import { refreshOrderJob } from "./refresh-order.ts";
+import { rehearseMessagesJob } from "./rehearse-messages.ts";
 import { rereadScansJob } from "./reread-scans.ts";
 import { resumeWatchJob } from "./resume-watch.ts";
 import { reviewMessagesJob } from "./review-messages.ts";
@@ -53,10 +56,13 @@ export const allJobs: readonly RunnableJob<Services>[] = [
   forecastParcelsJob,
   foresightSweepJob,
   learnShopJob,
+  poolLawsJob,
   lookAtOrdersJob,
   rereadScansJob,
   decideNotificationsJob,
   reviewMessagesJob,
+  fetchTextPriceJob,
+  rehearseMessagesJob,
   checkDomainsJob,
   dispatchMailsJob,
   dispatchTextsJob,

@@ -83,6 +83,8 @@ export const jobCatalogue = {
   "foresight.sweep": job(nothing, "one"),
   /** Learns the days of a shop's parcels that are over. */
   "foresight.learn": job(shop, "one", byShop),
+  /** Makes what every shop starts from out of what those that consent have learnt. */
+  "foresight.pool": job(nothing, "one"),
   /** Freezes the promises of new orders, and finds orders that should have shipped. */
   "foresight.look-at-orders": job(z.object({ shopId, orderIds: z.array(id).min(1).max(200) })),
 
@@ -90,11 +92,19 @@ export const jobCatalogue = {
   "notifications.decide": job(z.object({ shopId, orderId: id })),
   /** Claims orders about whose messages time alone may have decided. */
   "notifications.review-sweep": job(nothing, "one"),
+  /** Plays past orders through rules. Queues itself again from inside its own run. */
+  "notifications.rehearse": job(z.object({ shopId, dryRunId: id }), "one-waiting", byShop),
   /** Sends what is due. One may wait while others run: a run whose worker died holds up nobody. */
   "notifications.dispatch": job(nothing, "one-waiting"),
   "notifications.dispatch-texts": job(nothing, "one-waiting"),
   /** Asks the provider how merchants' sender domains stand. */
   "notifications.check-domains": job(nothing, "one"),
+  /** Reads what a text has cost, once its fate is known. */
+  "notifications.fetch-text-price": job(
+    z.object({ shopId, notificationId: id }),
+    "one-waiting",
+    (payload) => `${payload.shopId}:${payload.notificationId}`,
+  ),
   /** Finds effects whose worker died, and wakes them. */
   "outbox.sweep": job(nothing, "one"),
 } as const;

@@ -10,6 +10,7 @@ import {
   handleResendEvent,
   type ResendEventDeps,
 } from "#app/modules/notifications/provider-events/handle-resend-event.server.ts";
+import { handleTwilioEvent, type TwilioEventDeps } from "#app/modules/notifications/sms/handle-twilio-event.server.ts";
 import type { WebhookDeps } from "#app/modules/orders/orders-deps.ts";
 import type { RecordDeps } from "#app/modules/shipments/record-events.server.ts";
 import { recordPush } from "#app/modules/shipments/record-push.server.ts";
@@ -25,7 +26,7 @@ import {
 } from "#app/modules/shops/handle-privacy-webhook.server.ts";
 
 /** What the handlers need of the services. */
-export type TopicServices = WebhookDeps & ResendEventDeps & { shipments: RecordDeps };
+export type TopicServices = WebhookDeps & ResendEventDeps & TwilioEventDeps & { shipments: RecordDeps };
 
 export interface TopicDelivery {
   shopId: string;
@@ -74,6 +75,7 @@ export const topics: Readonly<Record<string, Topic>> = {
 /** The handler of a stored delivery by where it came from and what it is about. */
 export function findDeliveryHandler(services: TopicServices, source: string, topic: string): DeliveryHandler | null {
   if (source === "resend") return mailHandler(services);
+  if (source === "twilio") return textHandler(services);
   if (source !== "shopify") return findPushHandler(services, source);
   const found = Object.hasOwn(topics, topic) ? topics[topic] : undefined;
   if (!found) return null;
@@ -93,6 +95,15 @@ function mailHandler(services: TopicServices): DeliveryHandler {
     withoutInstallation: true,
     handle: ({ id: deliveryId, body, ...delivery }) =>
       handleResendEvent(services, { ...delivery, deliveryId, body: parsePayload(body) }),
+  };
+}
+
+/** What Twilio tells about our texts, and what people answer. STOP counts after an uninstall, too. */
+function textHandler(services: TopicServices): DeliveryHandler {
+  return {
+    withoutInstallation: true,
+    handle: ({ headers, ...delivery }) =>
+      handleTwilioEvent(services, { ...delivery, reference: headers["reference"] ?? "" }),
   };
 }
 

@@ -21,16 +21,47 @@ function relativeLuminance(colour: string): number {
 }
 
 /**
- * The colour itself where it can be told from its ground, else the nearest shade of it that can: mixed with black or white
- * until the contrast is reached (WCAG 2.2: 3 for shapes, 4.5 for text).
+ * The colour itself where it can be told from its ground, else the nearest shade of it that can: lighter or darker, of the
+ * same hue, until the contrast is reached (WCAG 2.2: 3 for shapes, 4.5 for text).
  */
 export function visibleOn(colour: string, ground: string, contrast: number): string {
-  const towards = readableOn(ground) === "#ffffff" ? 255 : 0;
-  const channels = [1, 3, 5].map((start) => Number.parseInt(colour.slice(start, start + 2), 16));
-  for (let part = 0; part <= 20; part += 1) {
-    const mixed = channels.map((channel) => Math.round(channel + ((towards - channel) * part) / 20));
-    const shade = `#${mixed.map((channel) => channel.toString(16).padStart(2, "0")).join("")}`;
-    if (contrastRatio(shade, ground) >= contrast) return shade;
+  const away = readableOn(ground) === "#ffffff" ? 1 : 0;
+  const { hue, saturation, lightness } = toHsl(colour);
+  for (let part = 0; part <= 40; part += 1) {
+    const shade = fromHsl({ hue, saturation, lightness: lightness + ((away - lightness) * part) / 40 });
+    const candidate = part === 0 ? colour : shade;
+    if (contrastRatio(candidate, ground) >= contrast) return candidate;
   }
   return readableOn(ground);
+}
+
+/** Hue in sixths of the circle; saturation and lightness 0…1. */
+interface Hsl {
+  hue: number;
+  saturation: number;
+  lightness: number;
+}
+
+function toHsl(colour: string): Hsl {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map(
+    (start) => Number.parseInt(colour.slice(start, start + 2), 16) / 255,
+  );
+  const [most, least] = [Math.max(red, green, blue), Math.min(red, green, blue)];
+  const [lightness, range] = [(most + least) / 2, most - least];
+  if (range === 0) return { hue: 0, saturation: 0, lightness };
+  const saturation = range / (1 - Math.abs(2 * lightness - 1));
+  if (most === red) return { hue: ((green - blue) / range + 6) % 6, saturation, lightness };
+  return { hue: most === green ? (blue - red) / range + 2 : (red - green) / range + 4, saturation, lightness };
+}
+
+function fromHsl({ hue, saturation, lightness }: Hsl): string {
+  const channel = (shift: number): string => {
+    const place = (hue * 2 + shift) % 12;
+    const value =
+      lightness - saturation * Math.min(lightness, 1 - lightness) * Math.max(-1, Math.min(place - 3, 9 - place, 1));
+    return Math.round(value * 255)
+      .toString(16)
+      .padStart(2, "0");
+  };
+  return `#${channel(0)}${channel(8)}${channel(4)}`;
 }

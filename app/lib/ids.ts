@@ -15,6 +15,7 @@ export type IdPrefix =
   | "fct"
   | "acc"
   | "imp"
+  | "dry"
   | "eff"
   | "viw"
   | "prv"

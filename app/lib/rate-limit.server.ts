@@ -1,6 +1,6 @@
 import type { Clock } from "./clock.ts";
 import { sha256 } from "./crypto.server.ts";
-import type { Database } from "./db.server.ts";
+import type { Database, Tx } from "./db.server.ts";
 
 export interface RateLimit {
   /** What is limited, such as "look-up.address"; together with `of` it names one counter. */
@@ -38,12 +38,21 @@ async function countUse(
   rule: RateLimit,
   uses: number,
 ): Promise<number> {
+  return db.acrossShops((tx) => countInWindow(tx, { shopId, rule, now: clock.now(), uses }));
+}
+
+/**
+ * Adds uses to a counter inside the caller's transaction and says how many there are: with the transaction they count or
+ * do not. Until it ends the counter is held.
+ */
+export async function countInWindow(
+  tx: Tx,
+  { shopId, rule, now, uses }: { shopId: string; rule: RateLimit; now: Date; uses: number },
+): Promise<number> {
   const windowMs = rule.windowSeconds * 1_000;
-  const startsAt = new Date(Math.floor(clock.now().getTime() / windowMs) * windowMs);
+  const startsAt = new Date(Math.floor(now.getTime() / windowMs) * windowMs);
   const key = `${rule.name}:${sha256(rule.of).slice(0, 22)}`;
-  const rows = await db.acrossShops(
-    (tx) => tx.$queryRaw<{ count: number }[]>`
-      SELECT use_rate_window(${shopId}, ${key}, ${startsAt}, ${uses}::int) AS count`,
-  );
+  const rows = await tx.$queryRaw<{ count: number }[]>`
+    SELECT use_rate_window(${shopId}, ${key}, ${startsAt}, ${uses}::int) AS count`;
   return rows[0]?.count ?? 0;
 }

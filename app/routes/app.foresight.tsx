@@ -85,6 +85,9 @@ function Period({ weeks }: { weeks: number }) {
   );
 }
 
+/** The parcels behind a number, and no others. */
+const linkTo = (asked: Record<string, string>): string => `/app/shipments?${new URLSearchParams(asked).toString()}`;
+
 type Lane = SerializeFrom<typeof loader>["score"]["lanes"][number];
 
 /** The rows of the tables, each with the way to its parcels. */
@@ -95,11 +98,9 @@ function useRows(): Record<"carriers" | "lanes" | "weeks", ScoreRow[]> {
   const nameOf = (carrier: string) => names[carrier] ?? (carrier === "?" ? texts("score.no_carrier") : carrier);
   const placeOf = (code: string | null) => (code === null || code === "?" ? texts("score.no_country") : country(code));
   const listOf = ({ carrier, countryCode }: Lane) => {
-    const asked = {
-      ...(carrier === "?" ? {} : { carrier }),
-      ...(countryCode && countryCode !== "?" ? { country: countryCode } : {}),
-    };
-    return Object.keys(asked).length === 0 ? null : `/app/shipments?${new URLSearchParams(asked).toString()}`;
+    // Nothing asks for parcels without a carrier or a country: a link to all of them would be another number's.
+    if (carrier === "?" || countryCode === "?") return null;
+    return linkTo({ carrier, ...(countryCode ? { country: countryCode } : {}), scored: score.since });
   };
   const rowOf = (lane: Lane, label: string): ScoreRow => ({ ...lane, key: label, label, to: listOf(lane) });
   return {
@@ -107,7 +108,7 @@ function useRows(): Record<"carriers" | "lanes" | "weeks", ScoreRow[]> {
     lanes: score.lanes.map((lane) => rowOf(lane, `${nameOf(lane.carrier)} → ${placeOf(lane.countryCode)}`)),
     weeks: score.weeks.map((week) => {
       const label = texts("score.week_of", { date: date(week.weekOf) });
-      return { ...week, key: week.weekOf, label, to: null };
+      return { ...week, key: week.weekOf, label, to: linkTo({ scored: `${week.weekOf}_${week.weekOf}` }) };
     }),
   };
 }

@@ -3,10 +3,13 @@ import { json } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Banner, BlockStack, Card, Page } from "@shopify/polaris";
 import { boundary } from "@shopify/shopify-app-remix/server";
-import { z } from "zod";
+import { MessageFilters } from "#app/components/message-filters.tsx";
 import { MessageTable } from "#app/components/message-table.tsx";
 import { useTexts } from "#app/components/texts.tsx";
-import { listMessages } from "#app/modules/notifications/read-notifications.server.ts";
+import { useExport } from "#app/components/use-export.ts";
+import { kindKeys } from "#app/modules/notifications/log/kind-keys.ts";
+import { readLogQuery } from "#app/modules/notifications/log/log-query.ts";
+import { searchMessages } from "#app/modules/notifications/log/search-messages.server.ts";
 import { readOrderNames } from "#app/modules/orders/read-order-names.server.ts";
 import { openAdminVisit } from "#app/modules/shops/open-admin-visit.server.ts";
 import { loadSettings } from "#app/modules/shops/settings.server.ts";
@@ -14,48 +17,47 @@ import { webServices } from "#app/services.server.ts";
 
 export const headers: HeadersFunction = (headersArgs) => boundary.headers(headersArgs);
 
-const asked = z.object({
-  state: z.enum(["sent", "suppressed", "queued", "failed", "unknown"]).optional().catch(undefined),
-  after: z
-    .string()
-    .regex(/^ntf_[a-z0-9]{1,40}$/)
-    .optional()
-    .catch(undefined),
-});
-
 export async function loader({ request }: LoaderFunctionArgs) {
   const services = webServices();
-  const { shopId } = await openAdminVisit(services, request);
-  const { state, after } = asked.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const { shopId, timezone: zone } = await openAdminVisit(services, request);
+  const query = readLogQuery(request.url);
   return services.db.forShop(shopId, async (tx) => {
-    const { entries, next } = await listMessages(tx, {
-      shopId,
-      ...(state ? { state } : {}),
-      ...(after ? { after } : {}),
-    });
-    const orderNames = await readOrderNames(
-      tx,
-      shopId,
-      entries.map(({ orderId }) => orderId),
-    );
+    const { entries, next } = await searchMessages(tx, services.keys, { shopId, query, zone });
+    const orderIds = entries.map(({ orderId }) => orderId);
+    const orderNames = await readOrderNames(tx, shopId, orderIds);
     const { live } = (await loadSettings(tx, shopId)).messages;
-    return json({ entries, next, orderNames, live, state: state ?? "all", paged: after !== undefined });
+    return json({ entries, next, orderNames, live, query, kinds: kindKeys() });
   });
 }
 
 export default function Messages() {
-  const { live, ...list } = useLoaderData<typeof loader>();
+  const { live, query, kinds, ...list } = useLoaderData<typeof loader>();
   const texts = useTexts();
+  const download = useExport("/app/messages/export", "messages.csv");
+  const { after, ...filters } = query;
   return (
-    <Page fullWidth title={texts("messages.title")}>
+    <Page
+      fullWidth
+      secondaryActions={[
+        { content: texts("messages.performance"), url: "/app/messages/performance" },
+        { content: texts("messages.export"), onAction: () => download.start(filters), loading: download.busy },
+      ]}
+      title={texts("messages.title")}
+    >
       <BlockStack gap="400">
         {!live && (
           <Banner action={{ content: texts("messages.go_live"), url: "/app/settings/messages" }} tone="info">
             <p>{texts("messages.not_live")}</p>
           </Banner>
         )}
+        {download.failed && (
+          <Banner tone="critical">
+            <p>{texts("messages.export_failed")}</p>
+          </Banner>
+        )}
         <Card padding="0">
-          <MessageTable {...list} />
+          <MessageFilters kinds={kinds} query={query} />
+          <MessageTable {...list} filtered={Object.keys(filters).length > 0} paged={after !== undefined} />
         </Card>
       </BlockStack>
     </Page>

@@ -1,7 +1,7 @@
 import type { HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
 import { json } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Badge, BlockStack, Card, Page, Text } from "@shopify/polaris";
+import { Badge, BlockStack, Box, Card, Page, Text } from "@shopify/polaris";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { useTexts } from "#app/components/texts.tsx";
 import { UnshippedTable } from "#app/components/unshipped-table.tsx";
@@ -38,9 +38,11 @@ export default function UnshippedOrders() {
     >
       <BlockStack gap="300">
         {count > 0 && (
-          <Text as="p" tone="subdued">
-            {texts("unshipped.intro")}
-          </Text>
+          <Box paddingInline={{ xs: "400", sm: "0" }}>
+            <Text as="p" tone="subdued">
+              {texts("unshipped.intro")}
+            </Text>
+          </Box>
         )}
         <Card padding="0">
           <UnshippedTable now={now} page={page} />

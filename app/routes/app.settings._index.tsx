@@ -6,6 +6,8 @@ import { boundary } from "@shopify/shopify-app-remix/server";
 import { type AdminKey, useTexts } from "#app/components/texts.tsx";
 import { countFailedDeliveries } from "#app/modules/intake/list-deliveries.server.ts";
 import { listCarrierAccounts } from "#app/modules/shops/manage-carrier-accounts.server.ts";
+import { closedReasonOf, type SmsClosedReason } from "#app/modules/notifications/sms/sms-account.ts";
+import { readSmsAccount } from "#app/modules/notifications/sms/sms-account-store.server.ts";
 import { openAdminVisit } from "#app/modules/shops/open-admin-visit.server.ts";
 import { loadSettings } from "#app/modules/shops/settings.server.ts";
 import { webServices } from "#app/services.server.ts";
@@ -23,12 +25,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
       connected: accounts.filter(({ status }) => status === "active").length,
       refused: accounts.filter(({ status }) => status === "auth_failed").length,
       failed: await countFailedDeliveries(tx, shopId),
+      smsClosed: closedReasonOf(await readSmsAccount(tx, shopId)),
     });
   });
 }
 
 export default function Settings() {
-  const { live, connected, refused, failed } = useLoaderData<typeof loader>();
+  const { live, connected, refused, failed, smsClosed } = useLoaderData<typeof loader>();
   const texts = useTexts();
   return (
     <Page title={texts("settings.title")}>
@@ -55,6 +58,7 @@ export default function Settings() {
           name="carriers"
           to="/app/settings/carriers"
         />
+        <Section name="sms" to="/app/settings/sms" badge={<SmsBadge closed={smsClosed} />} />
         <Section name="promise" to="/app/settings/promise" />
         <Section name="forecasts" to="/app/settings/forecasts" />
         <Section name="privacy" to="/app/settings/privacy" />
@@ -68,8 +72,18 @@ export default function Settings() {
   );
 }
 
+function SmsBadge({ closed }: { closed: SmsClosedReason | null }) {
+  const texts = useTexts();
+  if (closed === "refused") return <Badge tone="critical">{texts("settings.refused", { count: 1 })}</Badge>;
+  return (
+    <Badge {...(closed === null ? { tone: "success" as const } : {})}>
+      {texts(closed === null ? "messages.on" : "messages.off")}
+    </Badge>
+  );
+}
+
 interface SectionProps {
-  name: "brand" | "sender" | "messages" | "carriers" | "promise" | "forecasts" | "privacy" | "deliveries";
+  name: "brand" | "sender" | "messages" | "sms" | "carriers" | "promise" | "forecasts" | "privacy" | "deliveries";
   to: string;
   badge?: React.ReactNode;
 }

@@ -61,7 +61,7 @@ export default function ForecastSettings() {
             <Text as="h2" variant="headingMd">
               {texts("thresholds.title")}
             </Text>
-            <Text as="p">{texts(chosen.delayFrom === "history" ? "thresholds.history" : "thresholds.usual")}</Text>
+            <Text as="p">{texts(chosen.fromHistory.length > 0 ? "thresholds.history" : "thresholds.usual")}</Text>
             <Thresholds />
             <SettingsField
               form={form}
@@ -104,18 +104,47 @@ function Thresholds() {
     precision && precision.parcels >= fewest
       ? texts("thresholds.right", { share: percent(precision.share), count: precision.parcels })
       : texts("score.too_few", { fewest: number(fewest), count: precision?.parcels ?? 0 });
+  const days = thresholds.unfulfilledDays;
   const rows = [
-    ["delay_predicted", texts("thresholds.late_from", { share: percent(delay) }), right],
-    ["stalled", texts("thresholds.silent_under", { share: percent(thresholds.silenceTail) }), "–"],
-    ["label_unscanned", texts("thresholds.silent_under", { share: percent(thresholds.labelTail) }), "–"],
-    ["suspected_lost", texts("thresholds.lost_from", { share: percent(thresholds.lostProbability) }), "–"],
+    ["delay_predicted", "delayProbability", texts("thresholds.late_from", { share: percent(delay) }), right],
+    ["stalled", "silenceTail", texts("thresholds.silent_under", { share: percent(thresholds.silenceTail) }), "–"],
+    ["label_unscanned", "labelTail", texts("thresholds.silent_under", { share: percent(thresholds.labelTail) }), "–"],
+    [
+      "suspected_lost",
+      "lostProbability",
+      texts("thresholds.lost_from", { share: percent(thresholds.lostProbability) }),
+      "–",
+    ],
+    [
+      "unfulfilled",
+      "unfulfilledDays",
+      days > 0 ? texts("thresholds.unshipped_for", { days }) : texts("thresholds.unshipped"),
+      "–",
+    ],
   ] as const;
+  const by = (name: (typeof rows)[number][1]) => {
+    if (name === "delayProbability" && values.delayPercent !== "") return texts("thresholds.by_you");
+    return texts(chosen.fromHistory.includes(name) ? "thresholds.by_history" : "thresholds.by_usual");
+  };
   return (
     <BlockStack gap="200">
       <PlainTable
         caption={texts("thresholds.title")}
-        headings={[texts("thresholds.flag"), texts("thresholds.when"), texts("thresholds.precision")]}
-        rows={rows.map(([kind, when, how]) => ({ key: kind, cells: [texts(`risk.${kind}`), when, how] }))}
+        headings={[
+          texts("thresholds.flag"),
+          texts("thresholds.when"),
+          texts("thresholds.by"),
+          texts("thresholds.precision"),
+        ]}
+        rows={rows.map(([kind, name, when, how]) => ({
+          key: kind,
+          cells: [
+            kind === "unfulfilled" ? texts("thresholds.unfulfilled") : texts(`risk.${kind}`),
+            when,
+            by(name),
+            how,
+          ],
+        }))}
       />
       <Text as="p" tone="subdued">
         {texts("thresholds.now", { flagged: number(flags.flagged), all: number(flags.onTheWay) })}

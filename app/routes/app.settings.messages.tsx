@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
 import { json } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Badge, BlockStack, Card, Checkbox, List, Text } from "@shopify/polaris";
+import { BlockStack, Button, Card, Checkbox, InlineStack, Text } from "@shopify/polaris";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { SettingsPage } from "#app/components/settings-page.tsx";
 import { useTexts } from "#app/components/texts.tsx";
@@ -17,44 +17,30 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const services = webServices();
   const { shopId } = await openAdminVisit(services, request);
   const settings = await services.db.forShop(shopId, (tx) => loadSettings(tx, shopId));
-  const { live } = settings.messages;
-  return json({ values: { live, writeBack: settings.writeBack.enabled } });
+  return json({ values: { writeBack: settings.writeBack.enabled } });
 }
 
 export async function action({ request }: ActionFunctionArgs) {
   return json(await answerSettingsForm(webServices(), request, "messages"));
 }
 
+/** What goes back to Shopify. Which messages go out, and when, has pages of its own. */
 export default function MessageSettings() {
   const { values } = useLoaderData<typeof loader>();
   const texts = useTexts();
   const form = useSettingsForm(values);
-  const { live } = values;
   return (
-    <SettingsPage
-      form={form}
-      title={texts("settings.messages")}
-      titleMetadata={
-        <Badge {...(live ? { tone: "success" } : {})}>{texts(live ? "messages.on" : "messages.off")}</Badge>
-      }
-    >
+    <SettingsPage form={form} title={texts("settings.messages")}>
       <BlockStack gap="400">
         <Card>
           <BlockStack gap="300">
             <Text as="h2" variant="headingMd">
-              {texts("live.title")}
+              {texts("events.title")}
             </Text>
-            <List>
-              <List.Item>{texts("live.never_past")}</List.Item>
-              <List.Item>{texts("live.once")}</List.Item>
-              <List.Item>{texts("live.shopify_mails")}</List.Item>
-            </List>
-            <Checkbox
-              checked={form.values.live}
-              helpText={texts("live.help")}
-              label={texts("live.label")}
-              onChange={form.set("live")}
-            />
+            <Text as="p">{texts("events.subtitle")}</Text>
+            <InlineStack>
+              <Button url="/app/messages/events">{texts("events.open")}</Button>
+            </InlineStack>
           </BlockStack>
         </Card>
         <Card>

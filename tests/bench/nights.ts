@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { readDay } from "#app/modules/foresight/civil-day.ts";
 import { LawBook } from "#app/modules/foresight/law-book.server.ts";
 import { learnShop } from "#app/modules/foresight/learn-shop.server.ts";
@@ -10,6 +11,8 @@ import { round } from "./figures.ts";
 
 const PARCELS = Number(process.env["PARCELS"] ?? 100_000);
 const MILLION = 1_000_000;
+/** A million parcels in a minute of one core. */
+const LIMIT_MICROSECONDS = 60;
 const NOW = "2026-03-20T12:00:00Z";
 
 /** What a night of one shop costs with the real database: parcels read, learnt, written back, and the laws saved. */
@@ -24,25 +27,57 @@ export async function run(): Promise<BenchResult> {
     // The first night makes the clocks that every other one finds.
     const first = await learnShop(deps, { shopId });
     if (first.parcels !== PARCELS) throw new Error(`${first.parcels} parcels learnt instead of ${PARCELS}`);
-    await database.owner.query("VACUUM ANALYZE parcel_forecast");
+    await database.owner.query("VACUUM ANALYZE parcel_forecast, parcel_clock");
     clock.advance(DAY);
-    const before = process.memoryUsage().rss;
-    const began = performance.now();
+    const [memory, began] = [process.memoryUsage().rss, performance.now()];
+    const [ours, theirs] = [cpuSeconds(), await databaseSeconds(database)];
     const report = await learnShop(deps, { shopId });
+    const worked = cpuSeconds() - ours;
+    const served = (await databaseSeconds(database)) - theirs;
     const seconds = (performance.now() - began) / 1_000;
-    const megabytes = (process.memoryUsage().rss - before) / 2 ** 20;
+    const megabytes = (process.memoryUsage().rss - memory) / 2 ** 20;
+    const each = (value: number): number => round((value * MILLION) / report.parcels);
     return {
       name: "nights",
       rows: [
         { label: `night over ${report.parcels} parcels in transit`, value: round(seconds), unit: "s" },
-        { label: "one parcel's night", value: round((seconds * MILLION) / report.parcels), unit: "µs" },
-        { label: "a million parcels at that rate", value: round((seconds * MILLION) / report.parcels), unit: "s" },
+        { label: "one parcel's night, from clock to clock", value: each(seconds), unit: "µs" },
+        { label: "one parcel's night, the worker's core", value: each(worked), unit: "µs" },
+        { label: "one parcel's night, the database's cores", value: each(served), unit: "µs" },
         { label: "memory of that night", value: round(megabytes), unit: "MB" },
       ],
+      ratio: {
+        label: "a night over a million parcels, seconds of the worker's core, over the 60 allowed",
+        value: each(worked) / LIMIT_MICROSECONDS,
+        limit: 1,
+        better: "lower",
+      },
     };
   } finally {
     await database.close();
   }
+}
+
+/** What this process has worked, collecting garbage included; whoever else is on the machine does not count. */
+function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
+const TICKS_PER_SECOND = 100;
+
+/** What the connections to the database have worked; 0 where the system does not tell. */
+async function databaseSeconds({ owner }: BenchDatabase): Promise<number> {
+  const { rows } = await owner.query<{ pid: number }>(
+    "SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend'",
+  );
+  let ticks = 0;
+  for (const { pid } of rows) {
+    const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    ticks += Number(fields[11] ?? 0) + Number(fields[12] ?? 0);
+  }
+  return ticks / TICKS_PER_SECOND;
 }
 
 /** Parcels that have moved for some days, in lanes as a large shop has them, due to be learnt for yesterday. */
@@ -51,8 +86,7 @@ async function addParcels({ owner }: BenchDatabase, shopId: string): Promise<voi
   // Their shipments are beside the point: foreign keys are not looked at.
   await owner.query("SET session_replication_role = replica");
   await owner.query(
-    `INSERT INTO parcel_forecast (shop_id, shipment_id, model_version, facts, journey, clocks, learn_from, learn_at,
-       promised_on, created_at, updated_at)
+    `INSERT INTO parcel_forecast (shop_id, shipment_id, model_version, facts, journey, promised_on, created_at, updated_at)
      SELECT $1, 'shp_' || lpad(n::text, 9, '0'), 'bench',
        jsonb_build_object('carrier', (ARRAY['ups','fedex','usps'])[1 + n % 3], 'service', (ARRAY['ground','air'])[1 + n % 2],
          'origin', jsonb_build_object('country', 'US', 'region', null, 'zip', null),
@@ -62,7 +96,7 @@ async function addParcels({ owner }: BenchDatabase, shopId: string): Promise<voi
          'zone', 'America/Chicago'),
        jsonb_build_object('stages', steps.list, 'news', steps.list, 'end', CASE WHEN n % 6 = 0
          THEN jsonb_build_object('kind', 'arrived', 'day', $2::int, 'hour', 14.5) END, 'attempt', null),
-       '{}', $2::int, now() - interval '1 year', '2026-03-25', now(), now()
+       '2026-03-25', now(), now()
      FROM generate_series(1, $3::int) n,
        LATERAL (SELECT jsonb_build_array(
          jsonb_build_object('stage', 'label', 'day', $2::int - 2 - n % 3, 'hour', 9),
@@ -70,6 +104,11 @@ async function addParcels({ owner }: BenchDatabase, shopId: string): Promise<voi
          jsonb_build_object('stage', 'moving', 'day', $2::int - n % 2, 'hour', 20)) AS list) steps`,
     [shopId, day, PARCELS],
   );
+  await owner.query(
+    `INSERT INTO parcel_clock (shop_id, shipment_id, learn_from, learn_at)
+     SELECT shop_id, shipment_id, $1::int, now() - interval '1 year' FROM parcel_forecast`,
+    [day],
+  );
   await owner.query("SET session_replication_role = DEFAULT");
-  await owner.query("ANALYZE parcel_forecast");
+  await owner.query("ANALYZE parcel_forecast, parcel_clock");
 }

@@ -42,7 +42,7 @@ afterAll(async () => {
 });
 
 /** Counts over all shops, written by functions of the owner alone. */
-const SHARED = ["carrier_rhythm", "send_pace"];
+const SHARED = ["carrier_rhythm", "pool_row", "send_pace"];
 
 describe("the second wall", () => {
   test("every table of a shop has row-level security, and shop_id leads every key", async () => {

@@ -18,6 +18,8 @@ export interface AdminWorld {
   requestId: string;
   viewId: string;
   messageId: string;
+  domainId: string;
+  domainName: string;
   /** A code that nobody can read, and another that the merchant has explained. */
   code: string;
   mappingId: string;
@@ -37,6 +39,8 @@ export async function makeAdminWorld(edge: Edge, mark: string): Promise<AdminWor
     requestId: newId("prv", clock),
     viewId: newId("viw", clock),
     messageId: newId("ntf", clock),
+    domainId: newId("dom", clock),
+    domainName: `${mark}.example`,
     fingerprint: `print${mark}`,
     code: `odd${mark}`,
     mappingId: newId("map", clock),
@@ -70,6 +74,19 @@ export async function makeAdminWorld(edge: Edge, mark: string): Promise<AdminWor
         ),
         hookTokenHash: sha256(randomToken()),
         hookTokenSealed: sealSecret(keys, { shopId, accountId: ids.accountId }, "hook_token", `hook${mark}`),
+        ...{ createdAt: now, updatedAt: now },
+      },
+    });
+    await tx.smsAccount.create({
+      data: {
+        ...{ shopId, id: newId("acc", clock), provider: "twilio", accountName: `AC${mark}`, secretsSealed: "sealed" },
+        ...{ options: { origin: { kind: "name", name: mark.slice(0, 11) } }, state: "disabled" },
+        ...{ hookTokenHash: sha256(randomToken()), hookTokenSealed: "sealed", createdAt: now, updatedAt: now },
+      },
+    });
+    await tx.senderDomain.create({
+      data: {
+        ...{ shopId, id: ids.domainId, name: ids.domainName, region: "us-east-1", status: "verified" },
         ...{ createdAt: now, updatedAt: now },
       },
     });
@@ -112,9 +129,13 @@ export async function snapshotOf(edge: Edge, shopId: string): Promise<string> {
     "shipment",
     "tracking_event",
     "carrier_account",
+    "sms_account",
     "code_mapping",
     "inbound_delivery",
     "notification",
+    "sender_domain",
+    "address_block",
+    "mute",
     "saved_view",
     "activity",
   ];

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { readDay } from "#app/modules/foresight/civil-day.ts";
-import { weekOf } from "#app/modules/foresight/read-scorecard.server.ts";
+import { readDay, weekOf } from "#app/modules/foresight/civil-day.ts";
 import { openScore, type Score, scoreParcel } from "#app/modules/foresight/score-forecasts.ts";
 import { loader as scorecard } from "#app/routes/app.foresight.tsx";
 import { action as forecasts, loader as forecastsLoader } from "#app/routes/app.settings.forecasts.tsx";
@@ -155,7 +154,7 @@ describe("forecast settings", () => {
   it("are the usual ones, with the pool off, until somebody says otherwise", async () => {
     expect(await jsonOf(forecastsLoader)).toMatchObject({
       values: { pool: false, delayPercent: "" },
-      chosen: { delayFrom: "usual", thresholds: { delayProbability: 0.5 } },
+      chosen: { fromHistory: [], thresholds: { delayProbability: 0.5 } },
     });
     expect(await jsonOf(forecasts, { form: { pool: "true", delayPercent: "60" } })).toEqual({ kind: "saved" });
     expect(await jsonOf(forecastsLoader)).toHaveProperty("values", { pool: true, delayPercent: "60" });

@@ -29,6 +29,8 @@ const settingsForm = (form: Record<string, string>): Crossings => {
   ];
 };
 
+const ONE_BLOCK = '{"subject":{},"preheader":{},"blocks":[{"id":"a","type":"divider"}]}';
+
 const ADMIN: Readonly<Record<string, Crossings>> = {
   "app.tsx": nothing,
   "app._index.tsx": settingsForm({ intent: "dismiss", card: "setup" }),
@@ -54,8 +56,23 @@ const ADMIN: Readonly<Record<string, Crossings>> = {
   "app.settings.forecasts.tsx": settingsForm({ pool: "true" }),
   "app.settings._index.tsx": nothing,
   "app.settings.brand.tsx": settingsForm({ displayName: "B" }),
-  "app.settings.sender.tsx": settingsForm({ fromName: "B" }),
+  "app.settings.sender.tsx": ({ domainId, domainName }) => [
+    { run: "loader", status: 200 },
+    { run: "action", form: { fromName: "B" }, status: 200 },
+    { run: "action", form: { fromAddress: `a@${domainName}` }, status: 200 },
+    { run: "action", form: { intent: "check", domainId }, status: 200 },
+    { run: "action", form: { intent: "remove", domainId }, status: 200 },
+    { run: "action", form: { intent: "add", name: domainName, region: "us-east-1" }, status: 200 },
+  ],
   "app.settings.messages.tsx": settingsForm({ live: "true" }),
+  "app.settings.sms.tsx": () => [
+    { run: "loader", status: 200 },
+    ...["connect", "test", "accept_prices", "consent", "caps", "switch_on", "switch_off", "remove", ""].map(
+      (intent) => {
+        return { run: "action", form: { intent, countries: "US", wording: "Ours" }, status: 200 } as const;
+      },
+    ),
+  ],
   "app.settings.privacy.tsx": settingsForm({ keepBuyerDataDays: "30" }),
   "app.settings.carriers._index.tsx": ({ accountId }) => [
     { run: "loader", status: 200 },
@@ -76,9 +93,46 @@ const ADMIN: Readonly<Record<string, Crossings>> = {
       return { run: "action", params: { accountId }, form: { intent, label: "Mine" }, status: 404 } as const;
     }),
   ],
-  "app.messages.tsx": ({ messageId }) => [
+  "app.messages.tsx": (other) => [
     { run: "loader", status: 200 },
-    { run: "loader", query: { after: messageId }, status: 200 },
+    { run: "loader", query: { after: other.messageId }, status: 200 },
+    { run: "loader", query: { person: other.messageId }, status: 200 },
+    { run: "loader", query: { order: other.orderId }, status: 200 },
+    { run: "loader", query: { q: `${other.marks[0]}@example.com` }, status: 200 },
+  ],
+  "app.messages_.$messageId.tsx": ({ messageId, orderId }) => [
+    { run: "loader", params: { messageId }, status: 404 },
+    ...[
+      { intent: "repeat", reason: "x", requestId: "00000000-0000" },
+      { intent: "block" },
+      { intent: "unblock" },
+      { intent: "mute", type: "order", subjectId: orderId },
+    ].map((form) => ({ run: "action", params: { messageId }, form, status: 404 }) as const),
+  ],
+  "app.messages_.performance.tsx": nothing,
+  "app.messages_.export.ts": ({ messageId, orderId }) => [
+    { run: "loader", query: { person: messageId }, status: 200 },
+    { run: "loader", query: { order: orderId }, status: 200 },
+  ],
+  "app.messages_.events_.$kind.tsx": ({ orderId }) => [
+    { run: "loader", params: { kind: "shipped" }, status: 200 },
+    { run: "loader", params: { kind: orderId }, status: 404 },
+    {
+      run: "action",
+      params: { kind: "shipped" },
+      form: { intent: "restore", channel: "email", number: "9" },
+      status: 404,
+    },
+    {
+      ...{ run: "action", params: { kind: "shipped" }, status: 404 },
+      form: { intent: "test", channel: "email", sample: `order:${orderId}`, document: ONE_BLOCK },
+    },
+  ],
+  "app.messages_.events_.$kind_.preview.ts": ({ orderId }) => [
+    {
+      ...{ run: "action", params: { kind: "shipped" }, status: 404 },
+      form: { channel: "sms", sample: `order:${orderId}`, document: "{}" },
+    },
   ],
   "app.orders.tsx": () => [
     { run: "loader", status: 200 },
@@ -105,6 +159,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   "proxy.go.$token.ts": "tests/modules/notifications/links",
   "proxy.unsubscribe.$token.ts": "tests/modules/notifications/unsubscribe",
   "webhooks.resend.ts": "tests/routes/webhooks.resend.test.ts",
+  "webhooks.twilio.$token.ts": "tests/routes/webhooks.twilio.test.ts",
   "webhooks.carriers.$carrier.$token.ts": "tests/routes/webhooks.carriers.test.ts",
 };
 

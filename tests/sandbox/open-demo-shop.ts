@@ -59,7 +59,7 @@ const demoSettings = {
     supportUrl: "",
     supportEmail: "help@northpeak-demo.example",
   },
-  messages: { live: true, paused: false, liveSince: null },
+  messages: { live: true, paused: false, liveSince: null, previewSeen: true },
   writeBack: { enabled: true },
 };
 

@@ -19,7 +19,7 @@ export async function makeForecast(tx: ShopTx, given: ForeseenOptions): Promise<
   }));
   await tx.parcelForecast.create({
     data: {
-      ...{ shopId, shipmentId, modelVersion: "test", facts: {}, createdAt: now, updatedAt: now, learnFrom: 20_000 },
+      ...{ shopId, shipmentId, modelVersion: "test", facts: {}, createdAt: now, updatedAt: now },
       journey: { stages: [], news: [], end: null, attempt: null },
       windows: { w50: day, w80: day, w90: day },
       ...{ likelyOn: shown.on, lateProbability, lostProbability: 0.01, promisedOn: shown.on, promiseSource: "rule" },
@@ -28,4 +28,5 @@ export async function makeForecast(tx: ShopTx, given: ForeseenOptions): Promise<
       troubleKinds: troubles,
     },
   });
+  await tx.parcelClock.create({ data: { shopId, shipmentId, learnFrom: 20_000, learnAt: now } });
 }

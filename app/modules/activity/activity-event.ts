@@ -27,6 +27,12 @@ export type ActivityEvent =
   | ActivityShape<"carrier_account.enabled", "carrier_account", { carrier: string }>
   | ActivityShape<"carrier_account.disabled", "carrier_account", { carrier: string }>
   | ActivityShape<"carrier_account.reordered", "shop", { accountIds: string[] }>
+  | ActivityShape<"sms_account.connected", "sms_account", { provider: string; origin: string }>
+  | ActivityShape<"sms_account.prices_accepted", "sms_account", { countries: string[]; asOf: string }>
+  | ActivityShape<"sms_account.consent_confirmed", "sms_account", Record<string, never>>
+  | ActivityShape<"sms_account.enabled", "sms_account", Record<string, never>>
+  | ActivityShape<"sms_account.disabled", "sms_account", Record<string, never>>
+  | ActivityShape<"sms_account.removed", "sms_account", Record<string, never>>
   | ActivityShape<
       "code_mapping.saved",
       "code_mapping",

@@ -25,3 +25,8 @@ export function writeDay(day: Day): string {
 export function weekdayOf(day: Day): number {
   return (((day + EPOCH_WEEKDAY) % 7) + 7) % 7;
 }
+
+/** Monday of the week of a day, as a civil date. */
+export function weekOf(day: Day): string {
+  return writeDay(day - ((weekdayOf(day) + 6) % 7));
+}

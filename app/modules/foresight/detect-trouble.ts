@@ -25,6 +25,8 @@ export interface Thresholds {
   lostProbability: number;
   /** Or when only this share of such parcels waits so long. */
   lostWaitingShare: number;
+  /** Flag an order that has not shipped so many days after the last day on which it would have in time. */
+  unfulfilledDays: number;
 }
 
 /** Source: foresight method, sections 4 and 5. */
@@ -34,6 +36,7 @@ export const USUAL_THRESHOLDS: Thresholds = {
   delayProbability: 0.5,
   lostProbability: 0.5,
   lostWaitingShare: 0.01,
+  unfulfilledDays: 0,
 };
 
 export interface ParcelState {
@@ -83,6 +86,9 @@ function findDelay(
 }
 
 /** Whether an order waits longer than the shop says it takes to ship; `dueDay` from `lastShippingDay`. */
-export function detectUnfulfilled({ dueDay, today }: { dueDay: Day; today: Day }): Detection | null {
-  return today > dueDay ? { kind: "unfulfilled", dueDay, daysOver: today - dueDay } : null;
+export function detectUnfulfilled(
+  { dueDay, today }: { dueDay: Day; today: Day },
+  { unfulfilledDays }: Pick<Thresholds, "unfulfilledDays"> = USUAL_THRESHOLDS,
+): Detection | null {
+  return today > dueDay + unfulfilledDays ? { kind: "unfulfilled", dueDay, daysOver: today - dueDay } : null;
 }

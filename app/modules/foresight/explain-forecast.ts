@@ -80,8 +80,9 @@ function idleDays({ facts, curve, holidays }: Subject): Weighed[] {
   const [first, last] = [curve.now.day, dayOf(curve, 0.5)];
   let [free, sundays] = [0, 0];
   for (let day = first; day <= last; day += 1) {
-    if (holidays.isHoliday(country, region, day)) free += 1;
-    else if (weekdayOf(day) === 0) sundays += 1;
+    // A holiday on a Sunday takes nothing away.
+    if (weekdayOf(day) === 0) sundays += 1;
+    else if (holidays.isHoliday(country, region, day)) free += 1;
   }
   const length = last - first + 1;
   const weighed: Weighed[] = [];

@@ -80,7 +80,7 @@ export function forecastParcel(model: ForecastModel, request: ForecastRequest): 
   const window = (coverage: Coverage): DeliveryWindow => windowOf(curve, coverage);
   const waitingShare = Math.exp(-clock.hazard);
   return {
-    modelVersion: MODEL_VERSION,
+    modelVersion: versionOf(transit),
     now,
     quantiles: {
       q50: momentOf(curve, 0.5, delivery),
@@ -94,6 +94,11 @@ export function forecastParcel(model: ForecastModel, request: ForecastRequest): 
     reasons: explainForecast({ lane, spec: transit.spec, facts, curve, holidays, waitingShare }),
     curve,
   };
+}
+
+/** The method, and whether it stands on what other shops have learnt as well. */
+function versionOf({ pool }: LawState): string {
+  return pool ? `${MODEL_VERSION}+pool` : MODEL_VERSION;
 }
 
 /** A parcel that is held back has its whole way from this stage before it, whenever it moves again. */

@@ -1,3 +1,4 @@
+import { enqueueAll } from "#app/jobs/define-job.ts";
 import type { ShopTx } from "#app/lib/db.server.ts";
 import { recordActivity } from "#app/modules/activity/record-activity.server.ts";
 import { recordFacts } from "#app/modules/analytics/record-fact.server.ts";
@@ -63,10 +64,23 @@ async function forecastIn(
   const scored = steps.flatMap(({ row, score }) => (score ? [{ row, score }] : []));
   await addScores(tx, shopId, scored);
   await recordActivity(tx, deps.clock, shopId, steps.flatMap(activitiesOf));
+  await decideMessages(tx, deps, { shopId, steps });
   await recordFacts(tx, deps.clock, shopId, factsOf(steps, now));
   await lookAgain(tx, { shopId, rows, now });
   await callNight(tx, deps, { shopId, late: steps.some(({ after }) => isLate(after, now)) });
   return { forecast: rows.length, scored: scored.length };
+}
+
+/** What went wrong, is over, or moved the date may call for a message. */
+async function decideMessages(
+  tx: ShopTx,
+  { queue }: ForesightDeps,
+  { shopId, steps }: { shopId: string; steps: readonly ForecastStep[] },
+): Promise<void> {
+  const changed = steps.filter((step) => step.row.origin !== "import" && activitiesOf(step).length > 0);
+  const orderIds = [...new Set(changed.map(({ row }) => row.orderId))];
+  const payloads = orderIds.map((orderId) => ({ shopId, orderId }));
+  await enqueueAll({ queue, tx }, "notifications.decide", payloads);
 }
 
 /** An order that waited for too long has a parcel now: it is looked at by the next sweep. */

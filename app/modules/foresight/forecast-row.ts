@@ -1,6 +1,6 @@
 import type { StoredEvent } from "#app/modules/shipments/stored-event.ts";
 import type { ShopSettings } from "#app/modules/shops/settings.ts";
-import { readDay } from "./civil-day.ts";
+import { readDay, weekOf } from "./civil-day.ts";
 import { type FirstSaid, foreseeParcel } from "./foresee-parcel.ts";
 import { type ForecastWishes, wishesOf } from "./forecast-wishes.ts";
 import type { Journey } from "./journey.ts";
@@ -59,6 +59,7 @@ export function forecastRow(laws: RowLaws, { row, log, now }: HeardParcel): Fore
     promisedOn: row.promisedOn,
     promiseSource: row.promiseSource,
     scoredAt: score ? now : row.scoredAt,
+    scoreWeek: score ? weekOf(score.promiseDay) : null,
     reviewAt:
       foreseen?.reviewAt ?? reviewOfEnded({ firstSaid, zone: facts.zone, done: Boolean(score ?? row.scoredAt) }),
   };

@@ -9,9 +9,10 @@ import type { Holidays, LawState } from "./law.ts";
 import { localMoment } from "./local-moment.ts";
 import { neverShare } from "./lost-probability.ts";
 import { type ClockWalker, clockKey, type ParcelClocks } from "./parcel-clocks.ts";
-import { NEWBORN } from "./parcel-facts.ts";
+import { NEWBORN, type Stage } from "./parcel-facts.ts";
+import type { Peaks } from "./parcel-outcomes.ts";
 import { nextReview } from "./next-review.ts";
-import { heldWeight, measureSilence } from "./scan-silence.ts";
+import { heldWeight, measureSilence, type Silence } from "./scan-silence.ts";
 import type { ScoredParcel } from "./score-forecasts.ts";
 import { chooseShownDate, type ShownDate } from "./shown-date.ts";
 import { factsAt, type StoredFacts } from "./stored-facts.ts";
@@ -28,15 +29,18 @@ export interface ForeseenBefore {
   firstSaid: FirstSaid | null;
   warnedOn: string | null;
   peakLate: number | null;
+  peaks: Peaks;
 }
 
 export interface Foreseen {
+  modelVersion: string;
   windows: NonNullable<ForecastView["windows"]>;
   likelyOn: string;
   shown: ShownOn;
   lateProbability: number | null;
   lostProbability: number;
   peakLate: number | null;
+  peaks: Peaks;
   reasons: Forecast["reasons"];
   troubles: Trouble[];
   firstSaid: FirstSaid | null;
@@ -91,6 +95,7 @@ export function foreseeParcel(laws: ForeseeLaws, input: ForeseeInput): Foreseen 
   const warned = troubles.some(({ kind }) => kind === "delay_predicted");
   const counts = promiseDay !== null && local.day <= promiseDay;
   return {
+    modelVersion: forecast.modelVersion,
     windows: windowsOf(forecast),
     likelyOn: writeDay(forecast.quantiles.q50.day),
     shown: {
@@ -100,6 +105,11 @@ export function foreseeParcel(laws: ForeseeLaws, input: ForeseeInput): Foreseen 
     lateProbability: forecast.lateProbability,
     lostProbability: forecast.lostProbability,
     peakLate: counts ? Math.max(before.peakLate ?? 0, forecast.lateProbability ?? 0) : before.peakLate,
+    // An attempt is in time from then on: the silence after it is the shopper's.
+    peaks:
+      journey.attempt === null
+        ? peaksOf(before.peaks, { stage: step.stage, silence, lost: forecast.lostProbability })
+        : before.peaks,
     reasons: forecast.reasons,
     troubles,
     firstSaid: before.firstSaid ?? sayFirst(input, forecast),
@@ -146,10 +156,26 @@ export function firstSaidOf(
   };
 }
 
-/** The usual thresholds, and what the merchant or the shop's own history has chosen instead. */
-export function thresholdsOf(knowledge: Knowledge, wishes: ForecastWishes = NO_WISHES): Thresholds {
-  const delayProbability = wishes.delayProbability ?? knowledge.delayProbability;
-  return delayProbability === undefined ? USUAL_THRESHOLDS : { ...USUAL_THRESHOLDS, delayProbability };
+/** The usual thresholds, those that the shop's own history has chosen instead, and above all what the merchant wishes. */
+export function thresholdsOf({ chosen }: Knowledge, wishes: ForecastWishes = NO_WISHES): Thresholds {
+  const thresholds: Thresholds = { ...USUAL_THRESHOLDS };
+  for (const [name, value] of Object.entries({
+    ...chosen,
+    delayProbability: wishes.delayProbability ?? chosen.delayProbability,
+  }))
+    if (value !== undefined) thresholds[name as keyof typeof chosen] = value;
+  return thresholds;
+}
+
+/** The peaks so far: a parcel is as suspicious as it was when it was most so. */
+function peaksOf(before: Peaks, { stage, silence, lost }: { stage: Stage; silence: Silence; lost: number }): Peaks {
+  const improbable = 1 - silence.tail;
+  const isLabel = stage === "label";
+  return {
+    peakLabel: isLabel ? Math.max(before.peakLabel ?? 0, improbable) : before.peakLabel,
+    peakSilence: isLabel ? before.peakSilence : Math.max(before.peakSilence ?? 0, improbable),
+    peakLost: isLabel ? before.peakLost : Math.max(before.peakLost ?? 0, lost),
+  };
 }
 
 function windowsOf({ windows }: Forecast): Foreseen["windows"] {

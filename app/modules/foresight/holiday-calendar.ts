@@ -7,6 +7,12 @@ const MOST_PLACES = 500;
 const DAYS_PER_BLOCK = 366;
 
 /**
+ * Where the holidays of a region close its offices and not its parcel networks: the day after Thanksgiving and Christmas
+ * Eve are holidays of Texas, and delivered on. Source: the holiday schedules of UPS, FedEx and USPS.
+ */
+const ONLY_NATIONAL: ReadonlySet<string> = new Set(["US"]);
+
+/**
  * Public holidays of countries and their regions, from `date-holidays`, which takes about 10 ms for a place and a year:
  * each is asked once and kept as a set of day numbers. A region the library does not know has its country's holidays.
  */
@@ -15,8 +21,9 @@ export function createHolidayCalendar(): Holidays {
   // Questions come parcel by parcel, many days of one place in turn.
   let last: Place | null = null;
   return {
-    isHoliday: (country, region, day) => {
+    isHoliday: (country, ofRegion, day) => {
       if (country === null) return false;
+      const region = ONLY_NATIONAL.has(country) ? null : ofRegion;
       if (last?.country !== country || last.region !== region) last = placeOf(places, country, region);
       // Blocks of 366 days lie in two calendar years at most.
       const block = Math.floor(day / DAYS_PER_BLOCK);

@@ -1,4 +1,5 @@
 import type { Day } from "./civil-day.ts";
+import { FactorBook } from "./factor-book.ts";
 import { SLOTS } from "./factor-slots.ts";
 import type { FactorSpec, LawState } from "./law.ts";
 import { entry } from "./night-sums.ts";
@@ -22,14 +23,14 @@ export class LaneMemory {
   readonly #state: LawState;
   readonly #day: Day;
   readonly #roots = new Map<string, Branch>();
-  readonly #factors: readonly Map<string, readonly Float64Array[]>[];
+  readonly #factors: readonly FactorBook<readonly Float64Array[]>[];
   readonly #ones: Float64Array;
   #kept = 0;
 
   constructor(state: LawState, day: Day) {
     this.#state = state;
     this.#day = day;
-    this.#factors = state.spec.factors.map(() => new Map<string, readonly Float64Array[]>());
+    this.#factors = state.spec.factors.map(() => new FactorBook());
     this.#ones = new Float64Array(state.spec.factors.length * SLOTS).fill(1);
   }
 
@@ -42,11 +43,12 @@ export class LaneMemory {
   }
 
   #ratesOf(facts: ParcelFacts): readonly Float64Array[] {
-    const { views, levels } = this.#state.spec;
+    const { views, levels, prefix } = this.#state.spec;
+    const start = prefix(facts);
     let branches = this.#roots;
     let rates: readonly Float64Array[] | null = null;
     for (let depth = 0; depth < levels.length; depth += 1) {
-      const key = levels[depth]?.key(facts) ?? null;
+      const key = levels[depth]?.key(facts, start) ?? null;
       if (key === null) continue;
       const above: readonly Float64Array[] | null = rates;
       const branch: Branch = entry(branches, key, () => this.#grow(above, { depth, key, facts }));
@@ -78,7 +80,7 @@ export class LaneMemory {
       const known = this.#factors[index];
       const key = spec?.key(facts) ?? null;
       if (!spec || !known || key === null) continue;
-      const read = known.get(key) ?? this.#readFactor(index, spec, facts);
+      const read = known.get(key, spec.group(facts)) ?? this.#readFactor(index, spec, facts);
       if (read === null) continue;
       for (let view = 0; view < values.length; view += 1) {
         const [own, value] = [values[view], read[view]];
@@ -95,11 +97,11 @@ export class LaneMemory {
     if (!key) return null;
     const read = this.#state.spec.views.map(({ name }) => {
       const values = new Float64Array(SLOTS);
-      fillValues(values, spec, { ratios: this.#state.ratios.get(`${name}.${spec.name}`), key, day: this.#day });
+      fillValues(values, spec, { state: this.#state, table: `${name}.${spec.name}`, key, day: this.#day });
       return values;
     });
     this.#kept += 1;
-    this.#factors[index]?.set(key.key, read);
+    this.#factors[index]?.set(key.key, spec.group(facts), read);
     return read;
   }
 

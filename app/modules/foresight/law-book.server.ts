@@ -4,6 +4,7 @@ import { type ForecastModel, openModel } from "./forecast-parcel.ts";
 import { createHolidayCalendar } from "./holiday-calendar.ts";
 import type { Holidays, LawState } from "./law.ts";
 import { loadLaw, loadLearnt } from "./law-store.server.ts";
+import { loadPools, poolMark, type Pools } from "./pool-laws.server.ts";
 import { SILENCE_LAW } from "./silence-law.ts";
 import type { Knowledge } from "./tally.ts";
 import { TRANSIT_LAW } from "./transit-law.ts";
@@ -25,10 +26,11 @@ const MOST_SHOPS = 40;
 export class LawBook {
   readonly #shops = new Map<string, ShopLaws & { mark: string }>();
   readonly holidays: Holidays = createHolidayCalendar();
+  #pools: Pools = { mark: "", transit: null, silence: null };
 
   /** The laws as of the shop's last night; `today` is used where there was none. */
   async of(tx: ShopTx, shopId: string, today: Day): Promise<ShopLaws> {
-    const mark = await markOf(tx, shopId);
+    const mark = `${await markOf(tx, shopId)}|${await poolMark(tx)}`;
     const known = this.#shops.get(shopId);
     this.#shops.delete(shopId);
     const laws = known?.mark === mark ? known : { ...(await this.load(tx, shopId, today)), mark };
@@ -41,8 +43,10 @@ export class LawBook {
   /** The laws as they are written: a night begins with them, so that it ends the same however often it is begun. */
   async load(tx: ShopTx, shopId: string, today: Day): Promise<ShopLaws> {
     const { learntOn, knowledge } = await loadLearnt(tx, shopId);
-    const transit = await loadLaw(tx, { shopId, spec: TRANSIT_LAW, pool: null });
-    const silence = await loadLaw(tx, { shopId, spec: SILENCE_LAW, pool: null });
+    if ((await poolMark(tx)) !== this.#pools.mark) this.#pools = await loadPools(tx);
+    const pools = this.#pools;
+    const transit = await loadLaw(tx, { shopId, spec: TRANSIT_LAW, pool: pools.transit });
+    const silence = await loadLaw(tx, { shopId, spec: SILENCE_LAW, pool: pools.silence });
     const { holidays } = this;
     return {
       ...{ transit, silence, holidays, learntOn, knowledge },

@@ -1,7 +1,7 @@
 import { BIN_COUNT } from "./age-bins.ts";
 import type { Day } from "./civil-day.ts";
 import { type Cell, emptyLaw, type LawSpec, type LawState, type Ratio } from "./law.ts";
-import { addCell, addToRatio, entry, halfLifeOf, isTableOf, newCounts, newMap } from "./night-sums.ts";
+import { addCell, addToRatio, emptyCell, entry, halfLifeOf, isTableOf, newMap } from "./night-sums.ts";
 
 /**
  * A row of the hazard table: `level` is `view.level`. `counts` holds events and exposure of each bin in turn as 32-bit
@@ -69,15 +69,6 @@ export function mergeInto(state: LawState, other: LawState): void {
       addToRatio(ratioOf(state, table, key, ratio.asOf), ratio, halfLifeOf(state, table));
 }
 
-/** Keys that say where a shop is, or what it calls its options: the pool learns nothing of them. */
-const PRIVATE_FACTORS = new Set(["ship_from", "option"]);
-
-/** A shop's counts as the pool may see them: no factor that names the shop's own locations or options. */
-export function forPool(state: LawState): LawState {
-  const ratios = [...state.ratios].filter(([table]) => !PRIVATE_FACTORS.has(table.slice(table.indexOf(".") + 1)));
-  return { ...state, ratios: new Map(ratios) };
-}
-
 /** Forgets rows whose counts have decayed to nothing by `day`; returns how many. */
 export function forgetOld(state: LawState, day: Day): number {
   let forgotten = 0;
@@ -118,8 +109,6 @@ function unpackCounts(counts: Uint8Array, asOf: Day): Cell {
   }
   return cell;
 }
-
-const emptyCell = (asOf: Day): Cell => ({ asOf, ...newCounts() });
 
 const cellOf = (state: LawState, table: string, key: string, asOf: Day): Cell =>
   entry(entry(state.cells, table, newMap<Cell>), key, () => emptyCell(asOf));

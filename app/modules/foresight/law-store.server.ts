@@ -1,7 +1,7 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
 import type { Day } from "./civil-day.ts";
 import type { LawSpec, LawState } from "./law.ts";
-import { fromRows, type LawRows } from "./law-rows.ts";
+import { type FactorRow, fromRows, type HazardRow, type LawRows } from "./law-rows.ts";
 import { MODEL_VERSION } from "./transit-law.ts";
 import { type Knowledge, readKnowledge } from "./tally.ts";
 
@@ -30,18 +30,59 @@ export async function saveLearnt(
   await tx.learning.upsert({ where, create: { shopId, name: LEARNING, ...data }, update: data });
 }
 
-/** One law of a shop, as it was last written. */
+/** One law of a shop, as it was last written; only some of its tables where they are named. */
 export async function loadLaw(
   tx: ShopTx,
-  { shopId, spec, pool }: { shopId: string; spec: LawSpec; pool: LawState | null },
+  { shopId, spec, pool, tables }: { shopId: string; spec: LawSpec; pool: LawState | null; tables?: string[] },
 ): Promise<LawState> {
-  const where = { shopId, law: spec.name };
-  const hazards = await tx.hazardRow.findMany({ where, select: { level: true, key: true, counts: true, asOf: true } });
-  const factors = await tx.factorRow.findMany({
-    where,
-    select: { kind: true, key: true, observed: true, expected: true, asOf: true },
-  });
+  if (tables) return fromRows(spec, await readTables(tx, { shopId, law: spec.name, tables }), pool);
+  const [hazards, factors] = [await readHazards(tx, shopId, spec.name), await readFactors(tx, shopId, spec.name)];
   return fromRows(spec, { hazards, factors }, pool);
+}
+
+async function readTables(
+  tx: ShopTx,
+  { shopId, law, tables }: { shopId: string; law: string; tables: string[] },
+): Promise<LawRows> {
+  const where = { shopId, law };
+  return {
+    hazards: await tx.hazardRow.findMany({ where: { ...where, level: { in: tables } } }),
+    factors: await tx.factorRow.findMany({ where: { ...where, kind: { in: tables } } }),
+  };
+}
+
+/** Rows that one text brings: read value by value, a large shop's law would take longer than its night. */
+const PAGE = 20_000;
+
+async function readHazards(tx: ShopTx, shopId: string, law: string): Promise<HazardRow[]> {
+  const rows: HazardRow[] = [];
+  for (let page = PAGE; page === PAGE;) {
+    const last = rows.at(-1);
+    const [read] = await tx.$queryRaw<{ rows: string | null }[]>`
+      SELECT json_agg(json_build_array(r.level, r.key, encode(r.counts, 'base64'), r.as_of))::text AS rows FROM (
+        SELECT level, key, counts, as_of FROM hazard_row WHERE shop_id = ${shopId} AND law = ${law}
+          AND (level, key) > (${last?.level ?? ""}, ${last?.key ?? ""}) ORDER BY level, key LIMIT ${PAGE}::int) r`;
+    const found = JSON.parse(read?.rows ?? "[]") as [string, string, string, Day][];
+    for (const [level, key, counts, asOf] of found)
+      rows.push({ level, key, counts: Buffer.from(counts, "base64"), asOf });
+    page = found.length;
+  }
+  return rows;
+}
+
+async function readFactors(tx: ShopTx, shopId: string, law: string): Promise<FactorRow[]> {
+  const rows: FactorRow[] = [];
+  for (let page = PAGE; page === PAGE;) {
+    const last = rows.at(-1);
+    const [read] = await tx.$queryRaw<{ rows: string | null }[]>`
+      SELECT json_agg(json_build_array(r.kind, r.key, r.observed, r.expected, r.as_of))::text AS rows FROM (
+        SELECT kind, key, observed, expected, as_of FROM factor_row WHERE shop_id = ${shopId} AND law = ${law}
+          AND (kind, key) > (${last?.kind ?? ""}, ${last?.key ?? ""}) ORDER BY kind, key LIMIT ${PAGE}::int) r`;
+    const found = JSON.parse(read?.rows ?? "[]") as [string, string, number, number, Day][];
+    for (const [kind, key, observed, expected, asOf] of found) rows.push({ kind, key, observed, expected, asOf });
+    page = found.length;
+  }
+  return rows;
 }
 
 /** Rows in one statement. */

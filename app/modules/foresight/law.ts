@@ -10,7 +10,11 @@ export interface LawSpec {
   name: string;
   /** From the coarsest to the finest; each shrinks to the one before. */
   levels: readonly LevelSpec[];
+  /** What the keys of the finer levels begin with: computed once for all of them. */
+  prefix(facts: ParcelFacts): string;
   factors: readonly FactorSpec[];
+  /** No factor asks for the stage: a parcel has the same ones in all of them. */
+  stagesShareFactors: boolean;
   views: readonly ViewSpec[];
   /** Half-life of the tables' counts, in days. */
   halfLife: number;
@@ -34,7 +38,20 @@ export interface LawSpec {
 export interface LevelSpec {
   name: string;
   /** Null when the facts are not known: the level is left out. */
-  key(facts: ParcelFacts): string | null;
+  key(facts: ParcelFacts, prefix: string): string | null;
+  /** Its counts may leave the shop: the key has nothing but carrier, service and countries. */
+  pooled?: true;
+  /** What its key has after the prefix, where that does not ask for the stage: a parcel's stages share it. */
+  tail?(facts: ParcelFacts): string | null;
+}
+
+/** A level whose key is the prefix and a tail. */
+export function levelUnder(name: string, tail: (facts: ParcelFacts) => string | null): LevelSpec {
+  const key: LevelSpec["key"] = (facts, prefix) => {
+    const end = tail(facts);
+    return end === null ? null : `${prefix}|${end}`;
+  };
+  return { name, tail, key };
 }
 
 export interface FactorSpec {
@@ -53,6 +70,8 @@ export interface FactorSpec {
   fade: number;
   /** One factor for each age group, or for each day around the carrier's own date. */
   by?: "age" | "carrier_date";
+  /** As of a level. */
+  pooled?: true;
   /** The only view that has it; all of them where it is not named. */
   view?: string;
 }

@@ -1,10 +1,12 @@
 import { writeDay, readDay, type Day } from "./civil-day.ts";
 import { openModel } from "./forecast-parcel.ts";
 import { type FirstSaid, firstSaidOf, type ForeseeLaws, forecastOn, thresholdsOf } from "./foresee-parcel.ts";
+import type { ForecastWishes } from "./forecast-wishes.ts";
 import { handOver, type Journey } from "./journey.ts";
 import type { ShopLaws } from "./law-book.server.ts";
 import { openNight } from "./learn-night.ts";
 import { learnParcel, type NightPair } from "./learn-parcel.ts";
+import { NO_PEAKS } from "./parcel-outcomes.ts";
 import { ClockWalker } from "./parcel-clocks.ts";
 import { learnTime } from "./learn-time.ts";
 import type { NightResult, NightRow } from "./night-rows.server.ts";
@@ -21,7 +23,7 @@ export interface NightShare extends NightPair {
 }
 
 /** Opens a share of a day's night on the laws as they stood before it. */
-export function openNightShare(laws: ShopLaws, day: Day): NightShare {
+export function openNightShare(laws: ShopLaws & { wishes?: ForecastWishes }, day: Day): NightShare {
   const { transit, silence, holidays } = laws;
   const walkers = { transit: new ClockWalker(transit, holidays), silence: new ClockWalker(silence, holidays) };
   return {
@@ -54,6 +56,7 @@ export function learnRow(share: NightShare, row: NightRow, { isReplay }: { isRep
     });
   return {
     ...{ id: row.id, clocks, learnFrom, firstSaid, warnedOn },
+    tells: firstSaid !== row.firstSaid || warnedOn !== row.warnedOn,
     learnAt: learnFrom === null ? null : entry(share.nextAt, row.facts.zone, () => learnTime(row.facts.zone, day + 1)),
   };
 }
@@ -77,6 +80,7 @@ const NOTHING_BEFORE = {
   firstSaid: null,
   warnedOn: null,
   peakLate: null,
+  peaks: NO_PEAKS,
 } as const;
 
 /** Whether a delay would have been predicted on the morning of this day. */
@@ -89,5 +93,5 @@ function warnedThen({ laws, day }: NightShare, row: NightRow): string | null {
   const before = { ...NOTHING_BEFORE, clocks: row.clocks, learnFrom: day };
   const input = { facts: row.facts, journey, promiseDay, before, now: new Date(0), seed: row.id };
   const { lateProbability } = forecastOn(laws, input, { day, hour: 6 });
-  return (lateProbability ?? 0) >= thresholdsOf(laws.knowledge).delayProbability ? writeDay(day) : null;
+  return (lateProbability ?? 0) >= thresholdsOf(laws.knowledge, laws.wishes).delayProbability ? writeDay(day) : null;
 }

@@ -1,9 +1,11 @@
 import { binOf, LAST_AGE } from "./age-bins.ts";
 import { type Day, weekdayOf } from "./civil-day.ts";
-import { type ClockParts, clockOf, HOURS, readClockParts, WEEKDAY } from "./delivery-clock.ts";
+import { type ClockParts, HOURS, readClockParts, WEEKDAY, weightOn } from "./delivery-clock.ts";
 import { slotOf } from "./factor-slots.ts";
 import type { Holidays, LawState } from "./law.ts";
-import { type FactorNode, type LaneNode, NightNodes } from "./night-nodes.ts";
+import type { FactorNode } from "./factor-node.ts";
+import type { LaneNode } from "./lane-node.ts";
+import { NightNodes } from "./night-nodes.ts";
 import { addCount, addRatio, countSum, entry, type NightSums, openSums, ratioSum, settleSums } from "./night-sums.ts";
 import type { ParcelClock, ParcelFacts } from "./parcel-facts.ts";
 
@@ -72,32 +74,30 @@ export function openPassing(
 
 function learn(work: NightWork, { facts, clock, happenedAt }: LearnEvent): ParcelClock | null {
   const { nodes, state } = work;
-  const { views, factors: specs, teachingTail } = state.spec;
-  const lane = nodes.lane(facts);
-  const factors: FactorNode[] = [];
-  for (let index = 0; index < specs.length; index += 1) {
-    const node = nodes.factor(index, facts);
-    if (node) factors.push(node);
-  }
-  const parts = entry(work.clocks, facts.carrier ?? "?", () => readClockParts(state, facts, work));
-  const weight = clockOf(facts, parts).weightOf(work.day);
+  const { views, teachingTail } = state.spec;
+  const carrier = facts.carrier ?? "?";
+  const parts = work.clocks.get(carrier) ?? entry(work.clocks, carrier, () => readClockParts(state, facts, work));
+  const weight = weightOn(facts, parts, work.day);
   const events = happenedAt === null ? 0 : 1;
-  const teaches = work.learns && Math.exp(-clock.hazard) > teachingTail;
+  const teaches = work.learns && (teachingTail === 0 || Math.exp(-clock.hazard) > teachingTail);
+  const [lane, factors] = [nodes.lane(facts), nodes.factorsOf(facts)];
   const ages: number[] = [];
-  let lived = 0;
-  for (const [index, { pace }] of views.entries()) {
-    const age = clock.ages[index] ?? 0;
+  let [lived, oldest] = [0, 0];
+  for (let index = 0; index < views.length; index += 1) {
+    const [age, pace] = [clock.ages[index] ?? 0, views[index]?.pace ?? 0];
     const bin = binOf(age + weight / 2);
     const { pull, hazard } = addView(work, { lane, factors, facts, index, bin, weight, events, teaches });
-    ages.push(age + weight * (pace === 0 ? 1 : pull ** pace));
+    const after = age + weight * (pace === 0 ? 1 : pull ** pace);
+    ages.push(after);
+    oldest = Math.max(oldest, after);
     lived += hazard / views.length;
     if (index === 0 && teaches) addWeekday(work, { facts, parts, events, expected: 1 - Math.exp(-hazard) });
   }
   if (happenedAt !== null) {
-    addCount(countSum(work.sums, HOURS, facts.carrier ?? "?"), Math.floor(happenedAt), 1, 0);
+    addCount(countSum(work.sums, HOURS, carrier), Math.floor(happenedAt), 1, 0);
     return null;
   }
-  return Math.max(...ages) >= LAST_AGE ? null : { ages, hazard: clock.hazard + lived };
+  return oldest >= LAST_AGE ? null : { ages, hazard: clock.hazard + lived };
 }
 
 interface ViewDay {
@@ -114,24 +114,16 @@ interface ViewDay {
 /** Adds one parcel's day to every level and factor of a view; returns the clamped product of the factors and the hazard. */
 function addView(work: NightWork, parcelDay: ViewDay): { pull: number; hazard: number } {
   const { lane, factors, facts, index, bin, weight, events, teaches } = parcelDay;
-  const view = lane.views[index];
   const at = { bin, day: work.day, carrierDay: facts.carrierDay };
   let product = 1;
-  for (const node of factors) product *= node.views[index]?.values[node.spec.by ? slotOf(node.spec.by, at) : 0] ?? 1;
+  for (const { spec, values } of factors) product *= values[index]?.[spec.by ? slotOf(spec.by, at) : 0] ?? 1;
   const pull = Math.min(MOST_PULL, Math.max(1 / MOST_PULL, product));
-  const hazard = (view?.rates[bin] ?? 0) * product * weight;
+  const hazard = lane.rateOf(index, bin) * product * weight;
   if (!teaches) return { pull, hazard };
   const exposure = weight * pull ** TABLE_PULL * (events === 1 ? 0.5 : 1);
-  for (const sum of view?.sums ?? []) addCount(sum, bin, events, exposure);
-  const expected = 1 - Math.exp(-hazard);
-  for (const node of factors) {
-    const slot = slotOf(node.spec.by, at);
-    const sums = work.nodes.sumsOf(node, index, slot);
-    if (!sums) continue;
-    const without = expected / (node.views[index]?.values[slot] ?? 1);
-    addRatio(sums.own, events, without);
-    if (sums.group) addRatio(sums.group, events, without);
-  }
+  lane.add(index, { bin, events, exposure });
+  const seen = { events, expected: 1 - Math.exp(-hazard) };
+  for (const node of factors) node.add(index, node.spec.by ? slotOf(node.spec.by, at) : 0, seen);
   return { pull, hazard };
 }
 

@@ -1,7 +1,9 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
 import { newId } from "#app/lib/ids.ts";
-import { chooseThreshold } from "./choose-threshold.ts";
+import { loadSettings } from "#app/modules/shops/settings.server.ts";
+import { chooseThresholds } from "./choose-thresholds.server.ts";
 import type { Day } from "./civil-day.ts";
+import { wishesOf } from "./forecast-wishes.ts";
 import type { ForesightDeps } from "./foresight-deps.ts";
 import type { ShopLaws } from "./law-book.server.ts";
 import { forgetRows, loadLearnt, saveLaw, saveLearnt } from "./law-store.server.ts";
@@ -26,9 +28,9 @@ export interface LearnReport {
   done: boolean;
 }
 
-/** Parcels in one statement, and in one transaction. */
+/** Parcels in one statement, and in one transaction; lanes that several shares have are summed up in each. */
 const BATCH = 2_000;
-const SHARE = 20_000;
+const SHARE = 25_000;
 /** A run that takes longer makes room for other shops. */
 const LONGEST_RUN_MS = 12 * 60_000;
 const TRANSACTION_MS = 120_000;
@@ -49,7 +51,7 @@ export interface LearnOptions {
 export async function learnShop(deps: ForesightDeps, { shopId, share = SHARE }: LearnOptions): Promise<LearnReport> {
   const began = deps.clock.now();
   const report: LearnReport = { nights: 0, parcels: 0, done: false };
-  let open: { day: Day; laws: ShopLaws } | null = null;
+  let open: OpenDay | null = null;
   while (deps.clock.now().getTime() - began.getTime() < LONGEST_RUN_MS) {
     const step: ShareReport | null = await deps.db.forShop(
       shopId,
@@ -62,15 +64,21 @@ export async function learnShop(deps: ForesightDeps, { shopId, share = SHARE }: 
     }
     report.parcels += step.parcels;
     if (step.closed) report.nights += 1;
-    open = step.closed ? null : { day: step.day, laws: step.laws };
+    open = step.closed ? null : step;
   }
   await deps.db.forShop(shopId, (tx) => finish(tx, deps, { shopId, done: report.done }));
   return report;
 }
 
-interface ShareReport {
+/** A day of which this run has learnt a share: the next one begins behind it, with the same laws. */
+interface OpenDay {
   day: Day;
   laws: ShopLaws;
+  /** Id of the last parcel. */
+  after: string;
+}
+
+interface ShareReport extends OpenDay {
   parcels: number;
   closed: boolean;
 }
@@ -79,35 +87,37 @@ interface ShareInput {
   shopId: string;
   size: number;
   began: Date;
-  open: { day: Day; laws: ShopLaws } | null;
+  open: OpenDay | null;
 }
 
 async function learnShare(tx: ShopTx, deps: ForesightDeps, input: ShareInput): Promise<ShareReport | null> {
   const { shopId, size, began, open } = input;
   await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`foresight:${shopId}`}, 0))::text`;
-  const day = await firstUnlearntDay(tx, shopId, began);
+  const day = open?.day ?? (await firstUnlearntDay(tx, shopId, began));
   if (day === null) return null;
   // The laws do not change before the night is over, so every share begins with the same ones.
-  const laws = open?.day === day ? open.laws : await deps.laws.load(tx, shopId, day);
-  const share = openNightShare(laws, day);
-  let [parcels, after, all] = [0, "", false];
+  const laws = open?.laws ?? (await deps.laws.load(tx, shopId, day));
+  const wishes = wishesOf(await loadSettings(tx, shopId));
+  const share = openNightShare({ ...laws, wishes }, day);
+  let [parcels, after, all] = [0, open?.after ?? "", false];
   while (parcels < size && !all) {
     const limit = Math.min(BATCH, size - parcels);
     const rows = await lockNightRows(tx, { shopId, day, after, now: began, limit });
     const results = rows.map((row): NightResult => learnRow(share, row, { isReplay: isReplay(day, began) }));
-    await writeNightResults(tx, { shopId, results, now: began });
+    await writeNightResults(tx, { shopId, day, results, now: began });
     parcels += rows.length;
     after = rows.at(-1)?.id ?? after;
     all = rows.length < limit;
   }
   // The share that takes the day's last parcel closes it: nobody would come back to a day without parcels.
-  if (all || !(await hasMore(tx, { shopId, day, now: began }))) {
+  if (all || !(await hasMore(tx, { shopId, day, after, now: began }))) {
     await closeNight(tx, deps, { shopId, share, laws });
-    return { day, laws, parcels, closed: true };
+    return { day, laws, after, parcels, closed: true };
   }
   await keepShare(tx, deps, { shopId, share });
-  return { day, laws, parcels, closed: false };
+  return { day, laws, after, parcels, closed: false };
 }
+
 function isReplay(day: Day, began: Date): boolean {
   return began.getTime() - (day + 1) * 86_400_000 > REPLAY_AFTER_MS;
 }
@@ -143,38 +153,20 @@ async function closeNight(
   await tx.nightShare.deleteMany({ where: { shopId, day } });
 }
 
-/** Warnings are to be right this often. */
-const WANTED_PRECISION = 0.7;
-const MOST_OUTCOMES = 2_000;
-/** Whatever the history says: below, half of all warnings would be noise; above, they would come too late. */
-const LOWEST_THRESHOLD = 0.3;
-const HIGHEST_THRESHOLD = 0.9;
-
 async function finish(
   tx: ShopTx,
-  { clock }: ForesightDeps,
+  { clock, laws }: ForesightDeps,
   { shopId, done }: { shopId: string; done: boolean },
 ): Promise<void> {
   const now = clock.now();
   const { learntOn, knowledge } = await loadLearnt(tx, shopId);
   if (done && learntOn !== null) {
     await forgetRows(tx, shopId, learntOn);
-    const outcomes = await readOutcomes(tx, shopId);
-    const chosen = chooseThreshold(outcomes, WANTED_PRECISION)?.threshold;
-    const threshold =
-      chosen === undefined ? undefined : Math.min(HIGHEST_THRESHOLD, Math.max(LOWEST_THRESHOLD, chosen));
-    if (threshold !== undefined && threshold !== knowledge.delayProbability)
-      await saveLearnt(tx, { shopId, learntOn, knowledge: { ...knowledge, delayProbability: threshold }, now });
+    const chosen = await chooseThresholds(tx, { shopId, now, holidays: laws.holidays });
+    // Which one the history is too short for, the usual one holds again.
+    if (JSON.stringify(chosen) !== JSON.stringify(knowledge.chosen))
+      await saveLearnt(tx, { shopId, learntOn, knowledge: { ...knowledge, chosen }, now });
   }
   const shop = await tx.shop.findUnique({ where: { id: shopId }, select: { timezone: true } });
   await endNight(tx, { shopId, dueAt: done ? nextNight(shop?.timezone ?? null, now) : now, now });
-}
-
-/** How sure of a delay we were at most before the promise passed, and whether it was missed. */
-function readOutcomes(tx: ShopTx, shopId: string): Promise<{ score: number; right: boolean }[]> {
-  return tx.$queryRaw`
-    SELECT peak_late AS score,
-      COALESCE((journey ->> 'attempt')::int > (first_said ->> 'promiseDay')::int, true) AS "right"
-    FROM parcel_forecast WHERE shop_id = ${shopId} AND peak_late IS NOT NULL AND scored_at IS NOT NULL
-    ORDER BY scored_at DESC LIMIT ${MOST_OUTCOMES}`;
 }

@@ -1,12 +1,14 @@
+import { enqueueAll } from "#app/jobs/define-job.ts";
 import type { ShopTx } from "#app/lib/db.server.ts";
 import type { ActivityEvent } from "#app/modules/activity/activity-event.ts";
 import { recordActivity } from "#app/modules/activity/record-activity.server.ts";
 import { type FactInput, recordFacts } from "#app/modules/analytics/record-fact.server.ts";
 import { loadSettings } from "#app/modules/shops/settings.server.ts";
 import { type Day, writeDay } from "./civil-day.ts";
-import { detectUnfulfilled } from "./detect-trouble.ts";
+import { detectUnfulfilled, type Thresholds } from "./detect-trouble.ts";
 import type { ForesightDeps } from "./foresight-deps.ts";
 import { instantOf, localMoment } from "./local-moment.ts";
+import { readThresholds } from "./read-thresholds.server.ts";
 import { lockOrders, type OrderPromise, type OrderRow, promiseOf, savePromises } from "./promise.server.ts";
 
 /**
@@ -28,16 +30,20 @@ async function lookIn(
   const now = deps.clock.now();
   const settings = await loadSettings(tx, shopId);
   const orders = await lockOrders(tx, shopId, orderIds);
+  const { thresholds } = await readThresholds(tx, shopId);
   const looks = orders.map((order) => {
     const { promise, rule } = promiseOf(order, { settings, holidays: deps.laws.holidays });
-    return lookAt(order, { promise, dueDay: rule?.shipDay ?? null, now });
+    return lookAt(order, { promise, dueDay: rule?.shipDay ?? null, now, thresholds });
   });
   const made = looks.flatMap(({ order, promise }) =>
     promise && !order.promisedOn ? [{ orderId: order.id, ...promise }] : [],
   );
   await savePromises(tx, deps, { shopId, made });
   await writeLooks(tx, { shopId, looks });
-  await recordActivity(tx, deps.clock, shopId, looks.flatMap(activitiesOf));
+  const changed = looks.filter((look) => activitiesOf(look).length > 0);
+  await recordActivity(tx, deps.clock, shopId, changed.flatMap(activitiesOf));
+  const payloads = changed.map(({ order }) => ({ shopId, orderId: order.id }));
+  await enqueueAll({ queue: deps.queue, tx }, "notifications.decide", payloads);
   await recordFacts(
     tx,
     deps.clock,
@@ -59,14 +65,21 @@ const LOOKED_AT_FOR_DAYS = 90;
 
 function lookAt(
   order: OrderRow,
-  { promise, dueDay, now }: { promise: OrderPromise | null; dueDay: Day | null; now: Date },
+  {
+    promise,
+    dueDay,
+    now,
+    thresholds,
+  }: { promise: OrderPromise | null; dueDay: Day | null; now: Date; thresholds: Thresholds },
 ): Look {
   const zone = order.shopZone ?? "UTC";
   const today = localMoment(zone, now).day;
   const open = !order.cancelled && !order.shipped && dueDay !== null;
-  const late = open && detectUnfulfilled({ dueDay, today }) !== null;
+  const late = open && detectUnfulfilled({ dueDay, today }, thresholds) !== null;
   const given = !open || today > dueDay + LOOKED_AT_FOR_DAYS;
-  const reviewAt = given ? null : instantOf(zone, { day: late ? today + 1 : dueDay + 1, hour: 0.1 });
+  const reviewAt = given
+    ? null
+    : instantOf(zone, { day: Math.max(today, dueDay + (late ? 0 : thresholds.unfulfilledDays)) + 1, hour: 0.1 });
   // It waits for too long since its last day was over, whenever we came to know of it.
   const since = late ? (order.unfulfilledSince ?? instantOf(zone, { day: dueDay + 1, hour: 0 })) : null;
   return { order, promise, dueDay, found: since, reviewAt };

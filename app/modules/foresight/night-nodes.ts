@@ -1,42 +1,17 @@
 import type { Day } from "./civil-day.ts";
-import { slotKey, SLOTS } from "./factor-slots.ts";
+import { SLOTS } from "./factor-slots.ts";
 import type { FactorSpec, LawState } from "./law.ts";
-import { type CountSum, countSum, type NightSums, type RatioSum, ratioSum } from "./night-sums.ts";
+import { LaneNode } from "./lane-node.ts";
+import { FactorNode, openTable, type FactorTable } from "./factor-node.ts";
+import type { NightSums } from "./night-sums.ts";
 import type { ParcelFacts } from "./parcel-facts.ts";
-import { type FactorKey, factorKeyOf, fillValues, shrinkLevel } from "./resolve-lane.ts";
+import { factorKeyOf, fillValues, levelCounts } from "./resolve-lane.ts";
 
-/**
- * A lane during a night, or one of the levels above it: for each view its rates as the night began and the sums of its
- * levels so far. A level of which nothing is known has the rates of the one above, the same array.
- */
-export interface LaneNode {
-  views: readonly LaneNodeView[];
-  below: Map<string | null, LaneNode> | null;
-}
-
-interface LaneNodeView {
-  rates: Float64Array;
-  sums: readonly CountSum[];
-}
-
-/** One key of a factor during a night, for each view: its values as the night began, and its sums by slot. */
-export interface FactorNode {
-  spec: FactorSpec;
-  key: FactorKey;
-  views: readonly FactorView[];
-}
-
-interface FactorView {
-  values: Float64Array;
-  sums: (SlotSums | undefined)[];
-  table: string;
-  learns: boolean;
-}
-
-/** Where a night adds what a factor's slot sees: its own row and its group's. */
-export interface SlotSums {
-  own: RatioSum;
-  group: RatioSum | null;
+/** What a parcel has in common with itself in another stage. */
+interface LastParcel {
+  facts: ParcelFacts;
+  tails: readonly (string | null)[];
+  nodes: readonly FactorNode[] | null;
 }
 
 /** Of a night that only passes, nothing has to be kept: with so many nodes it begins again. */
@@ -47,9 +22,12 @@ const MOST_KEPT = 4_000;
  * Without sums nothing is learnt, and only so much is kept.
  */
 export class NightNodes {
-  #root: LaneNode;
+  #root = new LaneNode(null, null);
   #kept = 0;
-  readonly #factors: Map<string, FactorNode | null>[];
+  /** The parcel that was asked about last: it is learnt from in every stage it has come to, one after the other. */
+  #last: LastParcel | null = null;
+  readonly #factors: readonly FactorTable[];
+  readonly #levels: readonly string[][];
   readonly #state: LawState;
   readonly #sums: NightSums | null;
   readonly #day: Day;
@@ -58,103 +36,116 @@ export class NightNodes {
     this.#state = state;
     this.#sums = sums;
     this.#day = day;
-    this.#root = rootOf(state);
-    this.#factors = state.spec.factors.map(() => new Map<string, FactorNode | null>());
+    const views = state.spec.views.map(({ name }) => name);
+    this.#levels = state.spec.levels.map(({ name }) => views.map((view) => `${view}.${name}`));
+    this.#factors = state.spec.factors.map((spec) => openTable(spec, views, sums));
   }
 
   lane(facts: ParcelFacts): LaneNode {
     if (!this.#sums && this.#kept > MOST_KEPT) this.#forget();
-    const { levels } = this.#state.spec;
+    const { levels, prefix } = this.#state.spec;
+    const start = prefix(facts);
+    const { tails } = this.#parcelOf(facts);
     let node = this.#root;
     for (let depth = 0; depth < levels.length; depth += 1) {
-      const key = levels[depth]?.key(facts) ?? null;
+      const level = levels[depth];
+      // A row has the whole key; of its neighbours in the tree it differs by the tail.
+      const step = (level?.tail ? tails[depth] : level?.key(facts, start)) ?? null;
       const below: Map<string | null, LaneNode> = (node.below ??= new Map());
-      let next = below.get(key);
-      if (!next) below.set(key, (next = this.#grow(node, { depth, key, facts })));
+      let next = below.get(step);
+      if (!next) {
+        const key = step === null ? null : (level?.key(facts, start) ?? null);
+        below.set(step, (next = this.#grow(node, { depth, key, facts })));
+      }
       node = next;
     }
     return node;
   }
 
-  /** Null where the fact is not known, and where it changes nothing and nothing is learnt of it. */
-  factor(index: number, facts: ParcelFacts): FactorNode | null {
-    const [known, spec] = [this.#factors[index], this.#state.spec.factors[index]];
-    const key = spec?.key(facts) ?? null;
-    if (key === null || !known || !spec) return null;
-    const node = known.get(key);
-    if (node !== undefined) return node;
-    const made = this.#resolveFactor(spec, facts);
+  /** The factors that act on a parcel: not those of which a fact is not known, nor those that change and learn nothing. */
+  factorsOf(facts: ParcelFacts): readonly FactorNode[] {
+    const last = this.#parcelOf(facts);
+    if (last.nodes && this.#state.spec.stagesShareFactors) return last.nodes;
+    const nodes: FactorNode[] = [];
+    for (const table of this.#factors) {
+      const node = this.#factor(table, facts);
+      if (node) nodes.push(node);
+    }
+    last.nodes = nodes;
+    return nodes;
+  }
+
+  #parcelOf(facts: ParcelFacts): LastParcel {
+    if (this.#last && isSameParcel(this.#last.facts, facts)) return this.#last;
+    const tails = this.#state.spec.levels.map((level) => level.tail?.(facts) ?? null);
+    return (this.#last = { facts, tails, nodes: null });
+  }
+
+  #factor(table: FactorTable, facts: ParcelFacts): FactorNode | null {
+    const key = table.spec.key(facts);
+    if (key === null) return null;
+    const group = table.spec.group(facts);
+    const known = table.nodes.get(key, group);
+    if (known !== undefined) return known;
+    const made = this.#resolveFactor(table, facts);
     this.#kept += 1;
-    known.set(key, made);
+    table.nodes.set(key, group, made);
     return made;
   }
 
-  /** The sums of a factor's slot, made when they are first added to; null in a view that does not have the factor. */
-  sumsOf({ spec, key, views }: FactorNode, view: number, slot: number): SlotSums | null {
-    const part = views[view];
-    const sums = this.#sums;
-    if (!part?.learns || !sums) return null;
-    return (part.sums[slot] ??= {
-      own: ratioSum(sums, part.table, slotKey(spec.by, key.key, slot)),
-      group: key.group === null ? null : ratioSum(sums, part.table, slotKey(spec.by, key.group, slot)),
-    });
-  }
-
   #grow(above: LaneNode, { depth, key, facts }: { depth: number; key: string | null; facts: ParcelFacts }): LaneNode {
-    const { views, levels, prior } = this.#state.spec;
     this.#kept += 1;
-    const grown = views.map(({ name: view }, index): LaneNodeView => {
-      const { rates: coarser, sums } = above.views[index] ?? NOTHING;
-      const table = `${view}.${levels[depth]?.name}`;
-      const rates = depth === 0 ? prior(facts).rates : coarser;
-      if (key === null) return { rates, sums };
-      return {
-        rates: this.#isKnown(table, key) ? this.#shrunk(rates, { view, depth, key, facts }) : rates,
-        sums: this.#sums ? [...sums, countSum(this.#sums, table, key)] : sums,
-      };
-    });
-    return { views: grown, below: null };
+    const node = new LaneNode(above, depth === 0 ? this.#state.spec.prior(facts).rates : null);
+    if (key === null) return node;
+    for (const [view, table] of (this.#levels[depth] ?? []).entries())
+      node.counts[view] = levelCounts(this.#state, { table, depth, key, day: this.#day, facts });
+    if (this.#sums) node.learnInto(this.#sums, this.#levels[depth] ?? [], key);
+    return node;
   }
 
-  #isKnown(table: string, key: string): boolean {
-    const { cells, pool } = this.#state;
-    return cells.get(table)?.has(key) === true || pool?.cells.get(table)?.has(key) === true;
-  }
-
-  #shrunk(rates: Float64Array, level: { view: string; depth: number; key: string; facts: ParcelFacts }): Float64Array {
-    const own = rates.slice();
-    shrinkLevel(own, this.#state, { ...level, day: this.#day });
-    return own;
-  }
-
-  #resolveFactor(spec: FactorSpec, facts: ParcelFacts): FactorNode | null {
-    const key = factorKeyOf(spec, facts);
+  #resolveFactor(table: FactorTable, facts: ParcelFacts): FactorNode | null {
+    const key = factorKeyOf(table.spec, facts);
     if (!key) return null;
-    const views = this.#state.spec.views.map(({ name }): FactorView => {
-      const table = `${name}.${spec.name}`;
-      const values = this.#valuesOf(spec, { key, table });
-      return { values, sums: [], table, learns: spec.view === undefined || spec.view === name };
-    });
-    if (!this.#sums && views.every(({ values }) => values === ONES)) return null;
-    return { spec, key, views };
+    const values = table.names.map((name) => this.#valuesOf(table.spec, { key, name }));
+    if (!this.#sums && values.every((value) => value === ONES)) return null;
+    return new FactorNode(table, key, values);
   }
 
-  #valuesOf(spec: FactorSpec, { key, table }: { key: FactorKey; table: string }): Float64Array {
-    const ratios = this.#state.ratios.get(table);
-    if (!ratios || (!spec.by && !ratios.has(key.key))) return ONES;
+  #valuesOf(
+    spec: FactorSpec,
+    { key, name }: { key: NonNullable<ReturnType<typeof factorKeyOf>>; name: string },
+  ): Float64Array {
+    const { ratios, pool } = this.#state;
+    const [own, pooled] = [ratios.get(name), pool?.ratios.get(name)];
+    const known = spec.by ? (own ?? pooled) !== undefined : own?.has(key.key) === true || pooled?.has(key.key) === true;
+    if (!known) return ONES;
     const values = new Float64Array(spec.by ? SLOTS : 1);
-    fillValues(values, spec, { ratios, key, day: this.#day });
+    fillValues(values, spec, { state: this.#state, table: name, key, day: this.#day });
     return values;
   }
 
   #forget(): void {
-    this.#root = rootOf(this.#state);
-    for (const known of this.#factors) known.clear();
+    this.#root = new LaneNode(null, null);
+    this.#last = null;
+    for (const { nodes } of this.#factors) nodes.clear();
     this.#kept = 0;
   }
 }
 
 /** Of a factor of which nothing is known. */
 const ONES = new Float64Array(SLOTS).fill(1);
-const NOTHING: LaneNodeView = { rates: new Float64Array(), sums: [] };
-const rootOf = ({ spec }: LawState): LaneNode => ({ views: spec.views.map(() => NOTHING), below: null });
+
+/** Whether two sets of facts differ in their stage at most. */
+function isSameParcel(one: ParcelFacts, other: ParcelFacts): boolean {
+  return (
+    one.destination === other.destination &&
+    one.origin === other.origin &&
+    one.carrier === other.carrier &&
+    one.service === other.service &&
+    one.shipFrom === other.shipFrom &&
+    one.shippingOption === other.shippingOption &&
+    one.items === other.items &&
+    one.distanceKm === other.distanceKm &&
+    one.carrierDay === other.carrierDay
+  );
+}

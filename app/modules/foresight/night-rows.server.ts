@@ -27,60 +27,106 @@ export interface NightResult {
   learnAt: Date | null;
   firstSaid: FirstSaid | null;
   warnedOn: string | null;
+  /** The night has found what was not written before: what would have been said, or that a delay was to be seen. */
+  tells: boolean;
 }
 
 /** The first day that is over at its destination and that a parcel has not been learnt for; null when all is learnt. */
 export async function firstUnlearntDay(tx: ShopTx, shopId: string, now: Date): Promise<Day | null> {
-  const rows = await tx.$queryRaw<{ day: number }[]>`
-    SELECT learn_from AS day FROM parcel_forecast
-    WHERE shop_id = ${shopId} AND learn_from IS NOT NULL AND learn_at <= ${now.toISOString()}::timestamptz
-    ORDER BY learn_from LIMIT 1`;
+  const rows = await tx.$queryRaw<{ day: number | null }[]>`
+    SELECT min(learn_from) AS day FROM parcel_clock
+    WHERE shop_id = ${shopId} AND learn_at <= ${now.toISOString()}::timestamptz`;
   return rows[0]?.day ?? null;
 }
 
+/** A place in a day's parcels, which are learnt in the order of their ids. */
+export interface NightPlace {
+  shopId: string;
+  day: Day;
+  after: string;
+  now: Date;
+}
+
 /** Whether a day has parcels left to learn. */
-export async function hasMore(
-  tx: ShopTx,
-  { shopId, day, now }: { shopId: string; day: Day; now: Date },
-): Promise<boolean> {
-  const left = await tx.parcelForecast.findFirst({
-    where: { shopId, learnFrom: day, learnAt: { lte: now } },
+export async function hasMore(tx: ShopTx, { shopId, day, after, now }: NightPlace): Promise<boolean> {
+  const left = await tx.parcelClock.findFirst({
+    where: { shopId, shipmentId: { gt: after }, learnFrom: day, learnAt: { lte: now } },
     select: { shipmentId: true },
+    orderBy: { shipmentId: "asc" },
   });
   return left !== null;
 }
 
-/** The next parcels of a day in the order of their ids, locked. */
+/** The next parcels of a day in the order of their ids, locked. One text for all of them: a value costs more than a byte. */
 export async function lockNightRows(
   tx: ShopTx,
-  { shopId, day, after, now, limit }: { shopId: string; day: Day; after: string; now: Date; limit: number },
+  { shopId, day, after, now, limit }: NightPlace & { limit: number },
 ): Promise<NightRow[]> {
-  const rows = await tx.$queryRaw<(NightRow & { clocks: unknown; journey: unknown })[]>`
-    SELECT shipment_id AS id, facts, journey, clocks, promised_on AS "promisedOn", first_said AS "firstSaid",
-      warned_on AS "warnedOn"
-    FROM parcel_forecast
-    WHERE shop_id = ${shopId} AND learn_from = ${day}::int AND shipment_id > ${after}
-      AND learn_at <= ${now.toISOString()}::timestamptz
-    ORDER BY shipment_id LIMIT ${limit}::int FOR NO KEY UPDATE`;
-  return rows.map((row) => ({ ...row, journey: readJourney(row.journey), clocks: readClocks(row.clocks) }));
+  const [read] = await tx.$queryRaw<{ rows: string | null }[]>`
+    SELECT json_agg(r)::text AS rows FROM (
+      SELECT c.shipment_id AS id, p.facts, p.journey, c.clocks, p.promised_on AS "promisedOn",
+        p.first_said AS "firstSaid", p.warned_on AS "warnedOn"
+      FROM parcel_clock c
+        JOIN parcel_forecast p ON p.shop_id = c.shop_id AND p.shipment_id = c.shipment_id AND p.shipment_id > ${after}
+      WHERE c.shop_id = ${shopId} AND c.learn_from = ${day}::int AND c.shipment_id > ${after}
+        AND c.learn_at <= ${now.toISOString()}::timestamptz
+      ORDER BY c.shipment_id LIMIT ${limit}::int FOR NO KEY UPDATE OF c) r`;
+  const rows = JSON.parse(read?.rows ?? "[]") as (NightRow & { journey: unknown; clocks: unknown })[];
+  for (const row of rows) {
+    row.journey = readJourney(row.journey);
+    row.clocks = readClocks(row.clocks);
+  }
+  return rows;
 }
 
-/**
- * Writes how far the parcels were learnt, in one statement. One that is learnt to its end and was foreseen is due to be
- * scored, and the sweep looks at it.
- */
+/** Writes how far the parcels were learnt: the narrow rows of all of them, and the forecasts of the few that it tells of. */
 export async function writeNightResults(
+  tx: ShopTx,
+  { shopId, day, results, now }: { shopId: string; day: Day; results: readonly NightResult[]; now: Date },
+): Promise<void> {
+  const [left, over]: [NightResult[], string[]] = [[], []];
+  for (const result of results)
+    if (result.learnFrom === null) over.push(result.id);
+    else left.push(result);
+  if (left.length > 0)
+    // The ends of the range keep the join from reading all the shop's parcels for a few of them.
+    await tx.$executeRaw`
+      UPDATE parcel_clock c SET clocks = u.clocks, learn_from = ${day + 1}::int, learn_at = u.at
+      FROM unnest(string_to_array(${lines(left, ({ id }) => id)}, E'\n'),
+        string_to_array(${lines(left, ({ clocks }) => JSON.stringify(clocks))}, E'\n')::json[],
+        string_to_array(${lines(left, ({ learnAt }) => learnAt?.toISOString() ?? "")}, E'\n')::timestamptz[])
+        AS u (id, clocks, at)
+      WHERE c.shop_id = ${shopId} AND c.shipment_id = u.id
+        AND c.shipment_id BETWEEN ${left[0]?.id ?? ""} AND ${left.at(-1)?.id ?? ""}`;
+  if (over.length > 0)
+    await tx.$executeRaw`
+      DELETE FROM parcel_clock WHERE shop_id = ${shopId} AND shipment_id = ANY (${over}::text[])`;
+  await tellForecasts(tx, { shopId, results, now });
+}
+
+/** One text for a column: an array of texts is escaped and parsed value by value. None of the values has a line's end. */
+function lines(results: readonly NightResult[], textOf: (result: NightResult) => string): string {
+  return results.map(textOf).join("\n");
+}
+
+/** A parcel that is learnt to its end and was foreseen is due to be scored, and the sweep looks at it. */
+async function tellForecasts(
   tx: ShopTx,
   { shopId, results, now }: { shopId: string; results: readonly NightResult[]; now: Date },
 ): Promise<void> {
-  if (results.length === 0) return;
+  const told = results.filter(({ tells, learnFrom, firstSaid }) => tells || (learnFrom === null && firstSaid !== null));
+  if (told.length === 0) return;
+  // Locked in the order in which forecasts are written, before the update joins them in any.
+  await tx.$queryRaw`
+    SELECT shipment_id FROM parcel_forecast WHERE shop_id = ${shopId}
+      AND shipment_id = ANY (${told.map(({ id }) => id)}::text[]) ORDER BY shipment_id FOR NO KEY UPDATE`;
   await tx.$executeRaw`
-    UPDATE parcel_forecast p SET clocks = u.clocks, learn_from = u."learnFrom", learn_at = u."learnAt",
-      first_said = COALESCE(p.first_said, u."firstSaid"), warned_on = COALESCE(p.warned_on, u."warnedOn"),
+    UPDATE parcel_forecast p SET first_said = COALESCE(p.first_said, u."firstSaid"),
+      warned_on = COALESCE(p.warned_on, u."warnedOn"),
       review_at = CASE WHEN u."learnFrom" IS NULL AND p.scored_at IS NULL AND u."firstSaid" IS NOT NULL
         THEN LEAST(p.review_at, ${now.toISOString()}::timestamptz) ELSE p.review_at END
-    FROM jsonb_to_recordset(${JSON.stringify(results)}::jsonb)
-      AS u (id text, clocks jsonb, "learnFrom" int, "learnAt" timestamptz, "firstSaid" jsonb, "warnedOn" text)
+    FROM jsonb_to_recordset(${JSON.stringify(told)}::jsonb)
+      AS u (id text, "learnFrom" int, "firstSaid" jsonb, "warnedOn" text)
     WHERE p.shop_id = ${shopId} AND p.shipment_id = u.id`;
 }
 
@@ -95,11 +141,12 @@ function pick<Row>(tables: Tables<Row>, keys: Tables<unknown>): Tables<Row> {
   const picked: Tables<Row> = new Map();
   for (const [table, rows] of keys) {
     const known = tables.get(table);
-    const entries = [...rows.keys()].flatMap((key): [string, Row][] => {
+    const own = new Map<string, Row>();
+    for (const key of rows.keys()) {
       const row = known?.get(key);
-      return row === undefined ? [] : [[key, row]];
-    });
-    picked.set(table, new Map(entries));
+      if (row !== undefined) own.set(key, row);
+    }
+    picked.set(table, own);
   }
   return picked;
 }

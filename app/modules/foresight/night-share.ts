@@ -1,6 +1,5 @@
 import { gunzipSync, gzipSync } from "node:zlib";
-import { BIN_COUNT } from "./age-bins.ts";
-import { addCount, addRatio, countSum, type NightSums, ratioSum } from "./night-sums.ts";
+import { addRatio, addSum, type CountSum, countSum, type NightSums, ratioSum } from "./night-sums.ts";
 import { addTally, type Tally } from "./tally.ts";
 
 /** What a part of a night has added up: both laws, and what is counted beside them. */
@@ -10,7 +9,7 @@ export interface NightShareSums {
   tally: Tally;
 }
 
-type PackedSums = { counts: [string, string, number[], number[]][]; ratios: [string, string, number, number][] };
+type PackedSums = { counts: [string, string, CountSum][]; ratios: [string, string, number, number][] };
 
 /** A share as bytes; every number comes back as it was, so that shares add up to what one run would have summed. */
 export function packShare({ transit, silence, tally }: NightShareSums): Uint8Array<ArrayBuffer> {
@@ -31,9 +30,7 @@ export function addShare(into: NightShareSums, packed: Uint8Array): void {
 function packSums({ counts, ratios }: NightSums): PackedSums {
   return {
     counts: [...counts].flatMap(([table, rows]) =>
-      [...rows].map(([key, { events, exposure }]): PackedSums["counts"][number] => {
-        return [table, key, [...events], [...exposure]];
-      }),
+      [...rows].map(([key, sum]): PackedSums["counts"][number] => [table, key, sum]),
     ),
     ratios: [...ratios].flatMap(([table, rows]) =>
       [...rows].map(([key, { observed, expected }]): PackedSums["ratios"][number] => [table, key, observed, expected]),
@@ -42,9 +39,6 @@ function packSums({ counts, ratios }: NightSums): PackedSums {
 }
 
 function addPacked(sums: NightSums, { counts, ratios }: PackedSums): void {
-  for (const [table, key, events, exposure] of counts) {
-    const sum = countSum(sums, table, key);
-    for (let bin = 0; bin < BIN_COUNT; bin += 1) addCount(sum, bin, events[bin] ?? 0, exposure[bin] ?? 0);
-  }
+  for (const [table, key, sum] of counts) addSum(countSum(sums, table, key), sum);
   for (const [table, key, observed, expected] of ratios) addRatio(ratioSum(sums, table, key), observed, expected);
 }

@@ -1,21 +1,31 @@
-import { z } from "zod";
 import type { Day } from "./civil-day.ts";
 import type { Holidays, LawState } from "./law.ts";
 import { openPassing } from "./learn-night.ts";
 import type { JourneyStep } from "./journey.ts";
 import type { ParcelClock, ParcelFacts } from "./parcel-facts.ts";
 
-const clock = z.object({ ages: z.array(z.number()), hazard: z.number() });
-
 /** Clocks of a parcel by step, at the beginning of its `learnFrom`; null: there is no more to learn from that step. */
 export type ParcelClocks = Record<string, ParcelClock | null>;
 
-const clocksSchema = z.record(z.string(), clock.nullable());
-
-/** Stored clocks; what no longer fits is forgotten, and walked again from the step's day. */
+/**
+ * Stored clocks; what no longer fits is forgotten, and walked again from the step's day. By hand: a night reads some for
+ * every parcel.
+ */
 export function readClocks(stored: unknown): ParcelClocks {
-  return clocksSchema.catch({}).parse(stored);
+  if (!isRecord(stored)) return {};
+  for (const key in stored) if (!isClock(stored[key])) return {};
+  return stored as ParcelClocks;
 }
+
+function isClock(stored: unknown): boolean {
+  if (stored === null) return true;
+  if (!isRecord(stored) || typeof stored["hazard"] !== "number") return false;
+  const ages = stored["ages"];
+  return Array.isArray(ages) && ages.every((age) => typeof age === "number");
+}
+
+const isRecord = (stored: unknown): stored is Record<string, unknown> =>
+  typeof stored === "object" && stored !== null && !Array.isArray(stored);
 
 /** Of one step, and of the silence after it. */
 export const clockKey = ({ stage, day, hour }: JourneyStep): string => `${stage}@${day}.${Math.round(hour * 60)}`;

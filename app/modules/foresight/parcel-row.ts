@@ -53,6 +53,9 @@ export interface ParcelRow {
   firstSaid: FirstSaid | null;
   warnedOn: string | null;
   peakLate: number | null;
+  peakLabel: number | null;
+  peakSilence: number | null;
+  peakLost: number | null;
   scoredAt: Date | null;
   createdAt: Date | null;
 }
@@ -113,6 +116,7 @@ export function beforeOf(row: ParcelRow, fallback: Day): ForeseenBefore {
     firstSaid: row.firstSaid,
     warnedOn: row.warnedOn,
     peakLate: row.peakLate,
+    peaks: { peakLabel: row.peakLabel, peakSilence: row.peakSilence, peakLost: row.peakLost },
   };
 }
 

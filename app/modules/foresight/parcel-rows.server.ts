@@ -22,14 +22,16 @@ export function readParcels(tx: ShopTx, shopId: string, ids: readonly string[]):
       COALESCE(s.country_code, o.country_code) AS "countryCode", o.province_code AS "provinceCode", o.city,
       o.postal_code AS "postalCode", o.shipping_title AS "shippingTitle", o.promised_on AS "promisedOn",
       o.promise_source AS "promiseSource", o.unfulfilled_since AS "unfulfilledSince", h.timezone AS "shopZone", h.country_code AS "shopCountry",
-      p.model_version AS version, p.clocks, p.learn_from AS "learnFrom", (p.shop_id IS NULL OR p.learn_from IS NOT NULL) AS learns,
+      p.model_version AS version, c.clocks, c.learn_from AS "learnFrom", (p.shop_id IS NULL OR c.shop_id IS NOT NULL) AS learns,
       p.shown, p.troubles, p.first_said AS "firstSaid", p.warned_on AS "warnedOn", p.peak_late AS "peakLate",
+      p.peak_label AS "peakLabel", p.peak_silence AS "peakSilence", p.peak_lost AS "peakLost",
       p.scored_at AS "scoredAt", p.created_at AS "createdAt"
     FROM shipment s
       JOIN fulfillment f ON f.shop_id = s.shop_id AND f.id = s.fulfillment_id
       JOIN orders o ON o.shop_id = s.shop_id AND o.id = s.order_id
       JOIN shop h ON h.id = s.shop_id
       LEFT JOIN parcel_forecast p ON p.shop_id = s.shop_id AND p.shipment_id = s.id
+      LEFT JOIN parcel_clock c ON c.shop_id = s.shop_id AND c.shipment_id = s.id
     WHERE s.shop_id = ${shopId} AND s.id = ANY (${[...ids]}::text[])
     ORDER BY s.id`;
 }

@@ -1,6 +1,6 @@
 import type { Clock } from "#app/lib/clock.ts";
 import type { ShopTx } from "#app/lib/db.server.ts";
-import { readDay, weekdayOf, writeDay } from "./civil-day.ts";
+import { readDay, weekOf } from "./civil-day.ts";
 import { judgeScore, type Scorecard } from "./judge-score.ts";
 import { mergeScores, openScore, type Score } from "./score-forecasts.ts";
 
@@ -22,6 +22,8 @@ export interface WeekScore {
 
 /** What was said beside what came of it, of the parcels of which everything that was said could have come true. */
 export interface ShopScorecard {
+  /** Monday of its first week. */
+  since: string;
   parcels: number;
   overall: Scorecard;
   carriers: LaneScore[];
@@ -40,8 +42,9 @@ export async function readScorecard(
   { weeks, clock }: { weeks: number; clock: Clock },
 ): Promise<ShopScorecard> {
   const today = readDay(clock.now().toISOString());
+  const since = weekOf(today - 7 * (weeks - 1));
   const rows = await tx.forecastScore.findMany({
-    where: { shopId, weekOf: { gte: weekOf(today - 7 * (weeks - 1)) } },
+    where: { shopId, weekOf: { gte: since } },
     orderBy: { weekOf: "asc" },
   });
   const scores = rows.map((row) => ({ ...row, score: { ...openScore(), ...(row.score as object) } }));
@@ -51,6 +54,7 @@ export async function readScorecard(
     return { carrier, countryCode, parcels: score.parcels, scorecard: judgeScore(score) };
   };
   return {
+    since,
     parcels: total.parcels,
     overall: judgeScore(total),
     carriers: largest(sumBy(scores, ({ carrier }) => carrier)).map(([key, score]) => laneOf(key, score)),
@@ -61,11 +65,6 @@ export async function readScorecard(
       return { weekOf: monday, parcels: score.parcels, scorecard: judgeScore(score) };
     }),
   };
-}
-
-/** Monday of the week of a day, as a civil date. */
-export function weekOf(day: number): string {
-  return writeDay(day - ((weekdayOf(day) + 6) % 7));
 }
 
 function sumBy<Row extends { score: Score }>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Score> {

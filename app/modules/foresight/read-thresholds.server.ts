@@ -1,18 +1,19 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
-import { type Thresholds, USUAL_THRESHOLDS } from "./detect-trouble.ts";
+import type { Thresholds } from "./detect-trouble.ts";
+import { thresholdsOf } from "./foresee-parcel.ts";
 import { loadLearnt } from "./law-store.server.ts";
 
-/** What the detectors go by in a shop, and whether its own history chose it. */
+/** What the detectors go by in a shop, but for what the merchant wishes. */
 export interface ShopThresholds {
   thresholds: Thresholds;
-  /** The chance of being late from which a delay is predicted: chosen from history, or the usual one. */
-  delayFrom: "history" | "usual";
+  /** Those that its own history has chosen; the others are the usual ones. */
+  fromHistory: (keyof Thresholds)[];
 }
 
 export async function readThresholds(tx: ShopTx, shopId: string): Promise<ShopThresholds> {
-  const { delayProbability } = (await loadLearnt(tx, shopId)).knowledge;
-  if (delayProbability === undefined) return { thresholds: USUAL_THRESHOLDS, delayFrom: "usual" };
-  return { thresholds: { ...USUAL_THRESHOLDS, delayProbability }, delayFrom: "history" };
+  const { knowledge } = await loadLearnt(tx, shopId);
+  const fromHistory = Object.keys(knowledge.chosen) as (keyof typeof knowledge.chosen)[];
+  return { thresholds: thresholdsOf(knowledge), fromHistory };
 }
 
 /** How many parcels on their way a chance of being late would flag now, of how many. */
@@ -28,8 +29,10 @@ const LOOKED_AT = 20_000;
 export async function readFlagShare(tx: ShopTx, shopId: string, probability: number): Promise<FlagShare> {
   const rows = await tx.$queryRaw<FlagShare[]>`
     SELECT (count(*) FILTER (WHERE p.late_probability >= ${probability}))::int AS flagged, count(*)::int AS "onTheWay"
-    FROM (SELECT late_probability FROM parcel_forecast WHERE shop_id = ${shopId} AND learn_from IS NOT NULL
-      AND late_probability IS NOT NULL AND NOT 'delayed' = ANY (trouble_kinds) ORDER BY learn_from DESC, shipment_id LIMIT ${LOOKED_AT}) p`;
+    FROM (SELECT f.late_probability FROM parcel_clock c
+        JOIN parcel_forecast f ON f.shop_id = c.shop_id AND f.shipment_id = c.shipment_id
+      WHERE c.shop_id = ${shopId} AND f.late_probability IS NOT NULL AND NOT 'delayed' = ANY (f.trouble_kinds)
+      ORDER BY c.shipment_id DESC LIMIT ${LOOKED_AT}) p`;
   return rows[0] ?? { flagged: 0, onTheWay: 0 };
 }
 

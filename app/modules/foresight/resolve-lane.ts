@@ -29,8 +29,9 @@ export interface Lane {
 }
 
 function keysOf(state: LawState, facts: ParcelFacts): LaneKeys {
+  const prefix = state.spec.prefix(facts);
   return {
-    levels: state.spec.levels.map(({ key }) => key(facts)),
+    levels: state.spec.levels.map(({ key }) => key(facts, prefix)),
     factors: state.spec.factors.map((spec) => factorKeyOf(spec, facts)),
   };
 }
@@ -66,34 +67,57 @@ function ratesOf(state: LawState, facts: ParcelFacts, { view, keys, day }: Place
   return rates;
 }
 
+/** What is known of one level of a view: the pool's counts and the shop's own, each decayed by `keep`. */
+export interface LevelCounts {
+  k: number;
+  shared: Cell | undefined;
+  sharedKeep: number;
+  own: Cell | undefined;
+  ownKeep: number;
+}
+
+/** Null where nothing is known: then the rates are those of the level above. */
+export function levelCounts(
+  { spec, pool, cells }: LawState,
+  { table, depth, key, day, facts }: { table: string; depth: number; key: string; day: Day; facts: ParcelFacts },
+): LevelCounts | null {
+  const [shared, own] = [pool?.cells.get(table)?.get(key), cells.get(table)?.get(key)];
+  if (!shared && !own) return null;
+  const keepOf = (cell: Cell | undefined): number => (cell ? decay(day - cell.asOf, spec.halfLife) : 1);
+  const k = depth === 0 ? spec.prior(facts).weight : spec.shrinkage;
+  return { k, shared, sharedKeep: keepOf(shared), own, ownKeep: keepOf(own) };
+}
+
 /** Takes one level's counts into the rates of the level above. */
 export function shrinkLevel(
   rates: Float64Array,
-  { spec, pool, cells }: LawState,
-  { view, depth, key, day, facts }: { view: string; depth: number; key: string; day: Day; facts: ParcelFacts },
+  state: LawState,
+  { view, depth, ...level }: { view: string; depth: number; key: string; day: Day; facts: ParcelFacts },
 ): void {
-  const table = `${view}.${spec.levels[depth]?.name}`;
-  const k = depth === 0 ? spec.prior(facts).weight : spec.shrinkage;
-  const shared = pool?.cells.get(table)?.get(key);
-  if (shared) shrinkInto(rates, shared, { k, keep: decay(day - shared.asOf, spec.halfLife), most: MOST_FROM_POOL });
-  const own = cells.get(table)?.get(key);
-  if (own) shrinkInto(rates, own, { k, keep: decay(day - own.asOf, spec.halfLife), most: Infinity });
+  const counts = levelCounts(state, { ...level, depth, table: `${view}.${state.spec.levels[depth]?.name}` });
+  if (!counts) return;
+  for (let bin = 0; bin < BIN_COUNT; bin += 1) rates[bin] = shrinkBin(rates[bin] ?? 0, counts, bin);
 }
 
 /** However large the pool is, a bin of it counts for no more days of exposure than this beside the shop's own. */
 const MOST_FROM_POOL = 400;
 
+/** The rate of one bin, from that of the level above: the pool's counts before the shop's own. */
+export function shrinkBin(rate: number, counts: LevelCounts, bin: number): number {
+  const { k, shared, sharedKeep, own, ownKeep } = counts;
+  const pooled = shared ? shrinkInto(rate, shared, { bin, k, keep: sharedKeep, most: MOST_FROM_POOL }) : rate;
+  return own ? shrinkInto(pooled, own, { bin, k, keep: ownKeep, most: Infinity }) : pooled;
+}
+
 function shrinkInto(
-  rates: Float64Array,
+  rate: number,
   cell: Cell,
-  { k, keep, most }: { k: number; keep: number; most: number },
-): void {
-  for (let bin = 0; bin < BIN_COUNT; bin += 1) {
-    const exposure = (cell.exposure[bin] ?? 0) * keep;
-    if (exposure === 0) continue;
-    const part = exposure > most ? most / exposure : 1;
-    rates[bin] = ((cell.events[bin] ?? 0) * keep * part + k * (rates[bin] ?? 0)) / (exposure * part + k);
-  }
+  { bin, k, keep, most }: { bin: number; k: number; keep: number; most: number },
+): number {
+  const exposure = (cell.exposure[bin] ?? 0) * keep;
+  if (exposure === 0) return rate;
+  const part = exposure > most ? most / exposure : 1;
+  return ((cell.events[bin] ?? 0) * keep * part + k * rate) / (exposure * part + k);
 }
 
 function factorsOf(
@@ -105,39 +129,49 @@ function factorsOf(
     const key = keys[index];
     if (key === null || key === undefined) continue;
     const own = values.subarray(index * SLOTS, (index + 1) * SLOTS);
-    fillValues(own, spec, { ratios: state.ratios.get(`${view}.${spec.name}`), key, day });
+    fillValues(own, spec, { state, table: `${view}.${spec.name}`, key, day });
   }
   return values;
 }
 
 interface RatioRows {
-  ratios: ReadonlyMap<string, Ratio> | undefined;
+  state: LawState;
+  /** `view.factor`. */
+  table: string;
   key: FactorKey;
   day: Day;
 }
 
 /** Writes a factor's values for one key, one for each slot, as they stand at the end of `day`. */
-export function fillValues(values: Float64Array, spec: FactorSpec, { ratios, key, day }: RatioRows): void {
-  if (!ratios) return void values.fill(1);
-  const groupOf = (slot: number): Ratio | undefined =>
-    key.group === null ? undefined : ratios.get(slotKey(spec.by, key.group, slot));
-  if (!spec.by) values.fill(valueOf(ratios.get(key.key), groupOf(0), spec, day));
-  else
-    for (let slot = 0; slot < SLOTS; slot += 1)
-      values[slot] = valueOf(ratios.get(slotKey(spec.by, key.key, slot)), groupOf(slot), spec, day);
+export function fillValues(values: Float64Array, spec: FactorSpec, { state, table, key, day }: RatioRows): void {
+  const [ratios, pooled] = [state.ratios.get(table), state.pool?.ratios.get(table)];
+  if (!ratios && !pooled) return void values.fill(1);
+  const valueAt = (slot: number): number => {
+    const name = slotKey(spec.by, key.key, slot);
+    const group = key.group === null ? undefined : ratios?.get(slotKey(spec.by, key.group, slot));
+    const usual = shrunkTo(1, pooled?.get(name), spec, day);
+    return valueOf(ratios?.get(name), group, { spec, day, usual });
+  };
+  if (!spec.by) values.fill(valueAt(0));
+  else for (let slot = 0; slot < SLOTS; slot += 1) values[slot] = valueAt(slot);
 }
 
-/**
- * `((observed + k) / (expected + k)) ^ (1 − share of the group)`, all decayed: a Gamma-Poisson mean that is 1 where nothing
- * is known, and where the key is the whole group.
- */
-function valueOf(ratio: Ratio | undefined, group: Ratio | undefined, spec: FactorSpec, day: Day): number {
-  if (!ratio) return 1;
-  const { halfLife, shrinkage } = spec;
-  const expected = ratio.expected * decay(day - ratio.asOf, halfLife);
-  const observed = ratio.observed * decay(day - ratio.asOf, halfLife);
-  const value = (observed + shrinkage) / (expected + shrinkage);
-  if (!group) return value;
-  const all = group.expected * decay(day - group.asOf, halfLife);
+/** `(observed + k × usual) / (expected + k)`, decayed: a Gamma-Poisson mean, the usual where nothing is known. */
+function shrunkTo(usual: number, ratio: Ratio | undefined, { halfLife, shrinkage }: FactorSpec, day: Day): number {
+  if (!ratio) return usual;
+  const keep = decay(day - ratio.asOf, halfLife);
+  return (ratio.observed * keep + shrinkage * usual) / (ratio.expected * keep + shrinkage);
+}
+
+/** A factor's value: the pool's is the usual one. `^ (1 − share of the group)`: 1 where the key is the whole group. */
+function valueOf(
+  ratio: Ratio | undefined,
+  group: Ratio | undefined,
+  { spec, day, usual }: { spec: FactorSpec; day: Day; usual: number },
+): number {
+  const value = shrunkTo(usual, ratio, spec, day);
+  if (!ratio || !group) return value;
+  const all = group.expected * decay(day - group.asOf, spec.halfLife);
+  const expected = ratio.expected * decay(day - ratio.asOf, spec.halfLife);
   return all > 0 ? value ** Math.max(0, 1 - expected / all) : value;
 }

@@ -1,5 +1,5 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
-import { weekOf } from "./read-scorecard.server.ts";
+import { weekOf } from "./civil-day.ts";
 import { mergeScores, openScore, type Score, type ScoredParcel, scoreParcel } from "./score-forecasts.ts";
 
 interface Scored {

@@ -1,5 +1,5 @@
 import { BIN_COUNT } from "./age-bins.ts";
-import type { LawSpec } from "./law.ts";
+import { type LawSpec, levelUnder } from "./law.ts";
 import type { ParcelFacts, Stage } from "./parcel-facts.ts";
 
 /** Scans per working day before anything is known of a carrier: judgement, outweighed by three days of exposure. */
@@ -23,17 +23,18 @@ const service = (facts: ParcelFacts): string => `${start(facts)}|${facts.service
 export const SILENCE_LAW: LawSpec = {
   name: "silence",
   levels: [
-    { name: "stage", key: ({ stage }) => stage },
-    { name: "carrier", key: start },
-    { name: "service", key: (facts) => (facts.service === null ? null : service(facts)) },
+    { name: "stage", key: ({ stage }) => stage, pooled: true },
+    { name: "carrier", key: start, pooled: true },
+    { name: "service", key: (facts, prefix) => (facts.service === null ? null : prefix), pooled: true },
     {
-      name: "countries",
-      key: (facts) =>
-        facts.origin.country === null || facts.destination.country === null
-          ? null
-          : `${service(facts)}|${facts.origin.country}|${facts.destination.country}`,
+      ...levelUnder("countries", ({ origin, destination }) =>
+        origin.country === null || destination.country === null ? null : `${origin.country}|${destination.country}`,
+      ),
+      pooled: true,
     },
   ],
+  prefix: service,
+  stagesShareFactors: false,
   factors: [
     {
       name: "network_now",
@@ -42,6 +43,7 @@ export const SILENCE_LAW: LawSpec = {
       halfLife: 4,
       shrinkage: 50,
       fade: 0,
+      pooled: true,
     },
     { name: "ship_from", key: labelOnly, group: start, halfLife: 60, shrinkage: 12, fade: 0 },
   ],

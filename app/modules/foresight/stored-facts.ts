@@ -22,6 +22,20 @@ export interface StoredFacts {
 
 /** The facts as they were at one step of the journey. */
 export function factsAt(facts: StoredFacts, { stage, day, hour }: JourneyStep): ParcelFacts {
-  const { zone: _zone, ...known } = facts;
-  return { ...known, standardFrom: known.standardFrom ?? null, stage, since: { day, hour }, distanceKm: null };
+  // Written out: a night makes four of them for each parcel.
+  return {
+    carrier: facts.carrier,
+    service: facts.service,
+    stage,
+    since: { day, hour },
+    origin: facts.origin,
+    destination: facts.destination,
+    shipFrom: facts.shipFrom,
+    distanceKm: null,
+    shippingOption: facts.shippingOption,
+    items: facts.items,
+    standardDays: facts.standardDays,
+    standardFrom: facts.standardFrom ?? null,
+    carrierDay: facts.carrierDay,
+  };
 }

@@ -23,15 +23,23 @@ const rivalry = z.object({
 const knowledgeSchema = z.object({
   fates: z.record(z.string(), z.object({ never: number, arrived: number })).default({}),
   rivalries: z.record(z.string(), rivalry).default({}),
-  /** Chosen from the shop's own history; absent: the usual one. */
-  delayProbability: number.optional(),
+  /** Thresholds chosen from the shop's own history; absent: the usual one. */
+  chosen: z
+    .object({
+      delayProbability: number.optional(),
+      silenceTail: number.optional(),
+      labelTail: number.optional(),
+      lostProbability: number.optional(),
+      unfulfilledDays: number.optional(),
+    })
+    .default({}),
 });
 
 export type Knowledge = z.infer<typeof knowledgeSchema>;
 
 /** Stored knowledge, or none. */
 export function readKnowledge(stored: unknown): Knowledge {
-  return knowledgeSchema.catch({ fates: {}, rivalries: {} }).parse(stored);
+  return knowledgeSchema.catch({ fates: {}, rivalries: {}, chosen: {} }).parse(stored);
 }
 
 export const openTally = (): Tally => ({ fates: {}, rivals: [] });

@@ -1,5 +1,5 @@
 import { BIN_COUNT, edgesOf } from "./age-bins.ts";
-import type { FactorSpec, LawSpec, LevelSpec } from "./law.ts";
+import { type FactorSpec, type LawSpec, type LevelSpec, levelUnder } from "./law.ts";
 import { distanceBand, type ParcelFacts, type Place } from "./parcel-facts.ts";
 
 /** Names the method and its constants; stored with every forecast, and a state of another version is not read. */
@@ -7,7 +7,9 @@ export const MODEL_VERSION = "hazard-4";
 
 const carrier = ({ carrier: id }: ParcelFacts): string => id ?? "?";
 /** Parcels of different published transit times share no table: the published time is the parent there. */
-const root = (facts: ParcelFacts): string => `${facts.stage}|${carrier(facts)}|${facts.standardDays ?? "?"}`;
+const root = (facts: ParcelFacts): string => `${facts.stage}|${carrier(facts)}|${published(facts)}`;
+const published = ({ standardDays, standardFrom }: ParcelFacts): string =>
+  standardFrom === null ? String(standardDays ?? "?") : `${standardFrom}-${standardDays ?? "?"}`;
 const service = (facts: ParcelFacts): string => `${root(facts)}|${facts.service ?? "?"}`;
 const area = ({ country, region }: Place): string | null => (region === null ? null : `${country ?? "?"}.${region}`);
 const zip = (facts: ParcelFacts, length: number): string | null => {
@@ -21,16 +23,18 @@ const joined = (first: string, second: string | null, third: string | null = "")
 const from = (facts: ParcelFacts): string => area(facts.origin) ?? facts.origin.country ?? "?";
 
 const LEVELS: readonly LevelSpec[] = [
-  { name: "carrier", key: root },
-  { name: "service", key: (facts) => (facts.service === null ? null : service(facts)) },
+  { name: "carrier", key: root, pooled: true },
+  { name: "service", key: (facts, prefix) => (facts.service === null ? null : prefix), pooled: true },
   {
-    name: "countries",
-    key: (facts) => joined(service(facts), facts.origin.country, facts.destination.country),
+    ...levelUnder("countries", ({ origin, destination }) =>
+      origin.country === null ? null : joined(origin.country, destination.country),
+    ),
+    pooled: true,
   },
-  { name: "region", key: (facts) => joined(service(facts), area(facts.destination)) },
-  { name: "lane", key: (facts) => joined(service(facts), from(facts), area(facts.destination)) },
-  { name: "zip2", key: (facts) => joined(service(facts), from(facts), zip(facts, 2)) },
-  { name: "zip3", key: (facts) => joined(service(facts), from(facts), zip(facts, 3)) },
+  levelUnder("region", (facts) => area(facts.destination)),
+  levelUnder("lane", (facts) => joined(from(facts), area(facts.destination))),
+  levelUnder("zip2", (facts) => joined(from(facts), zip(facts, 2))),
+  levelUnder("zip3", (facts) => joined(from(facts), zip(facts, 3))),
 ];
 
 const distance = (facts: ParcelFacts): string | null =>
@@ -40,7 +44,7 @@ const region = (facts: ParcelFacts): string | null => joined(carrier(facts), are
 /** Fast ones see a jam the day it starts and fade over the forecast; slow ones hold what lasts. Source: method, section 3. */
 const whole = (): null => null;
 const FACTORS: readonly FactorSpec[] = [
-  { name: "network_now", key: carrier, group: whole, halfLife: 5, shrinkage: 60, fade: 8 },
+  { name: "network_now", key: carrier, group: whole, halfLife: 5, shrinkage: 60, fade: 8, pooled: true },
   { name: "region_now", key: region, group: carrier, halfLife: 10, shrinkage: 30, fade: 12 },
   {
     name: "lane_now",
@@ -50,7 +54,7 @@ const FACTORS: readonly FactorSpec[] = [
     shrinkage: 20,
     fade: 12,
   },
-  { name: "network", key: carrier, group: whole, halfLife: 25, shrinkage: 100, fade: 0 },
+  { name: "network", key: carrier, group: whole, halfLife: 25, shrinkage: 100, fade: 0, pooled: true },
   { name: "region", key: region, group: carrier, halfLife: 45, shrinkage: 40, fade: 0 },
   {
     name: "zip3",
@@ -112,6 +116,7 @@ const FACTORS: readonly FactorSpec[] = [
     shrinkage: 20,
     fade: 0,
     by: "carrier_date",
+    pooled: true,
   },
 ];
 
@@ -130,7 +135,9 @@ const FLAT_RATES = {
 export const TRANSIT_LAW: LawSpec = {
   name: "transit",
   levels: LEVELS,
+  prefix: service,
   factors: FACTORS,
+  stagesShareFactors: true,
   views: [
     { name: "calendar", pace: 0 },
     { name: "pace", pace: 1 },

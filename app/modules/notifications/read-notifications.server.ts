@@ -22,8 +22,6 @@ export interface MessageLogEntry {
   shipmentId: string | null;
 }
 
-const PAGE = 50;
-
 /** Every message about one parcel, sent or not, newest first. */
 export async function messagesOfShipment(tx: ShopTx, shipmentId: string): Promise<MessageLogEntry[]> {
   const rows = await tx.notification.findMany({
@@ -35,32 +33,16 @@ export async function messagesOfShipment(tx: ShopTx, shipmentId: string): Promis
   return rows.map(toEntry);
 }
 
-/** One page of the shop's send log, newest first. `after` is the id of the last entry of the page before. */
-export async function listMessages(
-  tx: ShopTx,
-  options: { shopId: string; after?: string; state?: string },
-): Promise<{ entries: MessageLogEntry[]; next: string | null }> {
-  const rows = await tx.notification.findMany({
-    where: { shopId: options.shopId, ...(options.state ? { state: options.state } : {}) },
-    orderBy: [{ decidedAt: "desc" }, { id: "desc" }],
-    ...(options.after ? { cursor: { shopId_id: { shopId: options.shopId, id: options.after } }, skip: 1 } : {}),
-    take: PAGE + 1,
-    omit: { renderedSealed: true },
-  });
-  const entries = rows.slice(0, PAGE).map(toEntry);
-  return { entries, next: rows.length > PAGE ? (entries.at(-1)?.id ?? null) : null };
-}
-
 type Row = Omit<Awaited<ReturnType<ShopTx["notification"]["findMany"]>>[number], "renderedSealed">;
 
 function toEntry(row: Row): MessageLogEntry {
-  const decision = row.decision as { action?: string; rule?: SuppressionRule; occurredAt?: string | null };
+  const decision = row.decision as { rule?: SuppressionRule | null; evidence?: { occurredAt?: string | null } };
   const { id, channel, state, recipient, subject, error, attempts, providerId, decidedAt, sentAt } = row;
   return {
     ...{ id, channel, state, recipient, subject, error, attempts, providerId, decidedAt, sentAt },
     kind: row.kind,
     rule: decision.rule ?? null,
-    occurredAt: decision.occurredAt ?? null,
+    occurredAt: decision.evidence?.occurredAt ?? null,
     orderId: row.orderId,
     shipmentId: row.shipmentId,
   };

@@ -38,11 +38,6 @@ export async function recheckAll(
 /** The order's buyer was forgotten, or the order itself. */
 const GONE: Recheck = { action: "drop", rule: "no_recipient" };
 
-/** The same for one message. */
-export async function recheckQueued(deps: LoadDeps, tx: ShopTx, row: LedgerRow): Promise<Recheck> {
-  return (await recheckAll(deps, tx, { shopId: row.shopId, rows: [row] })).get(row.id) ?? GONE;
-}
-
 function asDecided(row: LedgerRow) {
   const { id, businessKey, kind, shipmentId, parcelIds, occurrence, state, decision, decidedAt } = row;
   return toDecided({

@@ -9,6 +9,7 @@ import { loadFacts } from "./templates/load-facts.server.ts";
 import { makeMail } from "./templates/make-mail.server.ts";
 import { makeText } from "./templates/make-text.server.ts";
 import type { RenderDeps } from "./templates/render-deps.ts";
+import { openRendered, sealRendered } from "./templates/seal-rendered.server.ts";
 
 type Rendered = Pick<StoredMessage, "subject" | "templateNumber"> & MessageContent;
 
@@ -24,6 +25,8 @@ export async function renderMessage(
   { shopId, notificationId, sharedSender = false }: RenderTarget,
 ): Promise<StoredMessage> {
   const row = await tx.notification.findUnique({ where: { shopId_id: { shopId, id: notificationId } } });
+  // Messages to try a template out are written into the ledger as they were previewed.
+  if (row?.renderedSealed) return storedAlready(deps.keys, { ...row, renderedSealed: row.renderedSealed });
   if (!row?.orderId) throw new NotFoundError(`no order behind message ${notificationId}`);
   const { orderId, shipmentId, kind, locale } = row;
   const loaded = await loadFacts(tx, deps, { shopId, orderId, shipmentId, kind, locale });
@@ -34,14 +37,21 @@ export async function renderMessage(
       ? { channel, ...(await makeMail(deps, tx, { row, loaded, sharedSender })) }
       : { channel, ...(await makeText(deps, tx, { row, loaded, channel })) };
   const plain = JSON.stringify(rendered.channel === "email" ? rendered.mail : rendered.text);
-  return { ...rendered, sealed: deps.keys.seal(plain, sealContext(shopId)), contentHash: sha256(plain) };
+  return { ...rendered, sealed: sealRendered(deps.keys, shopId, plain), contentHash: sha256(plain) };
+}
+
+function storedAlready(
+  keys: KeyRing,
+  row: RenderedRow & { contentHash: string | null; subject: string | null },
+): StoredMessage {
+  const { renderedSealed: sealed, contentHash, subject } = row;
+  const opened = openMessage(keys, row);
+  return { ...opened, sealed, contentHash: contentHash ?? "", subject: subject ?? "", templateNumber: 0 };
 }
 
 /** Opens a message that was rendered before: the same to the byte. @throws UnsealError */
 export function openMessage(keys: KeyRing, { shopId, channel, renderedSealed }: RenderedRow): MessageContent {
-  const stored: unknown = JSON.parse(keys.open(renderedSealed, sealContext(shopId)));
+  const stored: unknown = JSON.parse(openRendered(keys, shopId, renderedSealed));
   if (channel === "email") return { channel, mail: stored as Mail };
   return { channel: channel === "whatsapp" ? "whatsapp" : "sms", text: stored as TextMessage };
 }
-
-const sealContext = (shopId: string) => ({ shopId, field: "notification.rendered" });

@@ -13,8 +13,11 @@ export type Preview =
   | { channel: "email"; subject: string; preheader: string; html: string; text: string; problems: SlotProblem[] }
   | { channel: "sms" | "whatsapp"; body: string; variables: Record<string, string> | null; problems: SlotProblem[] };
 
+export type PreviewDocument =
+  { channel: "email"; mail: MailDocument } | { channel: "sms" | "whatsapp"; text: TextDocument };
+
 export interface PreviewRequest {
-  document: { channel: "email"; mail: MailDocument } | { channel: "sms" | "whatsapp"; text: TextDocument };
+  document: PreviewDocument;
   source: LoadedPreview;
   shopLocale: Locale;
 }

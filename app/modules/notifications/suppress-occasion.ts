@@ -11,6 +11,8 @@ export const FRESH_FOR_DAYS = 7;
 /** A scan that has lain unread for so long, until the merchant said what its code means, is no news any more. */
 const UNREAD_FOR_MS = DAY_MS;
 
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+
 /** True when the rule applies. */
 type Check = readonly [SuppressionRule, (occasion: Occasion) => boolean];
 
@@ -83,7 +85,9 @@ export function isStillTrue({ kind, trigger, parcel, situation }: Occasion): boo
 export function isOfAnotherDay({ kind, trigger, parcel, situation }: Occasion, at = situation.now): boolean {
   if (!kind.onlyOnItsDay) return false;
   const zone = parcel?.zone ?? situation.shop.zone;
-  const day = /^\d{4}-\d{2}-\d{2}$/.test(trigger.occurrence) ? trigger.occurrence : localDay(trigger.happenedAt, zone);
+  // The carrier's own date is better than an instant that may have been guessed from it.
+  const ofScan = trigger.evidence["fingerprint"] !== undefined && DATE.test(trigger.occurrence);
+  const day = ofScan ? trigger.occurrence : localDay(trigger.happenedAt, zone);
   return localDay(at, zone) > day;
 }
 

@@ -37,15 +37,14 @@ function ledgerRow({ situation, rulesNumber, recipients }: Decided, decision: Me
   const { kind, channel, audience, businessKey, shipmentId, parcelIds, occurrence, urgency, outcome, evidence } =
     decision;
   const copy = audience === "staff" ? (rules.staff.addresses[staffNumber(businessKey)] ?? null) : null;
-  const { seen, email, phone } = recipients;
-  const address = channel === "email" ? email : (phone?.e164 ?? null);
+  const { seen, addresses } = recipients;
   return {
     ...{ shopId: shop.id, id, businessKey, kind, channel, audience, shipmentId, occurrence, urgency, rulesNumber },
     parcelIds: [...parcelIds],
     orderId: order.id,
-    recipient: audience === "staff" ? copy : address,
+    recipient: audience === "staff" ? copy : addresses[channel],
     personKey: audience === "staff" ? null : seen[channel].personKey,
-    countryCode: channel === "email" ? order.countryCode : (phone?.countryCode ?? null),
+    countryCode: channel === "email" ? order.countryCode : seen[channel].countryCode,
     locale: order.locale,
     state: outcome.action === "send" ? "queued" : "suppressed",
     dueAt: outcome.action === "send" ? outcome.dueAt : null,

@@ -1,3 +1,4 @@
+import { enqueueAll } from "#app/jobs/define-job.ts";
 import type { ShopTx } from "#app/lib/db.server.ts";
 import { NotFoundError } from "#app/lib/errors.ts";
 import { applyFulfillments, type FulfillmentsApplied } from "./apply-fulfillments.server.ts";
@@ -7,6 +8,7 @@ import type { ApplyDeps } from "./orders-deps.ts";
 import { newestOfEach } from "./newest-of-each.ts";
 import { type OriginRule, originOf } from "./origin.ts";
 import type { OrderSnapshot, Origin } from "./snapshot.ts";
+import { storeCustomerFacts } from "./store-customer-facts.server.ts";
 import { storeLines } from "./store-lines.server.ts";
 import { lockOrders, type StoredOrder, storeOrders } from "./store-orders.server.ts";
 import { storedSnapshots } from "./stored-snapshot.server.ts";
@@ -64,6 +66,7 @@ export async function applyOrders(
     })),
   });
   const lines = await storeLines(tx, shopId, current);
+  await storeCustomerFacts(tx, shopId, current);
   const after = await lockOrders(tx, shopId, [...snapshots.keys()].sort());
   const done = await applyFulfillments(tx, deps, {
     shopId,
@@ -73,6 +76,10 @@ export async function applyOrders(
     ...(input.onlyIfNewer ? { onlyIfNewer: true } : {}),
   });
   const carried = await carryCancellation(tx, deps, { shopId, before, after, done });
+  // A new order, a cancellation, new tags: what is imported is told to nobody.
+  const news = input.origin === "live" ? changedIds : [];
+  const decide = news.map((orderId) => ({ shopId, orderId }));
+  await enqueueAll({ queue: deps.queue, tx }, "notifications.decide", decide);
   const parcels = done.parcelsCreated + done.parcelsRemoved + carried;
   return {
     orders: changedIds.length,

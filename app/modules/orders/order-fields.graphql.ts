@@ -17,8 +17,15 @@ fragment OrderFields on Order {
   displayFinancialStatus
   displayFulfillmentStatus
   requiresShipping
+  customerAcceptsMarketing
   customer {
     id
+    tags
+    defaultPhoneNumber {
+      smsMarketingConsent {
+        state
+      }
+    }
   }
   totalPriceSet {
     shopMoney {

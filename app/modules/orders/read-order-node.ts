@@ -18,7 +18,7 @@ import {
 } from "./read-fields.ts";
 import { readFulfillmentNode } from "./read-fulfillment-node.ts";
 import { readMoney } from "./read-order-webhook.ts";
-import type { OrderLineSnapshot, OrderSnapshot, ShipTo } from "./snapshot.ts";
+import type { CustomerFacts, OrderLineSnapshot, OrderSnapshot, ShipTo } from "./snapshot.ts";
 
 /** As many as a page asks for: a list without a page mark that is this long may go on. */
 const FULFILLMENTS_PER_ORDER = 10;
@@ -71,7 +71,8 @@ export function readLineNodes(lineItems: Fields | null): OrderLineSnapshot[] | n
 }
 
 function readIdentity(fields: Fields) {
-  const customer = fields.object("customer")?.optional("id", z.string()) ?? null;
+  const known = fields.object("customer");
+  const customer = known?.optional("id", z.string()) ?? null;
   return {
     confirmationNumber: fields.optional("confirmationNumber", text(60)),
     checkoutToken: fields.optional("checkoutToken", text(120)),
@@ -79,6 +80,16 @@ function readIdentity(fields: Fields) {
     email: fields.optional("email", text(254))?.toLowerCase() ?? null,
     phone: fields.optional("phone", text(40)),
     locale: fields.optional("customerLocale", text(20)),
+    emailMarketing: fields.optional("customerAcceptsMarketing", flag) ?? false,
+    customer: known === null ? null : readCustomer(known),
+  };
+}
+
+function readCustomer(customer: Fields): CustomerFacts {
+  const consent = customer.object("defaultPhoneNumber")?.object("smsMarketingConsent");
+  return {
+    tags: sortTags(customer.optional("tags", z.array(z.string()).max(1_000)) ?? []),
+    smsMarketing: consent?.optional("state", text(40)) === "SUBSCRIBED",
   };
 }
 

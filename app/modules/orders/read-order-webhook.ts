@@ -58,6 +58,9 @@ function readIdentity(fields: Fields) {
     email: fields.optional("email", text(254))?.toLowerCase() ?? null,
     phone: fields.optional("phone", text(40)),
     locale: fields.optional("customer_locale", text(20)),
+    emailMarketing: fields.optional("buyer_accepts_marketing", flag) ?? false,
+    // The body's customer has neither tags nor consent to texts.
+    customer: null,
   };
 }
 

@@ -13,6 +13,10 @@ export interface OrderSnapshot {
   email: string | null;
   phone: string | null;
   locale: string | null;
+  /** Agreed to advertising by mail when ordering. */
+  emailMarketing: boolean;
+  /** What only the customer's own record says; null when the source did not carry it. */
+  customer: CustomerFacts | null;
   total: Money;
   financialStatus: string | null;
   fulfillmentStatus: string | null;
@@ -28,6 +32,12 @@ export interface OrderSnapshot {
   /** Null when the source did not carry them. */
   lines: OrderLineSnapshot[] | null;
   fulfillments: FulfillmentSnapshot[] | null;
+}
+
+export interface CustomerFacts {
+  tags: string[];
+  /** Agreed to advertising by text. */
+  smsMarketing: boolean;
 }
 
 /** The little we keep of an address: no street. */

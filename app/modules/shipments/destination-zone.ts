@@ -1,4 +1,6 @@
 import { Temporal } from "temporal-polyfill";
+import { postalZone, zonesOfCountry } from "#app/modules/carriers/country-zones.ts";
+import { regionByCode } from "#app/modules/carriers/region-zones.ts";
 
 /** Countries with one clock (their overseas parts have country codes of their own). A country that is not here has several. */
 const ZONES: Readonly<Record<string, string>> = {
@@ -89,6 +91,28 @@ export function probableZone(countryCode: string | null): string | null {
   return countryCode === null ? null : (MOST_PEOPLE[countryCode] ?? null);
 }
 
+/**
+ * Every clock that an address may have: one where postal code or province settle it, all of the country where they do not;
+ * empty where the country is not known.
+ */
+export function destinationZones(address: {
+  countryCode: string | null;
+  provinceCode: string | null;
+  postalCode: string | null;
+}): readonly string[] {
+  const { countryCode: country, provinceCode: province, postalCode } = address;
+  if (country === null) return [];
+  const byPostalCode = postalCode === null ? undefined : postalZone(country, postalCode.trim());
+  if (byPostalCode) return [byPostalCode];
+  return (province === null ? undefined : regionByCode(country, province)?.zones) ?? zonesOfCountry(country);
+}
+
+/** The zone, if it is one that clocks are known for. */
+export function knownZone(zone: string | null): string | null {
+  return zone !== null && offsetOf(zone, EPOCH) !== null ? zone : null;
+}
+
+const EPOCH = new Date(0);
 const HOUR = 3_600_000;
 const offsets = new Map<string, number>();
 const MOST_OFFSETS = 2_000;

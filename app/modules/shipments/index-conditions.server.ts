@@ -1,4 +1,5 @@
 import { Prisma } from "#app/generated/prisma/client.ts";
+import type { ShipmentStatus } from "#app/modules/carriers/status.ts";
 import { endOfDay, shopDay, startOfDay } from "./civil-days.ts";
 import { type IndexQuery, type Problem, type Risk, TAB_STATUSES } from "./index-query.ts";
 import { endOfPrefix, searchTerms } from "./search-terms.ts";
@@ -32,10 +33,14 @@ export function indexConditions(scope: IndexScope, query: IndexQuery): Prisma.Sq
     conditions.push(Prisma.sql`s.id IN (SELECT f.subject_id FROM fact f
       WHERE f.shop_id = ${shopId} AND f.kind = 'shipment.delivered' AND f.happened_on = ${day})`);
   }
+  if (query.scored) conditions.push(scoredIn(shopId, query.scored));
   if (query.scan) conditions.push(Prisma.sql`s.id IN (${withCode(shopId, query.scan)})`);
   if (query.q) conditions.push(Prisma.sql`s.id IN (${hits(shopId, query.q)})`);
   return conditions;
 }
+
+/** Of these a trouble is over, seconds before foresight takes it away: no row has a badge for it, and none is counted. */
+const OVER: readonly ShipmentStatus[] = ["delivered", "cancelled", "expired", "return_to_sender"];
 
 /** Parcels in trouble that a list looks at, the newest: when more are, none of them is news. */
 const MOST_IN_TROUBLE = 10_000;
@@ -48,13 +53,22 @@ export function inTrouble(shopId: string, risk: Risk = "any", most = MOST_IN_TRO
   const kind = risk === "any" ? Prisma.empty : Prisma.sql`AND ${risk} = ANY (p.trouble_kinds)`;
   return Prisma.sql`s.id = ANY (ARRAY(SELECT p.shipment_id FROM parcel_forecast p
     WHERE p.shop_id = ${shopId} AND p.trouble_kinds <> '{}' ${kind}
-    ORDER BY p.shipment_id DESC LIMIT ${most}))`;
+    ORDER BY p.shipment_id DESC LIMIT ${most})) AND s.status NOT IN (${Prisma.join(OVER)})`;
 }
 
 /** Parcels in trouble that the statuses of the tab "attention" do not name already: with them, each is there once. */
 export function troubledElsewhere(shopId: string): Prisma.Sql {
   return Prisma.sql`${inTrouble(shopId)}
     AND s.status NOT IN (${Prisma.join([...TAB_STATUSES.attention])})`;
+}
+
+/** The newest parcels in the scores of some weeks, from an index that holds no others. */
+function scoredIn(shopId: string, scored: string): Prisma.Sql {
+  const [from = "", to] = scored.split("_");
+  const until = to === undefined ? Prisma.empty : Prisma.sql`AND p.score_week <= ${to}`;
+  return Prisma.sql`s.id = ANY (ARRAY(SELECT p.shipment_id FROM parcel_forecast p
+    WHERE p.shop_id = ${shopId} AND p.score_week >= ${from} ${until}
+    ORDER BY p.shipment_id DESC LIMIT ${MOST_IN_TROUBLE}))`;
 }
 
 /** The newest parcels with such a scan, from the partial index of unknown codes. */

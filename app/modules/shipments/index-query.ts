@@ -66,6 +66,8 @@ const schema = z.object({
   day: optional(z.enum(["today", "yesterday"])),
   /** Only parcels with a scan of this code that is in no table of ours: "ups:XQ". */
   scan: optional(z.string().regex(/^[a-z0-9_-]{1,40}:.{1,80}$/u)),
+  /** Only parcels behind a score: those of the weeks from this Monday on, or from the first to the second. */
+  scored: optional(z.string().regex(/^\d{4}-\d\d-\d\d(_\d{4}-\d\d-\d\d)?$/)),
   cursor: optional(z.string().max(200)),
 });
 

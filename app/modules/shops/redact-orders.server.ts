@@ -1,9 +1,7 @@
 import { randomToken, sha256 } from "#app/lib/crypto.server.ts";
 import type { ShopTx } from "#app/lib/db.server.ts";
+import type { RedactionCounts } from "./redaction-counts.ts";
 import { redactMessages } from "./redact-messages.server.ts";
-
-/** How many rows of each kind lost their personal data. */
-export type RedactionCounts = Record<string, number>;
 
 /**
  * Takes the person out of orders: name, contact, address, message texts and recipients, the carriers' free texts (which
@@ -67,8 +65,9 @@ async function redactShipmentRows(tx: ShopTx, { shopId, shipmentIds, now }: Scop
 
 /** Of the destination the country stays: with the days it is no trace of a person. */
 async function redactForecastRows(tx: ShopTx, { shopId, shipmentIds, now }: Scope): Promise<number> {
+  await tx.parcelClock.deleteMany({ where: { shopId, shipmentId: { in: shipmentIds } } });
   return tx.$executeRaw`
-    UPDATE parcel_forecast SET updated_at = ${now}, review_at = NULL, learn_from = NULL, learn_at = NULL,
+    UPDATE parcel_forecast SET updated_at = ${now}, review_at = NULL,
       facts = jsonb_set(jsonb_set(facts, '{destination,zip}', 'null'), '{destination,region}', 'null')
     WHERE shop_id = ${shopId} AND shipment_id = ANY (${shipmentIds}::text[])`;
 }

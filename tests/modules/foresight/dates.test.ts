@@ -123,6 +123,9 @@ test("holidays are those of the country and of the region that the library knows
   expect(holidays.isHoliday("DE", "BY", corpusChristi)).toBe(true);
   expect(holidays.isHoliday("DE", "BE", corpusChristi)).toBe(false);
   expect(holidays.isHoliday("US", "nowhere", readDay("2027-07-04"))).toBe(true);
+  // A holiday of the offices of Texas, on which parcels are delivered.
+  expect(holidays.isHoliday("US", "TX", readDay("2026-11-26"))).toBe(true);
+  expect(holidays.isHoliday("US", "TX", readDay("2026-11-27"))).toBe(false);
   expect(holidays.isHoliday("XX", null, corpusChristi)).toBe(false);
   expect(holidays.isHoliday(null, null, corpusChristi)).toBe(false);
 });

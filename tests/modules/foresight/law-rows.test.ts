@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { NO_HOLIDAYS } from "#app/modules/foresight/law.ts";
-import { forgetOld, forPool, fromRows, mergeInto, toRows } from "#app/modules/foresight/law-rows.ts";
+import { forgetOld, fromRows, mergeInto, toRows } from "#app/modules/foresight/law-rows.ts";
 import { type Prediction, StreamPredictor } from "#app/modules/foresight/predict-stream.ts";
 import { StreamEvent } from "#app/modules/foresight/stream-events.ts";
 import { TRANSIT_LAW } from "#app/modules/foresight/transit-law.ts";
@@ -36,16 +36,6 @@ test("two states add up in any order; decayed ones are forgotten", () => {
   );
   expect(forgetOld(left, END + 20)).toBe(0);
   expect(forgetOld(left, END + 10_000)).toBeGreaterThan(10);
-});
-
-test("the pool sees no location and no option of a shop, and a new shop forecasts from it on its first day", () => {
-  const pool = forPool(learnt);
-  expect([...pool.ratios.keys()].filter((table) => /ship_from|option/.test(table))).toEqual([]);
-  const alone = forecastAfter(fromRows(TRANSIT_LAW, { hazards: [], factors: [] }), 0, END);
-  const pooled = forecastAfter(fromRows(TRANSIT_LAW, { hazards: [], factors: [] }, pool), 0, END);
-  const settled = forecastAfter(learnt, 0, END);
-  const apart = ({ quantiles }: typeof alone): number => Math.abs(quantiles.q80.day - settled.quantiles.q80.day);
-  expect(apart(pooled)).toBeLessThan(apart(alone));
 });
 
 test("the predictor answers questions only, never earlier than they are asked", () => {

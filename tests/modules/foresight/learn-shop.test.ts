@@ -35,8 +35,9 @@ async function learntBy({ db, shopId }: ForesightWorld) {
     factors: (await tx.factorRow.findMany({ orderBy: [{ law: "asc" }, { kind: "asc" }, { key: "asc" }] })).map(
       ({ law, kind, key, observed, expected, asOf }) => [law, kind, key, observed, expected, asOf],
     ),
-    parcels: (await tx.parcelForecast.findMany())
-      .map(({ clocks, learnFrom, firstSaid }) => JSON.stringify([clocks, learnFrom, firstSaid]))
+    parcels: (await tx.parcelForecast.findMany()).map(({ firstSaid }) => JSON.stringify(firstSaid)).sort(),
+    clocks: (await tx.parcelClock.findMany())
+      .map(({ clocks, learnFrom }) => JSON.stringify([clocks, learnFrom]))
       .sort(),
     learnt: (await tx.learning.findMany()).map(({ learntOn, data }) => ({ learntOn, data })),
     shares: await tx.nightShare.count(),
@@ -94,7 +95,7 @@ test("nights that were missed are caught up one after the other, and none is lea
   clock.advance(3 * DAY);
   expect(await learnShop(foresight, { shopId })).toEqual({ nights: 3, parcels: 3, done: true });
   expect(await learnShop(foresight, { shopId })).toEqual({ nights: 0, parcels: 0, done: true });
-  const row = await db.forShop(shopId, (tx) => tx.parcelForecast.findFirstOrThrow({ where: { shipmentId: id } }));
+  const row = await db.forShop(shopId, (tx) => tx.parcelClock.findFirstOrThrow({ where: { shipmentId: id } }));
   const mark = await db.forShop(shopId, (tx) => tx.syncMark.findFirstOrThrow({ where: { name: "foresight.learn" } }));
   expect(row.learnFrom).toBe(Math.floor(Date.parse("2026-03-23") / DAY));
   // 2:30 in New York, in summer time.

@@ -23,7 +23,8 @@ test("a forecast keeps no person, and of a redacted order's destination the coun
   await db.forShop(shopId, (tx) => tx.order.update({ ...order, data: waiting }));
   await db.forShop(shopId, (tx) => redactOrders(tx, { shopId, orderIds: [orderId], now: clock.now() }));
   expect(JSON.stringify(await read())).not.toContain("78704");
-  expect(await read()).toMatchObject({ reviewAt: null, learnFrom: null, facts: { destination: { country: "US" } } });
+  expect(await read()).toMatchObject({ reviewAt: null, facts: { destination: { country: "US" } } });
+  expect(await db.forShop(shopId, (tx) => tx.parcelClock.count())).toBe(0);
   const redacted = await db.forShop(shopId, (tx) => tx.order.findUniqueOrThrow(order));
   expect(redacted).toMatchObject({ shipReviewAt: null, unfulfilledSince: null });
 });

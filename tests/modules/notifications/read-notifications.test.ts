@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { listMessages, messagesOfShipment } from "#app/modules/notifications/read-notifications.server.ts";
+import { messagesOfShipment } from "#app/modules/notifications/read-notifications.server.ts";
 import { readSentCounts } from "#app/modules/notifications/read-sent-counts.server.ts";
 import { makeShop } from "#tests/support/factories.ts";
 import { DAY, HOUR } from "#tests/support/test-clock.ts";
@@ -37,34 +37,7 @@ async function write(count: number, { decision = {}, ...options }: Written = {})
   await office.db.forShop(shopId, (tx) => tx.notification.createMany({ data }));
 }
 
-describe("the send log", () => {
-  test("shows every message once, page by page, although all were decided in one moment", async () => {
-    await write(101);
-    const seen: string[] = [];
-    const sizes: number[] = [];
-    let after: string | undefined;
-    do {
-      const options = { shopId, ...(after ? { after } : {}) };
-      const page = await office.db.forShop(shopId, (tx) => listMessages(tx, options));
-      seen.push(...page.entries.map(({ id }) => id));
-      sizes.push(page.entries.length);
-      after = page.next ?? undefined;
-    } while (after);
-    expect(sizes).toEqual([50, 50, 1]);
-    expect(new Set(seen).size).toBe(101);
-    expect([...seen].sort().reverse()).toEqual(seen);
-  });
-
-  test("ends on a full last page, keeps to one state, and to one shop", async () => {
-    await write(50, { state: "failed" });
-    await write(1);
-    const failed = await office.db.forShop(shopId, (tx) => listMessages(tx, { shopId, state: "failed" }));
-    expect([failed.entries.length, failed.next]).toEqual([50, null]);
-    const other = await makeShop(office.db, office.clock);
-    const foreign = await office.db.forShop(other.shopId, (tx) => listMessages(tx, { shopId }));
-    expect(foreign.entries).toEqual([]);
-  });
-
+describe("the messages of a parcel", () => {
   test("says why a message was held back, and never shows its sealed bytes", async () => {
     const decision = { action: "suppress", rule: "not_live", occurredAt: "2026-11-20T11:00:00.000Z" };
     await write(1, { state: "suppressed", shipmentId: "shp_1", decision });

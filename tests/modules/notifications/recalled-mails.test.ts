@@ -33,7 +33,8 @@ const change = (what: "uninstall" | "deliver" | "pause" | "redact") =>
   office.db.forShop(target.shopId, async (tx) => {
     const { shopId, shipmentId, notificationId } = target;
     if (what === "uninstall") await tx.shop.update({ where: { id: shopId }, data: { status: "uninstalled" } });
-    if (what === "pause") await tx.shop.update({ where: { id: shopId }, data: { settings: {} } });
+    const paused = { messages: { live: true, paused: true } };
+    if (what === "pause") await tx.shop.update({ where: { id: shopId }, data: { settings: paused } });
     if (what === "deliver") await tx.shipment.updateMany({ where: { id: shipmentId }, data: { status: "delivered" } });
     if (what === "redact") {
       const gone = { recipient: null, renderedSealed: null, contentHash: null };
@@ -57,17 +58,17 @@ describe("a mail", () => {
     expect(await send()).toMatchObject({ sent: 1 });
     const [mail] = box.taken.get(target.notificationId) ?? [];
     expect(mail).toMatchObject({ from: '"Northpeak" <post@doorstep.example>', to: "avery@example.com" });
-    expect(mail?.text).toContain("/apps/doorstep/track/");
+    expect(mail?.text).toContain("/apps/doorstep/go/");
     expect(await row()).toMatchObject({ state: "sent", subject: mail?.subject, attempts: 1 });
   });
 });
 
 describe("a message that the provider surely did not take", () => {
   test.each([
-    ["slowed down", slowDown, "deliver", "replaced_by_newer"],
-    ["slowed down", slowDown, "pause", "paused"],
+    ["slowed down", slowDown, "deliver", "no_longer_true"],
+    ["slowed down", slowDown, "pause", "not_live"],
     ["slowed down", slowDown, "uninstall", "uninstalled"],
-    ["shut out", closed, "deliver", "replaced_by_newer"],
+    ["shut out", closed, "deliver", "no_longer_true"],
   ] as const)("%s, is recalled when it is no longer true (%#)", async (_name, outcome, event, reason) => {
     await attempted(outcome);
     await change(event);

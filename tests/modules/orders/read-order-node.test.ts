@@ -17,7 +17,23 @@ describe("an order by GraphQL", () => {
     const node = readOrderNode(orderNode(order));
     expect(node.problems).toEqual([]);
     expect(node.value.truncated).toBe(false);
-    expect(node.value.snapshot).toEqual(readOrderWebhook(orderBody(order)).value);
+    const byWebhook = readOrderWebhook(orderBody(order)).value;
+    expect(byWebhook.emailMarketing).toBe(true);
+    // Only the customer's own record has tags and the consent to texts.
+    expect(byWebhook.customer).toBeNull();
+    expect(node.value.snapshot).toEqual({ ...byWebhook, customer: { tags: ["b2b", "vip"], smsMarketing: true } });
+  });
+
+  test.each([
+    ["nobody agreed to anything", { defaultPhoneNumber: null }, { tags: [], smsMarketing: false }],
+    [
+      "an opt-in that is not confirmed",
+      { tags: [], defaultPhoneNumber: { smsMarketingConsent: { state: "PENDING" } } },
+      { tags: [], smsMarketing: false },
+    ],
+  ])("reads the customer: %s", (_name, customer, expected) => {
+    const node = { ...orderNode(storeOrder()), customer: { id: "gid://shopify/Customer/777", ...customer } };
+    expect(readOrderNode(node).value.snapshot.customer).toEqual(expected);
   });
 
   test("that does not fit its page says so, and does not pass half of its lines off as all of them", () => {

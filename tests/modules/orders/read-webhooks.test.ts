@@ -24,6 +24,8 @@ describe("an order's webhook body", () => {
       email: "juno.okafor@example.org",
       phone: "+4930555012",
       locale: "de-DE",
+      emailMarketing: false,
+      customer: null,
       total: { minor: 7980n, currency: "EUR" },
       financialStatus: "paid",
       fulfillmentStatus: null,

@@ -122,19 +122,26 @@ test("webhooks in any order and GraphQL tell the same order", async () => {
   expect(told.orders).toHaveLength(1);
   expect(told.parcels.map(([, number]) => number)).toEqual(["1Z999AA10000000003"]);
   world.clock.advance(MINUTE);
-  // Webhooks carry no pictures, and of a location its id alone; everything else is known already.
+  // Webhooks carry no pictures, little of the customer, and of a location its id alone; everything else is known already.
   const { locationId } = sandbox.store.facts;
   expect(told.fulfillments).toMatchObject([{ shipFromId: locationId, shipFromCountry: null }]);
   const changes = told.lines.length + told.fulfillments.length;
   expect(await reconcileOrders(deps, { shopId })).toMatchObject({ kind: "finished", changes });
   const asTold = (rows: typeof told) => ({
     ...rows,
+    orders: rows.orders.map((row) => ({ ...row, customerTags: [], smsMarketing: false })),
     lines: rows.lines.map((line) => ({ ...line, imageUrl: null })),
     fulfillments: rows.fulfillments.map((one) => {
       return { ...one, shipFromCountry: null, shipFromProvince: null, shipFromZip: null };
     }),
   });
   const read = await storedRows(world, shopId);
+  const customer = sandbox.store.customer(order.customerId);
+  expect(read.orders[0]).toMatchObject({
+    customerTags: customer?.tags,
+    smsMarketing: customer?.phone != null && customer.acceptsTexts,
+    emailMarketing: order.acceptsMarketing,
+  });
   expect(asTold(read)).toEqual(told);
   expect(read.lines.every((line) => line.imageUrl !== null)).toBe(true);
   const warehouse = { shipFromId: locationId, shipFromCountry: "US", shipFromProvince: "OH", shipFromZip: "43215" };

@@ -18,6 +18,8 @@ const PARCELS = [
   ["1ZSILENT", "in_transit", ["delay_predicted", "stalled"]],
   ["1ZLOST", "exception", ["suspected_lost"]],
   ["1ZBROKEN", "exception", []],
+  // Arrived a moment ago; its forecast does not know yet.
+  ["1ZTHERE", "delivered", ["delayed"]],
 ] as const;
 
 beforeAll(async () => {
@@ -100,4 +102,19 @@ test("parcels in trouble are read from the index that holds no others", async ()
     );
   });
   expect(plan.map((row) => Object.values(row)[0]).join("\n")).toContain("parcel_forecast_trouble_idx");
+});
+
+test("parcels behind a score are those of its weeks, and of its carrier", async () => {
+  const { db, shopId } = world;
+  const week = (trackingNumber: string, scoreWeek: string) =>
+    db.forShop(shopId, (tx) =>
+      tx.parcelForecast.updateMany({ where: { shipment: { trackingNumber } }, data: { scoreWeek } }),
+    );
+  await week("1ZWELL", "2026-02-09");
+  await week("1ZTHERE", "2026-02-16");
+  await week("1ZLATE", "2026-02-23");
+  expect(await numbers({ scored: "2026-02-16" })).toEqual(["1ZTHERE", "1ZLATE"]);
+  expect(await numbers({ scored: "2026-02-09_2026-02-16" })).toEqual(["1ZTHERE", "1ZWELL"]);
+  expect(await numbers({ scored: "2026-02-16_2026-02-16", carrier: "fedex" })).toEqual([]);
+  expect((await numbers({ scored: "since ever" })).length).toBe(PARCELS.length);
 });

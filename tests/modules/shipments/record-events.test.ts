@@ -34,8 +34,10 @@ const trail = (id: string) =>
   );
 const facts = (id: string) =>
   world.db.forShop(world.shopId, (tx) => tx.fact.findMany({ where: { shopId: world.shopId, subjectId: id } }));
-async function jobsOf(id: string, name = "notifications.decide") {
-  return (await waitingJobs(world.database, name)).filter((job) => (job as { shipmentId: string }).shipmentId === id);
+async function jobsOf(id: string) {
+  return (await waitingJobs(world.database, "orders.decide-write-back")).filter(
+    (job) => (job as { shipmentId: string }).shipmentId === id,
+  );
 }
 
 test("scans, state, audit trail, facts and reactions are written together", async () => {
@@ -76,7 +78,8 @@ test("scans, state, audit trail, facts and reactions are written together", asyn
   ]);
   expect(await facts(shipmentId)).toMatchObject([{ kind: "shipment.first_scan", happenedOn: "2026-03-02" }]);
   expect(await jobsOf(shipmentId)).toEqual([{ shopId: world.shopId, shipmentId, version: 1 }]);
-  expect(await jobsOf(shipmentId, "orders.decide-write-back")).toHaveLength(1);
+  const { shopId, orderId } = world;
+  expect(await waitingJobs(world.database, "notifications.decide")).toEqual([{ shopId, orderId }]);
 });
 
 test("the same answer again changes nothing and queues nothing", async () => {
@@ -88,7 +91,7 @@ test("the same answer again changes nothing and queues nothing", async () => {
   expect(await jobsOf(shipmentId)).toHaveLength(1);
 });
 
-test("a new scan of the same status is news: a new version, no reaction", async () => {
+test("a new scan of the same status is news: a new version, nothing to write back", async () => {
   const { shipmentId } = await world.addShipment();
   await recordEvents(world.deps, heard(shipmentId, [moving]));
   const depot = carrierEvent({ status: "in_transit", code: "AR" }, hour(8));

@@ -157,7 +157,7 @@ test("an import is spread over hours; what had arrived already is not asked abou
     nextCheckAt: null,
     stopReason: "delivered",
   });
-  const jobs = await waitingJobs(world.database, "notifications.decide");
+  const jobs = await waitingJobs(world.database, "orders.decide-write-back");
   expect(jobs.filter((job) => (job as { shipmentId: string }).shipmentId === parcel?.id)).toEqual([]);
 });
 

@@ -2,6 +2,7 @@ import { CARRIER_FAULTS } from "../carriers/carrier-faults.ts";
 import { MORE_CARRIERS, SANDBOX_CARRIERS } from "../carriers/sandbox-carriers.ts";
 import { RESEND_FAULTS } from "../resend/resend-faults.ts";
 import type { SandboxCarrierId, Scenario } from "../world/parcel.ts";
+import { TWILIO_ACCOUNT } from "../twilio/account.ts";
 import { SCENARIOS } from "../world/parcel.ts";
 import type { ConsoleLinks } from "./console-actions.ts";
 import { renderPage } from "./page-shell.ts";
@@ -69,11 +70,18 @@ const FAULTS = `<section class="card" aria-labelledby="faults-title"><h2 id="fau
 <fieldset><legend>Servers</legend>${SANDBOX_CARRIERS.map((id) => faultSelect(id, CARRIER_LABELS[id] ?? id, CARRIER_FAULTS)).join("")}${faultSelect("resend", "Resend (mail)", RESEND_FAULTS)}${faultSelect("twilio", "Twilio (SMS)", RESEND_FAULTS)}</fieldset>
 <p id="faults-status" role="status" class="status"></p></section>`;
 
+const keyRow = (name: string, value: string) => `<dt>${name}</dt><dd><code>${value}</code></dd>`;
+
+/** What a merchant of the sandbox types under Settings › Text messages; it opens nothing anywhere else. */
+const TWILIO_KEYS = `<section class="card" aria-labelledby="twilio-title"><h2 id="twilio-title">A Twilio account to connect</h2>
+<dl class="headers">${keyRow("Account SID", TWILIO_ACCOUNT.accountSid)}${keyRow("Auth token", TWILIO_ACCOUNT.authToken)}${keyRow("API key SID", TWILIO_ACCOUNT.apiKeySid)}${keyRow("API key secret", TWILIO_ACCOUNT.apiKeySecret)}${keyRow("Number", TWILIO_ACCOUNT.numbers[0])}${keyRow("WhatsApp", TWILIO_ACCOUNT.whatsappSender.replace("whatsapp:", ""))}</dl>
+<p class="hint">Texts arrive in the mailbox, where a person can answer STOP.</p></section>`;
+
 /** The console: what exists now, what can be made to happen. */
 export function renderConsolePage(base: string, links: ConsoleLinks): string {
   const main = `<h1>Console</h1>
 <p class="lead">Place an order, watch its parcels move, and see what the merchant and the shopper see.</p>
-<div class="columns"><div class="stack">${PLACE_FORM}${FAULTS}
+<div class="columns"><div class="stack">${PLACE_FORM}${FAULTS}${TWILIO_KEYS}
 <section class="card" aria-labelledby="orders-title"><h2 id="orders-title">Newest orders</h2><ul id="orders" class="orders"></ul></section></div>
 <section aria-labelledby="parcels-title"><div class="row"><h2 id="parcels-title">Parcels on the way</h2><p id="parcel-count" class="hint"></p></div>
 <ol id="parcel-list" class="parcels"></ol>

@@ -25,6 +25,8 @@ export interface CustomerRecord {
   phone: string | null;
   locale: string;
   acceptsMarketing: boolean;
+  acceptsTexts: boolean;
+  tags: string[];
   createdAt: string;
   address: AddressRecord;
 }

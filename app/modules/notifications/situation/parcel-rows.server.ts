@@ -13,6 +13,8 @@ export interface ParcelRow {
   carrier: string | null;
   service: string | null;
   lifecycle: string;
+  origin: string;
+  countryCode: string | null;
   shippedAt: Date | null;
   createdAt: Date;
   promisedOn: string | null;
@@ -29,7 +31,8 @@ const MOST_PARCELS = 200;
 export function readParcelRows(tx: ShopTx, shopId: string, orderIds: readonly string[]): Promise<ParcelRow[]> {
   return tx.$queryRaw<ParcelRow[]>`
     SELECT s.* FROM unnest(${[...orderIds]}::text[]) AS o (id) CROSS JOIN LATERAL (
-      SELECT s.id, s.order_id AS "orderId", s.status, s.sub_status AS "subStatus", s.carrier, s.service, s.lifecycle,
+      SELECT s.id, s.order_id AS "orderId", s.status, s.sub_status AS "subStatus", s.carrier, s.service, s.lifecycle, s.origin,
+        s.country_code AS "countryCode",
         f.fulfilled_at AS "shippedAt", s.created_at AS "createdAt", p.promised_on AS "promisedOn", p.shown, p.troubles
       FROM shipment s
         JOIN fulfillment f ON f.shop_id = s.shop_id AND f.id = s.fulfillment_id

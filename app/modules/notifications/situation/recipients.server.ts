@@ -1,69 +1,121 @@
 import type { KeyRing } from "#app/lib/crypto.server.ts";
 import type { ShopTx } from "#app/lib/db.server.ts";
-import { addressHash, addressKeyOf } from "../address-blocks.server.ts";
-import { type RecipientPhone, readPhone } from "../recipient-phone.ts";
+import { addressHash, type AddressKey, addressKeyOf } from "../address-blocks.server.ts";
+import type { Channel } from "../channels/channel.ts";
+import { type PhoneReading, readPhone } from "../sms/phone-number.ts";
+import { closedReasonOf, type SmsAccountView } from "../sms/sms-account.ts";
+import { readSmsAccount } from "../sms/sms-account-store.server.ts";
 import type { OrderSituation, RecipientSituation } from "../situation.ts";
 import type { OrderRow } from "./order-rows.server.ts";
 
 /** Who can be reached where: what decisions see, and the addresses, which they do not. */
 export interface Recipients {
   seen: OrderSituation["recipient"];
-  email: string | null;
-  phone: RecipientPhone | null;
+  /** A mail address, or a number in E.164; null when there is nobody to write to. */
+  addresses: Readonly<Record<Channel, string | null>>;
 }
 
-interface Hashes {
-  email: string | null;
-  phone: string | null;
-}
+export type ReachedOrder = Pick<OrderRow, "id" | "email" | "phone" | "countryCode" | "emailMarketing" | "smsMarketing">;
 
-interface Scoped {
-  medium: string;
-  addressHash: string;
-  scope: string;
+interface Reader {
+  order: ReachedOrder;
+  medium: "email" | "phone";
+  /** Null without an address. */
+  address: string | null;
+  personKey: string | null;
+  countryCode: string | null;
+  /** Why the address itself is no good. */
+  unfit: string | null;
 }
 
 /**
- * Whom the messages of these orders go to. Mail that serves an order needs no consent. A text needs one: given for
- * service or advertising here, or for advertising at checkout.
+ * Whom the messages of these orders go to. Mail that serves an order needs no consent. A text needs the number from the
+ * checkout and the merchant's word that the checkout says what it is for; advertising needs Shopify's consent, or one
+ * that was given here.
  */
 export async function readRecipients(
   tx: ShopTx,
   keys: KeyRing,
-  { shopId, orders }: { shopId: string; orders: readonly OrderRow[] },
+  { shopId, orders }: { shopId: string; orders: readonly ReachedOrder[] },
 ): Promise<Map<string, Recipients>> {
   const key = await addressKeyOf(tx, keys, shopId);
-  const reached = orders.map((order) => {
-    const phone = readPhone(order.phone, order.countryCode);
-    const hashes: Hashes = {
-      email: order.email === null ? null : addressHash(key, "email", order.email),
-      phone: phone === null ? null : addressHash(key, "phone", phone.e164),
-    };
-    return { order, phone, hashes };
-  });
-  const all = reached.flatMap(({ hashes }) => [hashes.email, hashes.phone]).filter((hash) => hash !== null);
-  const where = { shopId, addressHash: { in: all } };
-  const blocks = all.length === 0 ? [] : await tx.addressBlock.findMany({ where });
-  const consents = all.length === 0 ? [] : await tx.consent.findMany({ where });
+  const account = await readSmsAccount(tx, shopId);
+  const readers = orders.map((order) => ({ order, ...readersOf(key, order) }));
+  const standing = await readStanding(
+    tx,
+    shopId,
+    readers.flatMap(({ email, sms, whatsapp }) => [email, sms, whatsapp]),
+  );
+  const open = closedReasonOf(account) === null;
   return new Map(
-    reached.map(({ order, phone, hashes }) => {
-      const has = <Row extends Scoped>(rows: readonly Row[], medium: keyof Hashes, scopes: readonly string[]) =>
-        rows.find((row) => row.medium === medium && row.addressHash === hashes[medium] && scopes.includes(row.scope));
-      const of = (medium: keyof Hashes, allowed: { service: boolean; marketing: boolean }): RecipientSituation => ({
-        personKey: hashes[medium],
-        countryCode: medium === "phone" ? (phone?.countryCode ?? null) : null,
-        blocked: has(blocks, medium, ["all"])?.reason ?? null,
-        service: allowed.service,
-        marketing: allowed.marketing && !has(blocks, medium, ["all", "marketing"]),
-      });
-      const textMarketing = order.smsMarketing || Boolean(has(consents, "phone", ["marketing"]));
-      const text = of("phone", {
-        service: textMarketing || Boolean(has(consents, "phone", ["service"])),
-        marketing: textMarketing,
-      });
-      const mailMarketing = order.emailMarketing || Boolean(has(consents, "email", ["marketing"]));
-      const mail = of("email", { service: true, marketing: mailMarketing });
-      return [order.id, { seen: { email: mail, sms: text, whatsapp: text }, email: order.email, phone }];
+    readers.map(({ order, email, sms, whatsapp }) => {
+      const seen = {
+        email: situationOf(email, standing, { service: true, marketing: order.emailMarketing }),
+        sms: situationOf(sms, standing, { service: open, marketing: order.smsMarketing }),
+        whatsapp: situationOf(whatsapp, standing, {
+          service: open && hasWhatsapp(account),
+          marketing: order.smsMarketing,
+        }),
+      };
+      return [
+        order.id,
+        { seen, addresses: { email: email.address, sms: sms.address, whatsapp: whatsapp.address } },
+      ] as const;
     }),
   );
+}
+
+const hasWhatsapp = (account: SmsAccountView | null): boolean => (account?.options.whatsappFrom ?? null) !== null;
+
+function readersOf(key: AddressKey, order: ReachedOrder): Record<Channel, Reader> {
+  const { email, phone, countryCode: country } = order;
+  const none = { order, address: null, personKey: null, countryCode: null, unfit: null };
+  const byPhone = (reading: PhoneReading): Reader => {
+    if (!reading.ok) return { ...none, medium: "phone", unfit: reading.reason === "missing" ? null : reading.reason };
+    const personKey = addressHash(key, "phone", reading.e164);
+    return { ...none, medium: "phone", address: reading.e164, personKey, countryCode: reading.country };
+  };
+  return {
+    email:
+      email === null
+        ? { ...none, medium: "email" }
+        : { ...none, medium: "email", address: email, personKey: addressHash(key, "email", email) },
+    sms: byPhone(readPhone(phone, { country, landlines: false })),
+    whatsapp: byPhone(readPhone(phone, { country, landlines: true })),
+  };
+}
+
+/** What is known about the readers' addresses: `block` or `consent`, medium, hash and scope, with the reason of a block. */
+type Standing = ReadonlyMap<string, string>;
+
+async function readStanding(tx: ShopTx, shopId: string, readers: readonly Reader[]): Promise<Standing> {
+  const hashes = [...new Set(readers.flatMap(({ personKey }) => personKey ?? []))];
+  if (hashes.length === 0) return new Map();
+  const where = { shopId, addressHash: { in: hashes } };
+  const blocks = await tx.addressBlock.findMany({ where });
+  const consents = await tx.consent.findMany({ where });
+  return new Map([
+    ...blocks.map((row) => [standingKey("block", row), row.reason] as const),
+    ...consents.map((row) => [standingKey("consent", row), row.source] as const),
+  ]);
+}
+
+const standingKey = (what: "block" | "consent", row: { medium: string; addressHash: string; scope: string }): string =>
+  `${what}\n${row.medium}\n${row.addressHash}\n${row.scope}`;
+
+function situationOf(
+  { medium, personKey, countryCode, unfit }: Reader,
+  standing: Standing,
+  allowed: { service: boolean; marketing: boolean },
+): RecipientSituation {
+  if (personKey === null) return { personKey, countryCode, blocked: unfit, service: false, marketing: false };
+  const find = (what: "block" | "consent", scope: "all" | "marketing") =>
+    standing.get(standingKey(what, { medium, addressHash: personKey, scope }));
+  const blocked = find("block", "all") ?? null;
+  const wanted = allowed.marketing || find("consent", "marketing") !== undefined;
+  return {
+    ...{ personKey, countryCode, blocked },
+    service: allowed.service,
+    marketing: allowed.service && wanted && blocked === null && find("block", "marketing") === undefined,
+  };
 }

@@ -180,9 +180,10 @@ function button({ id, to }: Of<"button">, context: BlockContext): Built {
   return { type: "button", label: line(context, id, "label") || words(`button.${to}`), url };
 }
 
+/** The product's own delay mails apologise in their text: here stands what comes next, and what the merchant adds. */
 function apology({ id }: Of<"apology">, context: BlockContext): Built {
-  const text = paragraphs(context, id, "text") || context.words("apology");
-  return { type: "apology", text, next: paragraphs(context, id, "next") };
+  const [text, next] = [paragraphs(context, id, "text"), paragraphs(context, id, "next")];
+  return text || next ? { type: "apology", text, next } : null;
 }
 
 function promo({ id, code, imageUrl }: Of<"promo">, context: BlockContext): Built {

@@ -41,6 +41,8 @@ export interface LoadedFacts {
   shop: { name: string; email: string | null; domain: string; zone: string; locale: Locale };
   settings: ShopSettings;
   currency: string;
+  /** ISO country of the destination; the shop's own where the order has none. */
+  country: string;
   /** Shopify says that this buyer may be sent advertising. */
   emailMarketing: boolean;
 }
@@ -82,6 +84,7 @@ export async function loadFacts(tx: ShopTx, deps: FactDeps, request: FactRequest
   });
   return {
     ...{ facts, today, settings, address, currency: order.currency, emailMarketing: order.emailMarketing },
+    country: order.countryCode ?? row.countryCode ?? "",
     shop: { name, email: row.email, domain: row.domain, zone: row.timezone ?? "UTC", locale: shopLocale },
   };
 }

@@ -1,6 +1,9 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
 import type { TextMessage } from "../channels/sms-sender.ts";
+import { addressKeyOf } from "../address-blocks.server.ts";
 import { kindOf } from "../kinds/kinds.ts";
+import { dressFirstText } from "../sms/first-text.server.ts";
+import { unsubscribeUrl } from "../unsubscribe/unsubscribe-token.server.ts";
 import { readTemplate } from "../template-store.server.ts";
 import { cleanLine } from "./clean-text.ts";
 import { linksOf } from "./make-links.server.ts";
@@ -27,16 +30,22 @@ export async function makeText(
     ...{ document, facts: withLinks(loaded.facts, hrefs), shopLocale: loaded.shop.locale },
     world: { currency: loaded.currency, now: deps.clock.now().toISOString(), zone: loaded.shop.zone },
   });
+  const key = await addressKeyOf(tx, deps.keys, shopId);
+  const dressed = await dressFirstText(tx, {
+    ...{ shopId, notificationId, body, personKey: row.personKey },
+    ...{ brand: loaded.facts.shop.name, locale: loaded.facts.locale },
+    optOutUrl: unsubscribeUrl(key, loaded.address, notificationId),
+  });
   const number164 = cleanLine(row.recipient ?? "", 40).replace(/^whatsapp:/, "");
   const hours = Math.min(LONGEST_VALID_HOURS, kindOf(kind)?.uselessAfterHours ?? LONGEST_VALID_HOURS);
   return {
     text: {
       to: channel === "whatsapp" ? `whatsapp:${number164}` : number164,
-      body,
+      body: dressed,
       validForSeconds: Math.max(1, hours) * 3_600,
       ...(channel === "whatsapp" && content ? { content } : {}),
     },
-    subject: cleanLine(body, MAX_SUBJECT),
+    subject: cleanLine(dressed, MAX_SUBJECT),
     templateNumber: number,
   };
 }

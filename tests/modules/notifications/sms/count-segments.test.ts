@@ -24,7 +24,7 @@ describe("counting the parts of a text", () => {
     expect(segmentsOf("x".repeat(161))).toMatchObject({ segments: 2, units: 161, room: 306 });
   });
 
-  it("equals what the provider counts, for 2,000 random texts", () => {
+  it("equals what the provider counts, for 300 random texts", () => {
     const random = seededRandom(42);
     // Whole characters: how a torn-off joiner is counted is nobody's promise.
     const alphabets = [
@@ -33,7 +33,7 @@ describe("counting the parts of a text", () => {
       [..."“”‘’—–\u00a0…", ..."ê ô ő š"],
       [..."日本語のテスト", "🙂", "👨‍👩‍👧", "🇩🇪", "👍🏽", "e\u0301"],
     ];
-    for (let index = 0; index < 2_000; index += 1) {
+    for (let index = 0; index < 300; index += 1) {
       const length = Math.floor(random() * 400);
       const characters = alphabets.slice(0, 1 + Math.floor(random() * alphabets.length)).flat();
       const body = Array.from({ length }, () => characters[Math.floor(random() * characters.length)] ?? "").join("");

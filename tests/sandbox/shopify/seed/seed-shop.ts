@@ -107,6 +107,8 @@ export function seedCustomers(store: ShopStore, random: Random, count: number): 
       phone: random.next() < 0.4 ? address.phone : null,
       locale: place.locale,
       acceptsMarketing: random.next() < 0.5,
+      acceptsTexts: index % 5 === 0,
+      tags: index % 10 === 0 ? ["vip"] : [],
       createdAt: store.now(),
       address,
     };

@@ -2,6 +2,12 @@ import { instant, type AdminContext, type View } from "#tests/sandbox/shopify/gr
 import { legacyId } from "#tests/sandbox/shopify/shop-store.ts";
 import type { CustomerRecord } from "#tests/sandbox/shopify/store-records.ts";
 
+function phoneView({ phone, acceptsTexts }: CustomerRecord): View | null {
+  if (phone === null) return null;
+  const state = acceptsTexts ? "SUBSCRIBED" : "NEVER_SUBSCRIBED";
+  return { phoneNumber: phone, smsMarketingConsent: { __typename: "CustomerSmsMarketingConsent", state } };
+}
+
 export function customerView(context: AdminContext, customer: CustomerRecord): View {
   const consent = customer.acceptsMarketing ? "SUBSCRIBED" : "NOT_SUBSCRIBED";
   const orders = () => context.store.records.orders.filter((order) => order.customerId === customer.id).length;
@@ -23,6 +29,7 @@ export function customerView(context: AdminContext, customer: CustomerRecord): V
       marketingOptInLevel: "SINGLE_OPT_IN",
       marketingUpdatedAt: null,
     },
-    defaultPhoneNumber: customer.phone ? { phoneNumber: customer.phone, smsMarketingConsent: null } : null,
+    tags: customer.tags,
+    defaultPhoneNumber: phoneView(customer),
   };
 }

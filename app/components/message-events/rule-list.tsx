@@ -1,0 +1,127 @@
+import {
+  closestCenter,
+  DndContext,
+  type DragEndEvent,
+  KeyboardSensor,
+  PointerSensor,
+  useSensor,
+  useSensors,
+} from "@dnd-kit/core";
+import {
+  arrayMove,
+  SortableContext,
+  sortableKeyboardCoordinates,
+  useSortable,
+  verticalListSortingStrategy,
+} from "@dnd-kit/sortable";
+import { CSS } from "@dnd-kit/utilities";
+import { BlockStack, Button, Card, Icon, InlineStack, Text } from "@shopify/polaris";
+import { DragHandleIcon } from "@shopify/polaris-icons";
+import { useTexts } from "#app/components/texts.tsx";
+import type { EventRules, MessageRule } from "#app/modules/notifications/message-rules.ts";
+import { RuleEditor } from "./rule-editor.tsx";
+import type { DraftState } from "./use-draft.ts";
+
+const MOST_RULES = 30;
+
+interface RuleListProps {
+  draft: DraftState<EventRules>;
+  smsReady: boolean;
+}
+
+/** The exceptions of an event; the first whose conditions all hold decides, and the order is changed by dragging or by keys. */
+export function RuleList({ draft, smsReady }: RuleListProps) {
+  const texts = useTexts();
+  const { rules } = draft.value;
+  const setRules = (next: MessageRule[]) => draft.change({ rules: next });
+  const sensors = useSensors(
+    useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
+    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
+  );
+  const onDragEnd = ({ active, over }: DragEndEvent) => {
+    const [from, to] = [active.id, over?.id].map((id) => rules.findIndex((rule) => rule.id === id));
+    if (from !== undefined && to !== undefined && from >= 0 && to >= 0) setRules(arrayMove(rules, from, to));
+  };
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <BlockStack gap="100">
+          <Text as="h2" variant="headingMd">
+            {texts("rules.title")}
+          </Text>
+          <Text as="p" tone="subdued">
+            {texts(rules.length === 0 ? "rules.empty" : "rules.help")}
+          </Text>
+        </BlockStack>
+        <DndContext collisionDetection={closestCenter} id="rules" onDragEnd={onDragEnd} sensors={sensors}>
+          <SortableContext items={rules.map(({ id }) => id)} strategy={verticalListSortingStrategy}>
+            {rules.map((rule, position) => (
+              <SortableRule
+                key={rule.id}
+                invalid={draft.hasProblem(`rules.${position}`)}
+                onChange={(next) => setRules(rules.map((one) => (one.id === rule.id ? next : one)))}
+                onRemove={() => setRules(rules.filter(({ id }) => id !== rule.id))}
+                rule={rule}
+                smsReady={smsReady}
+              />
+            ))}
+          </SortableContext>
+        </DndContext>
+        <InlineStack>
+          <Button
+            disabled={rules.length >= MOST_RULES}
+            onClick={() => setRules([...rules, newRule(rules, texts("rules.new"))])}
+          >
+            {texts("rules.add")}
+          </Button>
+        </InlineStack>
+      </BlockStack>
+    </Card>
+  );
+}
+
+/** The first free number makes its id: the same clicks make the same rules. */
+function newRule(rules: readonly MessageRule[], name: string): MessageRule {
+  let number = rules.length + 1;
+  while (rules.some(({ id }) => id === `rule-${number}`)) number += 1;
+  return {
+    ...{ id: `rule-${number}`, name, on: true },
+    when: [{ field: "order_tag", is: "any_of", values: [] }],
+    then: { channels: ["email"], delayHours: 0 },
+  };
+}
+
+interface SortableRuleProps {
+  rule: MessageRule;
+  invalid: boolean;
+  smsReady: boolean;
+  onChange: (rule: MessageRule) => void;
+  onRemove: () => void;
+}
+
+function SortableRule(props: SortableRuleProps) {
+  const texts = useTexts();
+  const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition } = useSortable({
+    id: props.rule.id,
+  });
+  const style = { transform: CSS.Transform.toString(transform), transition: transition ?? undefined };
+  return (
+    <div ref={setNodeRef} style={style}>
+      <InlineStack align="start" blockAlign="start" gap="200" wrap={false}>
+        <button
+          ref={setActivatorNodeRef}
+          {...attributes}
+          {...listeners}
+          aria-label={texts("rules.move", { name: props.rule.name })}
+          style={{ background: "none", border: 0, cursor: "grab", padding: "0.75rem 0.25rem", touchAction: "none" }}
+          type="button"
+        >
+          <Icon source={DragHandleIcon} tone="subdued" />
+        </button>
+        <div style={{ flex: 1, minWidth: 0 }}>
+          <RuleEditor {...props} />
+        </div>
+      </InlineStack>
+    </div>
+  );
+}

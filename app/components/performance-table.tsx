@@ -1,0 +1,95 @@
+import type { SerializeFrom } from "@remix-run/node";
+import { BlockStack, Link, Text } from "@shopify/polaris";
+import type { KindPerformance } from "#app/modules/notifications/log/message-performance.server.ts";
+import type { Rate } from "#app/modules/notifications/log/measure-rate.ts";
+import { useFormats } from "./formats.ts";
+import { PlainTable } from "./plain-table.tsx";
+import { useTextOf, useTexts } from "./texts.tsx";
+
+type Kind = SerializeFrom<KindPerformance>;
+
+const RATES = ["delivered", "opened", "clicked", "bounced", "complained"] as const;
+/** Rules of one kind that are named; the rest is a number. */
+const NAMED = 3;
+
+/** What became of each kind of message, every share with what chance alone could make of it. */
+export function PerformanceTable({ kinds }: { kinds: readonly Kind[] }) {
+  const texts = useTexts();
+  const textOf = useTextOf();
+  const { number } = useFormats();
+  return (
+    <PlainTable
+      caption={texts("messages.performance")}
+      headings={[
+        texts("messages.kind"),
+        texts("performance.sent"),
+        ...RATES.map((name) => texts(`performance.${name}`)),
+        texts("performance.suppressed"),
+      ]}
+      rows={kinds.map((kind) => ({
+        key: `${kind.kind} ${kind.channel}`,
+        cells: [
+          <BlockStack key="kind">
+            <Link url={`/app/messages?kind=${kind.kind}&channel=${kind.channel}`}>{textOf("kind", kind.kind)}</Link>
+            <Text as="span" tone="subdued" variant="bodySm">
+              {textOf("channel", kind.channel)}
+            </Text>
+          </BlockStack>,
+          number(kind.sent),
+          ...RATES.map((name) => <Share key={name} rate={kind[name]} />),
+          <Suppressed key="suppressed" kind={kind} />,
+        ],
+      }))}
+    />
+  );
+}
+
+function Share({ rate }: { rate: SerializeFrom<Rate> | null }) {
+  const texts = useTexts();
+  const { number, percent } = useFormats();
+  if (!rate) return <>–</>;
+  return (
+    <BlockStack>
+      <Text as="span" {...(rate.small ? { tone: "subdued" as const } : {})}>
+        {percent(rate.share)}
+      </Text>
+      <Text as="span" tone="subdued" variant="bodySm">
+        {number(rate.part)} / {number(rate.whole)}
+      </Text>
+      <Text as="span" tone="subdued" variant="bodySm">
+        {rate.small ? texts("performance.small") : `${percent(rate.low)} – ${percent(rate.high)}`}
+      </Text>
+    </BlockStack>
+  );
+}
+
+function Suppressed({ kind }: { kind: Kind }) {
+  const texts = useTexts();
+  const textOf = useTextOf();
+  const { number } = useFormats();
+  const total = kind.suppressed.reduce((sum, { count }) => sum + count, 0);
+  if (total === 0) return <>0</>;
+  const rest = kind.suppressed.slice(NAMED).reduce((sum, { count }) => sum + count, 0);
+  return (
+    <div style={{ minWidth: "14rem" }}>
+      <BlockStack>
+        <Text as="span">{number(total)}</Text>
+        {kind.suppressed.slice(0, NAMED).map(({ rule, count }) => (
+          <Text as="span" key={rule} tone="subdued" variant="bodySm">
+            {number(count)} · {textOf("why", rule)}
+          </Text>
+        ))}
+        {rest > 0 && (
+          <Text as="span" tone="subdued" variant="bodySm">
+            {texts("performance.other_rules", { count: rest })}
+          </Text>
+        )}
+        {kind.control > 0 && (
+          <Text as="span" variant="bodySm">
+            {texts("performance.control", { count: kind.control })}
+          </Text>
+        )}
+      </BlockStack>
+    </div>
+  );
+}

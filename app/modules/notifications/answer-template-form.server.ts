@@ -1,0 +1,121 @@
+import { z } from "zod";
+import type { Database } from "#app/lib/db.server.ts";
+import { LOCALES, pickLocale } from "#app/lib/i18n.ts";
+import { withinLimit } from "#app/lib/rate-limit.server.ts";
+import { CHANNELS } from "./channels/channel.ts";
+import { previewTemplate } from "./preview-template.server.ts";
+import type { PreviewDocument } from "./render-preview.server.ts";
+import { sendTestMail } from "./send-test-message.server.ts";
+import type { TemplatePreview } from "./template-editor.ts";
+import { restoreTemplate, saveTemplate } from "./template-store.server.ts";
+import { checkDocument, type DocumentProblem } from "./templates/check-document.ts";
+import type { RenderDeps } from "./templates/render-deps.ts";
+import { mailDocument, textDocument } from "./templates/template-document.ts";
+
+export type TemplateFormOutcome =
+  | { kind: "saved" | "restored"; number: number }
+  /** Somebody else has saved since the page was opened. */
+  | { kind: "changed_meanwhile" }
+  | { kind: "has_errors"; problems: DocumentProblem[] }
+  | { kind: "test_sent"; to: string }
+  | { kind: "no_address" | "too_many" | "invalid" };
+
+export interface TemplateFormDeps extends RenderDeps {
+  db: Database;
+}
+
+export interface TemplateForm {
+  shopId: string;
+  actorId: string;
+  kind: string;
+  fields: Readonly<Record<string, string>>;
+}
+
+const MAX_FORM = 600_000;
+const TESTS_PER_HOUR = 20;
+
+const asked = z.object({
+  channel: z.enum(CHANNELS),
+  locale: z.enum(LOCALES).catch("en"),
+  sample: z.string().max(120).default("demo:in_transit:plain"),
+  basedOn: z.coerce.number().int().min(0).catch(0),
+  number: z.coerce.number().int().min(0).catch(0),
+});
+
+/** What the editor's page does with a form: saves a version, goes back to an older one, or sends a mail to try it out. */
+export async function answerTemplateForm(deps: TemplateFormDeps, form: TemplateForm): Promise<TemplateFormOutcome> {
+  const read = asked.safeParse(form.fields);
+  if (!read.success) return { kind: "invalid" };
+  if (form.fields["intent"] === "restore") {
+    const key = { shopId: form.shopId, kind: form.kind, channel: read.data.channel };
+    const change = { number: read.data.number, by: form.actorId };
+    const restored = await deps.db.forShop(form.shopId, (tx) => restoreTemplate(tx, deps.clock, key, change));
+    return { kind: "restored", ...restored };
+  }
+  const document = readDocument(read.data.channel, form.fields["document"]);
+  if (!document) return { kind: "invalid" };
+  return form.fields["intent"] === "test" ? test(deps, form, document) : save(deps, form, document, read.data.basedOn);
+}
+
+/** A preview of what stands in the editor; null when that cannot be read. @throws NotFoundError */
+export async function answerPreviewForm(
+  deps: TemplateFormDeps,
+  { shopId, kind, fields }: Omit<TemplateForm, "actorId">,
+): Promise<TemplatePreview | null> {
+  const read = asked.safeParse(fields);
+  const document = read.success ? readDocument(read.data.channel, fields["document"]) : null;
+  if (!read.success || !document) return null;
+  const { locale, sample } = read.data;
+  return deps.db.forShop(shopId, (tx) => previewTemplate(deps, tx, { shopId, kind, locale, sample, document }));
+}
+
+async function save(
+  deps: TemplateFormDeps,
+  { shopId, actorId, kind }: TemplateForm,
+  document: PreviewDocument,
+  basedOn: number,
+): Promise<TemplateFormOutcome> {
+  const problems = await checkDocument(deps.templates, document);
+  if (problems.length > 0) return { kind: "has_errors", problems: problems.slice(0, 50) };
+  const change = { document: document.channel === "email" ? document.mail : document.text, basedOn, by: actorId };
+  const saved = await deps.db.forShop(shopId, (tx) =>
+    saveTemplate(tx, deps.clock, { shopId, kind, channel: document.channel }, change),
+  );
+  return saved.kind === "saved" ? saved : { kind: "changed_meanwhile" };
+}
+
+async function test(
+  deps: TemplateFormDeps,
+  form: TemplateForm,
+  document: PreviewDocument,
+): Promise<TemplateFormOutcome> {
+  const { shopId, kind, fields } = form;
+  const rule = { name: "templates.test", of: shopId, limit: TESTS_PER_HOUR, windowSeconds: 3_600 };
+  if (!(await withinLimit(deps, shopId, rule))) return { kind: "too_many" };
+  const preview = document.channel === "email" ? await answerPreviewForm(deps, form) : null;
+  if (preview?.channel !== "email") return { kind: "invalid" };
+  const locale = pickLocale(fields["locale"]);
+  const outcome = await deps.db.forShop(shopId, (tx) => sendTestMail(deps, tx, { shopId, kind, locale, preview }));
+  return outcome.kind === "queued" ? { kind: "test_sent", to: outcome.to } : outcome;
+}
+
+function readDocument(channel: PreviewDocument["channel"], text: string | undefined): PreviewDocument | null {
+  if (text === undefined || text.length > MAX_FORM) return null;
+  const given = parseJson(text);
+  if (channel === "email") {
+    const mail = mailDocument.safeParse(given);
+    return mail.success && distinctIds(mail.data.blocks) ? { channel, mail: mail.data } : null;
+  }
+  const read = textDocument.safeParse(given);
+  return read.success ? { channel, text: read.data } : null;
+}
+
+const distinctIds = (blocks: readonly { id: string }[]) => new Set(blocks.map(({ id }) => id)).size === blocks.length;
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,30 @@
+import type { ShopTx } from "#app/lib/db.server.ts";
+import type { Locale } from "#app/lib/i18n.ts";
+import { dressText } from "./opt-out-texts.ts";
+import { isAnswerable } from "./sms-account.ts";
+import { readSmsAccount } from "./sms-account-store.server.ts";
+
+export interface TextToDress {
+  shopId: string;
+  notificationId: string;
+  personKey: string | null;
+  body: string;
+  brand: string;
+  locale: Locale;
+  optOutUrl: string | null;
+}
+
+/** Adds to the first text of a person what it has to carry: the shop's name, and how to stop. */
+export async function dressFirstText(tx: ShopTx, text: TextToDress): Promise<string> {
+  const { shopId, notificationId, personKey, body, ...opening } = text;
+  const account = await readSmsAccount(tx, shopId);
+  const earlier = await tx.notification.findFirst({
+    where: {
+      ...{ shopId, personKey, id: { not: notificationId }, channel: { in: ["sms", "whatsapp"] } },
+      state: { in: ["sending", "sent", "unknown"] },
+    },
+    select: { id: true },
+  });
+  const first = personKey === null || earlier === null;
+  return dressText(body, { ...opening, first, answerable: account !== null && isAnswerable(account.options) });
+}

@@ -1,0 +1,70 @@
+import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
+import { json } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { BlockStack, InlineStack, Layout, Page } from "@shopify/polaris";
+import { boundary } from "@shopify/shopify-app-remix/server";
+import { MessageActionsCard } from "#app/components/message-actions-card.tsx";
+import { MessageBodyCard } from "#app/components/message-body-card.tsx";
+import { MessageTimelineCard } from "#app/components/message-timeline-card.tsx";
+import { MessageWhyCard } from "#app/components/message-why-card.tsx";
+import { DeliveryBadge, MessageBadge } from "#app/components/status-badge.tsx";
+import { useTextOf, useTexts } from "#app/components/texts.tsx";
+import { answerMessageForm } from "#app/modules/notifications/log/answer-message-form.server.ts";
+import { previewDocument } from "#app/modules/notifications/log/preview-document.ts";
+import { readMessage } from "#app/modules/notifications/log/read-message.server.ts";
+import { openAdminVisit } from "#app/modules/shops/open-admin-visit.server.ts";
+import { webServices } from "#app/services.server.ts";
+
+export const headers: HeadersFunction = (headersArgs) => boundary.headers(headersArgs);
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const services = webServices();
+  const { shopId } = await openAdminVisit(services, request);
+  const id = params["messageId"] ?? "";
+  const message = await services.db.forShop(shopId, (tx) => readMessage(tx, services.keys, { shopId, id }));
+  if (!message) throw new Response(null, { status: 404 });
+  const { body } = message;
+  const preview = body?.html ? previewDocument(body.html) : null;
+  // Made here, so that one question asked is one message, however often its button is pressed.
+  return json({ ...message, preview, requestId: crypto.randomUUID() });
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const answer = await answerMessageForm(webServices(), request, params["messageId"] ?? "");
+  return json(answer, { status: answer.kind === "not_found" ? 404 : answer.kind === "invalid" ? 400 : 200 });
+}
+
+export default function Message() {
+  const { entry, orderName, why, body, preview, timeline, links, figures, ...rest } = useLoaderData<typeof loader>();
+  const texts = useTexts();
+  const textOf = useTextOf();
+  const title = `${textOf("kind", entry.kind)}${orderName ? ` · ${orderName}` : ""}`;
+  return (
+    <Page
+      backAction={{ content: texts("messages.title"), url: "/app/messages" }}
+      subtitle={[textOf("channel", entry.channel), textOf("purpose", entry.purpose)].join(" · ")}
+      title={title}
+      titleMetadata={
+        <InlineStack gap="200">
+          <MessageBadge state={entry.state} />
+          {entry.delivery && <DeliveryBadge delivery={entry.delivery} />}
+        </InlineStack>
+      }
+    >
+      <Layout>
+        <Layout.Section>
+          <BlockStack gap="400">
+            <MessageWhyCard entry={entry} why={why} />
+            <MessageBodyCard body={body} preview={preview} subject={entry.subject} />
+          </BlockStack>
+        </Layout.Section>
+        <Layout.Section variant="oneThird">
+          <BlockStack gap="400">
+            <MessageActionsCard entry={entry} {...rest} />
+            <MessageTimelineCard entry={entry} figures={figures} links={links} timeline={timeline} />
+          </BlockStack>
+        </Layout.Section>
+      </Layout>
+    </Page>
+  );
+}

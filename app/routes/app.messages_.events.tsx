@@ -1,0 +1,51 @@
+import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
+import { json } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { BlockStack, Page } from "@shopify/polaris";
+import { boundary } from "@shopify/shopify-app-remix/server";
+import { DraftCard } from "#app/components/message-events/draft-card.tsx";
+import { EventList } from "#app/components/message-events/event-list.tsx";
+import { GeneralCard } from "#app/components/message-events/general-card.tsx";
+import { GoLiveCard } from "#app/components/message-events/go-live-card.tsx";
+import { useTexts } from "#app/components/texts.tsx";
+import { answerRulesForm } from "#app/modules/notifications/answer-rules-form.server.ts";
+import { readEventsPage } from "#app/modules/notifications/read-events-page.server.ts";
+import { openAdminVisit } from "#app/modules/shops/open-admin-visit.server.ts";
+import { webServices } from "#app/services.server.ts";
+
+export const headers: HeadersFunction = (headersArgs) => boundary.headers(headersArgs);
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const services = webServices();
+  const { shopId } = await openAdminVisit(services, request);
+  const { trialSender: trial } = services;
+  return json(await services.db.forShop(shopId, (tx) => readEventsPage(tx, { shopId, trial })));
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const services = webServices();
+  const { shopId, actorId } = await openAdminVisit(services, request);
+  const fields = Object.fromEntries(await request.formData()) as Record<string, string>;
+  return json(await answerRulesForm(services, { shopId, actorId, fields }));
+}
+
+export default function MessageEvents() {
+  const { events, general, draft, changes, goLive } = useLoaderData<typeof loader>();
+  const texts = useTexts();
+  return (
+    <Page
+      backAction={{ content: texts("messages.title"), url: "/app/messages" }}
+      subtitle={texts("events.subtitle")}
+      title={texts("events.title")}
+    >
+      <BlockStack gap="400">
+        <GoLiveCard state={goLive} />
+        {draft && <DraftCard changes={changes} />}
+        <div id="events">
+          <EventList events={events} />
+        </div>
+        <GeneralCard general={general} />
+      </BlockStack>
+    </Page>
+  );
+}

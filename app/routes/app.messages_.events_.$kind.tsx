@@ -1,0 +1,36 @@
+import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
+import { json } from "@remix-run/node";
+import { type ShouldRevalidateFunction, useLoaderData } from "@remix-run/react";
+import { boundary } from "@shopify/shopify-app-remix/server";
+import { TemplateEditor } from "#app/components/template-editor/template-editor.tsx";
+import { answerTemplateForm } from "#app/modules/notifications/answer-template-form.server.ts";
+import { openTemplateEditor } from "#app/modules/notifications/open-template-editor.server.ts";
+import { openAdminVisit } from "#app/modules/shops/open-admin-visit.server.ts";
+import { webServices } from "#app/services.server.ts";
+
+export const headers: HeadersFunction = (headersArgs) => boundary.headers(headersArgs);
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const services = webServices();
+  const { shopId } = await openAdminVisit(services, request);
+  const kind = params["kind"] ?? "";
+  return json(await services.db.forShop(shopId, (tx) => openTemplateEditor(tx, { shopId, kind })));
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const services = webServices();
+  const { shopId, actorId } = await openAdminVisit(services, request);
+  const fields = Object.fromEntries(await request.formData()) as Record<string, string>;
+  const deps = { ...services.rendering, db: services.db };
+  return json(await answerTemplateForm(deps, { shopId, actorId, kind: params["kind"] ?? "", fields }));
+}
+
+/** A preview changes nothing that the page has read. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ formAction, defaultShouldRevalidate }) =>
+  formAction?.endsWith("/preview") ? false : defaultShouldRevalidate;
+
+/** One message: what it says in every channel and language, and how it looks. */
+export default function EventTemplate() {
+  const data = useLoaderData<typeof loader>();
+  return <TemplateEditor key={data.kind} data={data} />;
+}

@@ -1,0 +1,73 @@
+import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
+import { json } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { Badge, BlockStack, Page } from "@shopify/polaris";
+import { boundary } from "@shopify/shopify-app-remix/server";
+import { DraftCard } from "#app/components/message-events/draft-card.tsx";
+import { EventForm } from "#app/components/message-events/event-form.tsx";
+import { GoLiveCard } from "#app/components/message-events/go-live-card.tsx";
+import { RuleList } from "#app/components/message-events/rule-list.tsx";
+import { useDraft } from "#app/components/message-events/use-draft.ts";
+import { useTextOf, useTexts } from "#app/components/texts.tsx";
+import { NotFoundError } from "#app/lib/errors.ts";
+import { answerRulesForm } from "#app/modules/notifications/answer-rules-form.server.ts";
+import { readEventsPage } from "#app/modules/notifications/read-events-page.server.ts";
+import { openAdminVisit } from "#app/modules/shops/open-admin-visit.server.ts";
+import { webServices } from "#app/services.server.ts";
+
+export const headers: HeadersFunction = (headersArgs) => boundary.headers(headersArgs);
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const services = webServices();
+  const { shopId } = await openAdminVisit(services, request);
+  const { trialSender: trial } = services;
+  const page = await services.db.forShop(shopId, (tx) => readEventsPage(tx, { shopId, trial }));
+  const event = page.events.find(({ key }) => key === params["kind"]);
+  if (!event) throw new NotFoundError("there is no such event");
+  const changes = page.changes.filter((change) => change.event === event.key);
+  return json({ event, changes, goLive: page.goLive, smsReady: page.smsReady });
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const services = webServices();
+  const { shopId, actorId } = await openAdminVisit(services, request);
+  const fields = Object.fromEntries(await request.formData()) as Record<string, string>;
+  const key = params["kind"] ?? "";
+  return json(await answerRulesForm(services, { shopId, actorId, fields: { ...fields, key } }));
+}
+
+export default function EventRulesPage() {
+  const { event, changes, goLive, smsReady } = useLoaderData<typeof loader>();
+  const texts = useTexts();
+  const textOf = useTextOf();
+  const draft = useDraft(event.rules, { intent: "event", key: event.key });
+  return (
+    <Page
+      backAction={{ content: texts("events.title"), url: "/app/messages/events" }}
+      primaryAction={{
+        content: texts("draft.save"),
+        disabled: !draft.dirty,
+        loading: draft.busy,
+        onAction: draft.save,
+      }}
+      secondaryActions={[
+        { content: texts("events.texts"), url: `/app/messages/events/${event.key}` },
+        { content: texts("common.discard"), disabled: !draft.dirty, onAction: draft.discard },
+      ]}
+      subtitle={textOf("kind_hint", event.key)}
+      title={textOf("kind", event.key)}
+      titleMetadata={
+        <Badge {...(event.rules.on ? { tone: "success" } : {})}>
+          {texts(event.rules.on ? "messages.on" : "messages.off")}
+        </Badge>
+      }
+    >
+      <BlockStack gap="400">
+        {goLive.live && <GoLiveCard state={goLive} />}
+        {changes.length > 0 && <DraftCard changes={changes} />}
+        <EventForm draft={draft} event={event} smsReady={smsReady} />
+        <RuleList draft={draft} smsReady={smsReady} />
+      </BlockStack>
+    </Page>
+  );
+}

@@ -1,0 +1,62 @@
+import type { HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
+import { json } from "@remix-run/node";
+import { useLoaderData, useSearchParams } from "@remix-run/react";
+import { BlockStack, Card, Page, Select, Text } from "@shopify/polaris";
+import { boundary } from "@shopify/shopify-app-remix/server";
+import { z } from "zod";
+import { EmptyNote } from "#app/components/empty-note.tsx";
+import { PerformanceTable } from "#app/components/performance-table.tsx";
+import { useTexts } from "#app/components/texts.tsx";
+import { readPerformance } from "#app/modules/notifications/log/message-performance.server.ts";
+import { openAdminVisit } from "#app/modules/shops/open-admin-visit.server.ts";
+import { webServices } from "#app/services.server.ts";
+
+export const headers: HeadersFunction = (headersArgs) => boundary.headers(headersArgs);
+
+const DAYS = ["7", "30", "90"] as const;
+const asked = z.object({ days: z.enum(DAYS).catch("30") });
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const services = webServices();
+  const { shopId } = await openAdminVisit(services, request);
+  const { days } = asked.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const since = new Date(services.clock.now().getTime() - Number(days) * 86_400_000);
+  const kinds = await services.db.forShop(shopId, (tx) => readPerformance(tx, { shopId, since }));
+  return json({ kinds, days });
+}
+
+export default function Performance() {
+  const { kinds, days } = useLoaderData<typeof loader>();
+  const texts = useTexts();
+  const [, setParameters] = useSearchParams();
+  return (
+    <Page
+      backAction={{ content: texts("messages.title"), url: "/app/messages" }}
+      fullWidth
+      title={texts("messages.performance")}
+    >
+      <BlockStack gap="400">
+        <div style={{ maxWidth: "16rem" }}>
+          <Select
+            label={texts("performance.period")}
+            onChange={(value) => setParameters({ days: value })}
+            options={DAYS.map((value) => ({ value, label: texts("performance.days", { count: Number(value) }) }))}
+            value={days}
+          />
+        </div>
+        <Card>
+          {kinds.length === 0 ? (
+            <EmptyNote heading={texts("performance.empty")} text={texts("performance.empty_text")} />
+          ) : (
+            <BlockStack gap="300">
+              <PerformanceTable kinds={kinds} />
+              <Text as="p" tone="subdued" variant="bodySm">
+                {texts("performance.how")}
+              </Text>
+            </BlockStack>
+          )}
+        </Card>
+      </BlockStack>
+    </Page>
+  );
+}

@@ -1,0 +1,70 @@
+import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
+import { json } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { BlockStack } from "@shopify/polaris";
+import { boundary } from "@shopify/shopify-app-remix/server";
+import { pickLocale } from "#app/lib/i18n.ts";
+import { adminTexts } from "#app/components/admin-texts.server.ts";
+import { SettingsPage } from "#app/components/settings-page.tsx";
+import { SmsAccountCard } from "#app/components/sms-account-card.tsx";
+import { SmsConnectCard } from "#app/components/sms-connect-card.tsx";
+import { SmsConsentCard } from "#app/components/sms-consent-card.tsx";
+import { SmsLimitsCard } from "#app/components/sms-limits-card.tsx";
+import { SmsPriceCard } from "#app/components/sms-price-card.tsx";
+import { SmsStatusCard } from "#app/components/sms-status-card.tsx";
+import { SmsTestCard } from "#app/components/sms-test-card.tsx";
+import { useTexts } from "#app/components/texts.tsx";
+import { answerSmsForm } from "#app/modules/notifications/sms/answer-sms-form.server.ts";
+import { PRICE_LIST } from "#app/modules/notifications/sms/sms-prices.ts";
+import { readSmsPage } from "#app/modules/notifications/sms/read-sms-page.server.ts";
+import { openAdminVisit } from "#app/modules/shops/open-admin-visit.server.ts";
+import { loadSettings } from "#app/modules/shops/settings.server.ts";
+import { webServices } from "#app/services.server.ts";
+
+export const headers: HeadersFunction = (headersArgs) => boundary.headers(headersArgs);
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const services = webServices();
+  const { shopId, name, domain } = await openAdminVisit(services, request);
+  return services.db.forShop(shopId, async (tx) => {
+    const { brand } = await loadSettings(tx, shopId);
+    const page = await readSmsPage(tx, services, { shopId, now: services.clock.now() });
+    return json({ ...page, prices: PRICE_LIST, shopName: brand.displayName || (name ?? domain) });
+  });
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const services = webServices();
+  const { shopId, actorId, locale } = await openAdminVisit(services, request);
+  const fields = Object.fromEntries(await request.formData()) as Record<string, string>;
+  const testBody = adminTexts(pickLocale(locale)).catalogue["sms.test_body"] ?? "";
+  return json(await answerSmsForm(services, { shopId, actorId, fields, testBody }));
+}
+
+export default function Sms() {
+  const { account, closed, countries, hookUrl, month, prices, shopName } = useLoaderData<typeof loader>();
+  const texts = useTexts();
+  return (
+    <SettingsPage subtitle={texts("sms.subtitle")} title={texts("settings.sms")}>
+      <BlockStack gap="400">
+        <SmsStatusCard closed={closed} month={month} />
+        {account ? (
+          <>
+            <SmsAccountCard
+              accountSid={account.accountSid}
+              hookUrl={hookUrl}
+              options={account.options}
+              problem={account.problem}
+            />
+            <SmsPriceCard accepted={account.prices !== null} countries={countries} prices={prices} />
+            <SmsConsentCard consent={account.options.consent} shopName={shopName} />
+            <SmsTestCard />
+            <SmsLimitsCard caps={account.options.caps} />
+          </>
+        ) : (
+          <SmsConnectCard />
+        )}
+      </BlockStack>
+    </SettingsPage>
+  );
+}

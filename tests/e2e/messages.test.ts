@@ -1,0 +1,121 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { findBarriers, openBrowser, openPage, PHONE, sidewaysScroll } from "#tests/support/browser.ts";
+import { createTestDatabase } from "#tests/support/database.ts";
+import { eventually } from "#tests/support/eventually.ts";
+import { type FullStack, startFullStack } from "#tests/support/full-stack.ts";
+import { withConnection } from "#tests/postgres/server-connection.ts";
+import { type Shipped, shipOrder } from "#tests/support/ship-order.ts";
+import { type FramedAdmin, openFramedAdmin } from "./framed-admin.ts";
+
+const DOMAIN = "ship.northpeak.example";
+
+let stack: FullStack;
+let browser: Browser | null;
+let admin: FramedAdmin;
+let shipped: Shipped;
+
+beforeAll(async () => {
+  browser = await openBrowser();
+  if (!browser) return;
+  stack = await startFullStack({ database: await createTestDatabase() });
+  admin = await openFramedAdmin(browser, stack.addresses.admin);
+  shipped = shipOrder(stack.sandbox, { carrierId: "easypost", faster: 2.5 });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  if (stack) await stack.stop();
+});
+
+/** One step of a merchant; they build on each other. Passed where there is no browser. */
+function step(name: string, run: () => Promise<void>): void {
+  test(name, async () => {
+    if (!browser) return;
+    await run();
+    expect(admin.problems()).toEqual([]);
+  });
+}
+
+const folded = () =>
+  withConnection(stack.database.ownerUrl, async (client) => {
+    const { rows } = await client.query<{ id: string; delivery: string | null; order_id: string }>(
+      "SELECT id, delivery, order_id FROM notification WHERE state = 'sent' ORDER BY id",
+    );
+    return rows;
+  });
+
+step("a merchant comes to a verified sender within a minute", async () => {
+  const { app } = admin;
+  await admin.open("/app/settings/sender", "Sender");
+  await app.getByLabel("Domain", { exact: true }).fill(`https://${DOMAIN}/`);
+  await app.getByRole("button", { name: "Add domain" }).click();
+  await app.getByRole("heading", { name: DOMAIN }).waitFor();
+  expect(
+    await app
+      .getByRole("region", { name: `DNS records of ${DOMAIN}` })
+      .locator("tbody tr")
+      .count(),
+  ).toBe(3);
+  await admin.expectGoodPage();
+  const check = app.getByRole("button", { name: `Check now: ${DOMAIN}` });
+  await check.click();
+  await app.getByText("Found", { exact: true }).first().waitFor();
+  await check.click();
+  await app.getByText("Verified", { exact: true }).waitFor();
+  await app.getByLabel("Sent from").selectOption(DOMAIN);
+  await app.getByLabel("Address", { exact: true }).fill("hello");
+  await admin.pressSaveBar("save");
+  await app.getByText(`hello@${DOMAIN}`).waitFor();
+  await admin.expectGoodPage();
+});
+
+step("what the provider tells about a mail stands in the log", async () => {
+  await eventually(async () => (await folded()).some(({ delivery }) => delivery !== null && delivery !== "sent"), {
+    timeoutMs: 60_000,
+    what: "a mail that was delivered",
+  });
+  await admin.open("/app/messages", "Messages");
+  await admin.app.getByText(shipped.order.name).first().waitFor();
+  await admin.expectGoodPage();
+  await admin.open(`/app/messages?q=${encodeURIComponent(shipped.order.name)}`, "Messages");
+  await admin.app.getByText(shipped.order.name).first().waitFor();
+  await admin.open("/app/messages/performance", "Performance");
+  await admin.expectGoodPage();
+});
+
+step("one message shows what was sent, in a frame that can do nothing", async () => {
+  const { app, page } = admin;
+  const [message] = (await folded()).filter(({ delivery }) => delivery !== null);
+  await admin.open(`/app/messages/${message?.id}`, /#/);
+  const frame = app.locator('iframe[sandbox=""]');
+  await frame.waitFor();
+  expect(await frame.contentFrame().locator("body").innerText()).not.toBe("");
+  await admin.expectGoodPage();
+  await page.setViewportSize({ width: 1280, height: 900 });
+  const before = stack.sandbox.resend.mails.all().length;
+  await app.getByRole("button", { name: "Send again" }).click();
+  await app.getByLabel("Why is it sent?").fill("The shopper has lost the mail");
+  await app.getByRole("button", { name: "Send now" }).click();
+  await eventually(() => stack.sandbox.resend.mails.all().length > before, {
+    timeoutMs: 30_000,
+    what: "the mail again",
+  });
+});
+
+step("a shopper stops offers with one press, without scripts, at phone width", async () => {
+  const mails = stack.sandbox.resend.mails.all().filter(({ subject }) => subject.includes(shipped.order.name));
+  const url = /href="([^"]+\/unsubscribe\/[^"?]+)/.exec(mails.map(({ html }) => html).join(""))?.[1];
+  // Mails that carry no advertising need no such link.
+  if (!url || !browser) return;
+  const visit = await openPage(browser, { javaScript: false, viewport: PHONE });
+  await visit.page.goto(url);
+  await visit.page.getByRole("button", { name: "Stop offers and recommendations" }).click();
+  await visit.page.getByRole("status").waitFor();
+  expect(await sidewaysScroll(visit.page)).toBe(0);
+  await visit.context.close();
+  const seeing = await openPage(browser, { viewport: PHONE });
+  await seeing.page.goto(`${url}?manage=1`);
+  expect(await findBarriers(seeing.page)).toEqual([]);
+  await seeing.context.close();
+});

@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { addressHash, addressKeyOf } from "#app/modules/notifications/address-blocks.server.ts";
+import { exportMessages } from "#app/modules/notifications/log/export-messages.server.ts";
+import { type LogQuery, readLogQuery } from "#app/modules/notifications/log/log-query.ts";
+import { searchMessages } from "#app/modules/notifications/log/search-messages.server.ts";
+import { type Edge, openEdge } from "#tests/modules/shops/edge-services.ts";
+import { makeOrder, makeShipment, makeShop } from "#tests/support/factories.ts";
+import { makeMessage } from "#tests/support/mail-events.ts";
+import { DAY } from "#tests/support/test-clock.ts";
+
+let edge: Edge;
+let shopId: string;
+
+beforeAll(async () => {
+  edge = await openEdge();
+});
+
+afterAll(() => edge.close());
+
+beforeEach(async () => {
+  await edge.rows("DELETE FROM shop");
+  edge.clock.set("2026-11-20T12:00:00Z");
+  ({ shopId } = await makeShop(edge.services.db, edge.clock));
+});
+
+type Written = Omit<Parameters<typeof makeMessage>[2], "shopId">;
+
+/** A message to somebody, with the hash that its address has in this shop. */
+const write = (message: Written = {}) =>
+  edge.services.db.forShop(shopId, async (tx) => {
+    const key = await addressKeyOf(tx, edge.services.keys, shopId);
+    const { recipient = "avery@example.com", channel = "email" } = message;
+    const personKey = addressHash(key, channel === "email" ? "email" : "phone", String(recipient));
+    return makeMessage(tx, edge.clock, { shopId, recipient, personKey, ...message });
+  });
+const search = (query: LogQuery = {}, shop = shopId) =>
+  edge.services.db.forShop(shop, (tx) =>
+    searchMessages(tx, edge.services.keys, { shopId: shop, query, zone: "America/New_York" }),
+  );
+const found = async (query: LogQuery) => (await search(query)).entries.map(({ id }) => id).sort();
+
+describe("the log", () => {
+  it("shows every message once, page by page, although all were decided in one moment", async () => {
+    for (let count = 0; count < 101; count += 1) await write();
+    const seen: string[] = [];
+    const sizes: number[] = [];
+    let after: string | undefined;
+    do {
+      const page = await search(after ? { after } : {});
+      seen.push(...page.entries.map(({ id }) => id));
+      sizes.push(page.entries.length);
+      after = page.next ?? undefined;
+    } while (after);
+    expect(sizes).toEqual([50, 50, 1]);
+    expect(new Set(seen).size).toBe(101);
+  });
+
+  it("ends on a full last page, and shows nothing of another shop", async () => {
+    for (let count = 0; count < 50; count += 1) await write();
+    expect((await search()).next).toBeNull();
+    const other = await makeShop(edge.services.db, edge.clock);
+    expect((await search({}, other.shopId)).entries).toEqual([]);
+  });
+
+  it("is narrowed by state, kind, channel and what the provider said", async () => {
+    const mail = await write({ state: "failed", kind: "delivered" });
+    const text = await write({ channel: "sms", recipient: "+15125550100", delivery: "bounced" });
+    expect(await found({ state: "failed" })).toEqual([mail]);
+    expect(await found({ kind: "delivered" })).toEqual([mail]);
+    expect(await found({ channel: "sms" })).toEqual([text]);
+    expect(await found({ delivery: "bounced" })).toEqual([text]);
+    expect(await found({ channel: "sms", state: "failed" })).toEqual([]);
+  });
+
+  it("is narrowed by days of the shop's calendar", async () => {
+    const late = await write({ decidedAt: new Date("2026-11-20T04:59:59Z") });
+    const early = await write({ decidedAt: new Date("2026-11-20T05:00:00Z") });
+    expect(await found({ from: "2026-11-20" })).toEqual([early]);
+    expect(await found({ to: "2026-11-19" })).toEqual([late]);
+    expect(await found({ from: "2026-11-19", to: "2026-11-20" })).toEqual([late, early].sort());
+  });
+
+  it("finds an order by its name, a parcel by its number, a person by address or telephone", async () => {
+    const made = await edge.services.db.forShop(shopId, async (tx) => {
+      const { orderId } = await makeOrder(tx, edge.clock, { shopId, name: "#2001" });
+      return { orderId, ...(await makeShipment(tx, edge.clock, { shopId, orderId })) };
+    });
+    const ordered = await write({ orderId: made.orderId });
+    const shipped = await write({ shipmentId: made.shipmentId, recipient: "bo_b@example.com" });
+    const texted = await write({ channel: "sms", recipient: "+15125550100" });
+    expect(await found({ q: "2001" })).toEqual([ordered]);
+    expect(await found({ q: made.trackingNumber.toLowerCase() })).toEqual([shipped]);
+    expect(await found({ q: "Bo_B@Example.com" })).toEqual([shipped]);
+    expect(await found({ q: "box@example.com" })).toEqual([]);
+    expect(await found({ q: "+1 512 555 0100" })).toEqual([texted]);
+    expect(await found({ order: made.orderId })).toEqual([ordered]);
+    expect(await found({ q: "nothing like it" })).toEqual([]);
+  });
+
+  it("finds everything to the person of one message, by the hash that outlives the address", async () => {
+    const [one, two] = [await write(), await write({ recipient: "AVERY@example.com" })];
+    await write({ recipient: "bo@example.com" });
+    expect(await found({ person: one })).toEqual([one, two].sort());
+    await edge.rows("UPDATE notification SET person_key = NULL, recipient = NULL");
+    expect(await found({ person: one })).toEqual([one]);
+  });
+
+  it("leaves out of a question what makes no sense", () => {
+    const url = "https://x.example/app/messages?state=odd&from=2026-13-01&after=' OR 1=1&q=%20%20&kind=shipped&order=1";
+    expect(readLogQuery(url)).toEqual({ kind: "shipped" });
+  });
+});
+
+describe("the export", () => {
+  const read = async (query: LogQuery = {}) => {
+    let text = "";
+    const asked = { shopId, query, zone: "UTC" };
+    for await (const part of exportMessages(edge.services, asked)) text += part;
+    return text;
+  };
+
+  it("holds every found message once, over several pages", async () => {
+    for (let count = 0; count < 205; count += 1) await write({ kind: count % 2 ? "shipped" : "delivered" });
+    const lines = (await read()).trimEnd().split("\n");
+    expect(lines).toHaveLength(206);
+    expect(lines[0]).toBe(
+      "\uFEFFid,order,kind,channel,purpose,state,rule,delivery,recipient,subject,clicks,decided_at,sent_at,error",
+    );
+    expect((await read({ kind: "shipped" })).trim().split("\n")).toHaveLength(103);
+  });
+
+  it("turns nothing into a formula", async () => {
+    const formulas = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://evil.example";"x")', "；=1"];
+    for (const subject of formulas) await write({ subject, error: subject });
+    const text = await read();
+    const cells = text.split(/,|\r?\n(?=ntf_)/).map((cell) => cell.replace(/^"/, ""));
+    expect(cells.filter((cell) => /^[=+\-@\t\r]/.test(cell))).toEqual([]);
+    expect(text).toContain("'=1+1");
+  });
+
+  it("of nothing has its headings", async () => {
+    expect((await read()).trim().split("\n")).toHaveLength(1);
+  });
+});
+
+describe("the figures of a message's kind", () => {
+  it("are shares of what was sent, and of what arrived, with what chance could make of them", async () => {
+    const { readPerformance } = await import("#app/modules/notifications/log/message-performance.server.ts");
+    const at = edge.clock.now();
+    for (let count = 0; count < 40; count += 1) {
+      await write({
+        deliveredAt: count < 36 ? at : null,
+        delivery: count < 36 ? "delivered" : "bounced",
+        openedAt: count < 18 ? at : null,
+        clickedAt: count < 9 ? at : null,
+      });
+    }
+    await write({ state: "suppressed", sentAt: null, decision: { rule: "muted" } });
+    await write({ state: "suppressed", sentAt: null, decision: { rule: "control_group" } });
+    await write({ audience: "staff" });
+    await write({ purpose: "test" });
+    await write({ decidedAt: new Date(at.getTime() - 40 * DAY) });
+    const since = new Date(at.getTime() - 30 * DAY);
+    const [row, ...rest] = await edge.services.db.forShop(shopId, (tx) => readPerformance(tx, { shopId, since }));
+    expect(rest).toEqual([]);
+    expect(row).toMatchObject({ kind: "shipped", channel: "email", sent: 40, control: 1 });
+    expect(row?.delivered).toMatchObject({ part: 36, whole: 40, share: 0.9, small: false });
+    expect(row?.opened).toMatchObject({ part: 18, whole: 36, share: 0.5 });
+    expect([row?.clicked?.part, row?.bounced?.part, row?.complained?.part]).toEqual([9, 4, 0]);
+    expect([row?.delivered?.low.toFixed(3), row?.delivered?.high.toFixed(3)]).toEqual(["0.769", "0.960"]);
+    expect(row?.suppressed).toEqual(
+      expect.arrayContaining([
+        { rule: "muted", count: 1 },
+        { rule: "control_group", count: 1 },
+      ]),
+    );
+  });
+
+  it("say of a few that they are few, and of none nothing", async () => {
+    const { measureRate } = await import("#app/modules/notifications/log/measure-rate.ts");
+    expect(measureRate(1, 5)).toMatchObject({ small: true, share: 0.2 });
+    expect(measureRate(0, 0)).toBeNull();
+    expect(measureRate(0, 100)).toMatchObject({ low: 0, share: 0 });
+    expect(measureRate(0, 100)?.high).toBeCloseTo(0.037, 3);
+  });
+});

@@ -1,0 +1,331 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { fetchTextPriceJob } from "#app/jobs/fetch-text-price.ts";
+import { connectSmsAccount } from "#app/modules/notifications/sms/connect-sms-account.server.ts";
+import { toMicros } from "#app/modules/notifications/sms/fetch-text-price.server.ts";
+import { removeSmsAccount } from "#app/modules/notifications/sms/manage-sms-account.server.ts";
+import { type ReachedOrder, readRecipients } from "#app/modules/notifications/situation/recipients.server.ts";
+import { action, loader } from "#app/routes/webhooks.twilio.$token.ts";
+import { NUMBER, openSmsWorld, PERSON, type SmsWorld, TYPED } from "#tests/modules/notifications/sms/sms-world.ts";
+import { type Edge, openEdge } from "#tests/modules/shops/edge-services.ts";
+import { TWILIO_ACCOUNT } from "#tests/sandbox/twilio/account.ts";
+import { signTwilio } from "#tests/sandbox/twilio/sign-request.ts";
+import { seededRandom } from "#tests/support/seeded-random.ts";
+import { waitingJobs } from "#tests/support/test-queue.ts";
+
+const { authToken, accountSid, whatsappSender } = TWILIO_ACCOUNT;
+
+let edge: Edge;
+let world: SmsWorld;
+
+beforeAll(async () => {
+  edge = await openEdge();
+});
+afterAll(async () => {
+  globalThis.__doorstepServices = undefined;
+  await edge.close();
+});
+beforeEach(async () => {
+  await edge.rows("DELETE FROM inbound_delivery");
+  world = await openSmsWorld(edge);
+  await world.goLive();
+});
+
+const hook = () => world.sandbox.inbound.webhookOf(NUMBER) ?? "";
+const stored = () => edge.rows<Record<string, string>>("SELECT topic, delivery_key, headers FROM inbound_delivery");
+
+interface Forged {
+  fields?: Record<string, string>;
+  url?: string;
+  secret?: string;
+  signature?: string;
+}
+
+/** A form as Twilio signs it, unless the test says otherwise; it arrives under a host of its own. */
+function post({ fields = {}, url = hook(), secret = authToken, signature }: Forged = {}): Promise<Response> {
+  const form = {
+    AccountSid: accountSid,
+    MessageSid: `SM${"a".repeat(32)}`,
+    MessageStatus: "delivered",
+    To: PERSON,
+    ...fields,
+  };
+  const called = new URL(url);
+  const request = new Request(`http://evil.example${called.pathname}${called.search}`, {
+    method: "POST",
+    headers: {
+      "content-type": "application/x-www-form-urlencoded",
+      host: "evil.example",
+      "x-twilio-signature": signature ?? signTwilio(secret, url, form),
+    },
+    body: new URLSearchParams(form).toString(),
+  });
+  return action({ request, params: { token: called.pathname.split("/").at(-1) ?? "" }, context: {} });
+}
+
+/** A text that went out, and its id at Twilio. */
+async function sendText(to = PERSON): Promise<{ id: string; sid: string }> {
+  const id = await world.makeText({ recipient: to, attempts: 1, firstAttemptAt: edge.clock.now() });
+  const outcome = await (await world.sender()).send({ to, body: "Hello", validForSeconds: 7_200 }, id);
+  if (outcome.kind !== "accepted") throw new Error(outcome.kind);
+  await edge.rows("UPDATE notification SET state = 'sent', provider = 'twilio', provider_id = $2 WHERE id = $1", [
+    id,
+    outcome.providerId,
+  ]);
+  return { id, sid: outcome.providerId };
+}
+
+describe("a status of Twilio", () => {
+  it("moves the message, from the public address and not from Host, and asks for the price", async () => {
+    const { id, sid } = await sendText();
+    await world.settle();
+    edge.clock.advance(2_000);
+    await world.settle();
+    expect(world.sandbox.pushes.records().map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(await world.message(id)).toMatchObject({ delivery: "delivered", state: "sent", provider_id: sid });
+    expect(await waitingJobs(edge.database, "notifications.fetch-text-price")).toContainEqual({
+      shopId: world.shopId,
+      notificationId: id,
+    });
+    await fetchTextPriceJob.runUnchecked({ shopId: world.shopId, notificationId: id }, world.services);
+    expect(await world.message(id)).toMatchObject({ segments: 1, cost_micros: "8300", cost_currency: "USD" });
+    const asked = world.sandbox.requests().length;
+    await fetchTextPriceJob.runUnchecked({ shopId: world.shopId, notificationId: id }, world.services);
+    expect(world.sandbox.requests()).toHaveLength(asked);
+  });
+
+  it("comes back for a price that Twilio does not know yet", async () => {
+    const { id } = await sendText();
+    const run = fetchTextPriceJob.runUnchecked({ shopId: world.shopId, notificationId: id }, world.services);
+    await expect(run).rejects.toMatchObject({ code: "price_not_known", retryable: true });
+    expect(toMicros("-0.01660")).toBe(16_600n);
+  });
+
+  it("proves an unanswered sending by the reference in its address", async () => {
+    world.sandbox.faults.set({ accepted_then_reset: 1 });
+    const id = await world.makeText({ state: "unknown", attempts: 1, firstAttemptAt: edge.clock.now() });
+    expect(await (await world.sender()).send({ to: PERSON, body: "Hello", validForSeconds: 7_200 }, id)).toMatchObject({
+      kind: "unknown",
+    });
+    await world.settle();
+    expect(await world.message(id)).toMatchObject({
+      state: "sent",
+      provider_id: world.sandbox.texts.outbound()[0]?.sid,
+    });
+  });
+
+  it("of a message that is not ours is taken and ignored", async () => {
+    expect((await post()).status).toBe(200);
+    await edge.drain();
+    expect(await edge.rows("SELECT * FROM notification_event WHERE shop_id = $1", [world.shopId])).toEqual([]);
+  });
+
+  it("in any order and however often ends in the same state", async () => {
+    const random = seededRandom(11);
+    const statuses = ["queued", "sending", "sent", "delivered"];
+    for (let run = 0; run < 4; run += 1) {
+      const { id, sid } = await sendText();
+      const order = [...statuses, ...statuses].sort(() => random() - 0.5);
+      for (const MessageStatus of order) {
+        expect((await post({ fields: { MessageSid: sid, MessageStatus }, url: `${hook()}?n=${id}` })).status).toBe(200);
+      }
+      await edge.drain();
+      expect(await world.message(id)).toMatchObject({ delivery: "delivered" });
+      expect(await edge.rows("SELECT type FROM notification_event WHERE notification_id = $1", [id])).toHaveLength(2);
+    }
+  });
+
+  it.each([
+    ["+12025553003", "unreachable", 0],
+    ["+12025553005", "unknown_handset", 1],
+    ["+12025553006", "not_mobile", 1],
+    ["+12025553007", "filtered", 0],
+  ])("that %s failed says why (%s), and gives up numbers that are none", async (to, problem, blocks) => {
+    const { id } = await sendText(to);
+    edge.clock.advance(2_000);
+    await world.settle();
+    expect(await world.message(id)).toMatchObject({ delivery: "failed" });
+    const events = await edge.rows(
+      "SELECT detail FROM notification_event WHERE notification_id = $1 AND type = 'failed'",
+      [id],
+    );
+    expect(events).toMatchObject([{ detail: { problem } }]);
+    expect(await edge.rows("SELECT reason FROM address_block WHERE shop_id = $1", [world.shopId])).toHaveLength(blocks);
+  });
+});
+
+describe("a forged form", () => {
+  it.each([
+    ["with another secret", () => ({ secret: "0".repeat(32) })],
+    ["without a signature", () => ({ signature: "" })],
+    ["with a short one", () => ({ signature: "AAAA" })],
+    [
+      "signed for the host that was called",
+      () => ({ signature: signTwilio(authToken, hook().replace("https://doorstep", "http://evil"), {}) }),
+    ],
+    ["of another account", () => ({ fields: { AccountSid: `AC${"0".repeat(32)}` } })],
+  ])("%s is refused and stores nothing", async (_name, forge) => {
+    expect((await post(forge())).status).toBe(401);
+    expect(await stored()).toEqual([]);
+  });
+
+  it("with an altered field, or an altered query, is refused", async () => {
+    const signature = signTwilio(authToken, hook(), { AccountSid: accountSid });
+    expect((await post({ signature })).status).toBe(401);
+    const form = { AccountSid: accountSid, MessageSid: `SM${"a".repeat(32)}`, MessageStatus: "delivered", To: PERSON };
+    expect((await post({ url: `${hook()}?n=ntf_x`, signature: signTwilio(authToken, hook(), form) })).status).toBe(401);
+  });
+
+  it("to an unknown address, by GET, too large, or about nothing is answered for what it is", async () => {
+    expect((await post({ url: "https://doorstep.example/webhooks/twilio/short" })).status).toBe(404);
+    expect((await post({ url: `https://doorstep.example/webhooks/twilio/${"A".repeat(43)}` })).status).toBe(404);
+    expect((await post({ fields: { Body: "x".repeat(70_000) } })).status).toBe(413);
+    expect((await post({ fields: { MessageSid: "SM1" } })).status).toBe(400);
+    const request = new Request("https://doorstep.example/webhooks/twilio/x");
+    expect((await loader({ request, params: { token: "x" }, context: {} })).status).toBe(405);
+    expect(await stored()).toEqual([]);
+  });
+
+  it("repeated a hundred times is one event", async () => {
+    for (let count = 0; count < 100; count += 1) expect((await post()).status).toBe(200);
+    expect(await stored()).toMatchObject([{ topic: "status", delivery_key: `SM${"a".repeat(32)}:delivered` }]);
+  });
+
+  it("of a removed account goes nowhere", async () => {
+    const url = hook();
+    await removeSmsAccount(world.services, { shopId: world.shopId, actorId: "42" });
+    expect((await post({ url })).status).toBe(404);
+  });
+});
+
+const order: ReachedOrder = {
+  ...{ id: "gid://shopify/Order/1", email: null, phone: "(202) 555-0199", countryCode: "US" },
+  ...{ emailMarketing: false, smsMarketing: true },
+};
+
+/** Who of an order can be reached by text, and at which number. */
+async function recipients(change: Partial<ReachedOrder> = {}) {
+  const { services, shopId } = world;
+  const orders = [{ ...order, ...change }];
+  const found = await services.db.forShop(shopId, (tx) => readRecipients(tx, services.keys, { shopId, orders }));
+  const { seen, addresses } = found.get(order.id) ?? expect.fail("the order is not there");
+  return {
+    sms: { ...seen.sms, address: addresses.sms },
+    whatsapp: { ...seen.whatsapp, address: addresses.whatsapp },
+  };
+}
+
+/** A person writes, and everything that follows happens. */
+async function hear(body: string, { from = PERSON, to = NUMBER as string } = {}) {
+  world.sandbox.inbound.receive({ from, to, body });
+  await world.settle();
+  return world.sandbox.texts.all().filter(({ direction }) => direction === "outbound-reply");
+}
+
+describe("STOP", () => {
+  it.each([
+    "STOP",
+    "stop.",
+    "Stop!!",
+    "stop 🛑",
+    "🛑",
+    "STOP please",
+    "Arrêt",
+    "abmelden",
+    "BAJA",
+    "annulla",
+    "停止",
+    "opt-out",
+  ])("as %s blocks the number, and is answered exactly once", async (body) => {
+    expect(await recipients()).toMatchObject({ sms: { service: true, marketing: true, blocked: null } });
+    expect(await hear(body)).toHaveLength(1);
+    expect(await recipients()).toMatchObject({
+      sms: { blocked: "stopped", marketing: false },
+      whatsapp: { blocked: "stopped" },
+    });
+  });
+
+  it("holds over a new account with another sender, and over the same order again", async () => {
+    await hear("Arrêt");
+    await removeSmsAccount(world.services, { shopId: world.shopId, actorId: "42" });
+    await world.goLive({ typed: { senderKind: "service", sender: TWILIO_ACCOUNT.messagingServiceSid } });
+    expect(await recipients()).toMatchObject({ sms: { blocked: "stopped" } });
+    await connectSmsAccount(world.services, {
+      shopId: world.shopId,
+      actorId: "42",
+      typed: { ...TYPED, senderKind: "name", sender: "NORTHPEAK" },
+    });
+    expect(await recipients()).toMatchObject({ sms: { blocked: "stopped" }, whatsapp: { blocked: "stopped" } });
+  });
+
+  it("to one shop says nothing about another", async () => {
+    await hear("STOP");
+    world = await openSmsWorld(edge);
+    await world.goLive();
+    expect(await recipients()).toMatchObject({ sms: { blocked: null } });
+  });
+
+  it("over WhatsApp is answered by us, in the language of the word", async () => {
+    world.sandbox.inbound.setWebhook(whatsappSender, hook());
+    const [reply] = await hear("Désabonner", { from: `whatsapp:${PERSON}`, to: whatsappSender });
+    expect(reply?.body).toBe("Northpeak : vous ne recevrez plus nos SMS. Répondez START pour les recevoir de nouveau.");
+    expect(await recipients()).toMatchObject({ sms: { blocked: "stopped" } });
+  });
+
+  it("is undone by START, which is kept as a consent, and not by what staff has decided", async () => {
+    await hear("stop!");
+    await hear("START");
+    expect(await recipients()).toMatchObject({ sms: { blocked: null, service: true } });
+    expect(await edge.rows("SELECT source FROM consent WHERE shop_id = $1", [world.shopId])).toEqual([
+      { source: "start_keyword" },
+    ]);
+    const hash = await world.hashOf(PERSON);
+    await edge.rows(
+      "INSERT INTO address_block (shop_id, medium, address_hash, scope, reason, source, at) VALUES ($1, 'phone', $2, 'all', 'manual', 'staff', now())",
+      [world.shopId, hash],
+    );
+    await hear("START");
+    expect(await recipients()).toMatchObject({ sms: { blocked: "manual" } });
+  });
+
+  it("said twice by a repeated webhook is answered once", async () => {
+    world.sandbox.pushes.setFaults({ duplicate: 1 });
+    expect(await hear("Abmelden")).toHaveLength(1);
+  });
+});
+
+describe("other answers", () => {
+  it("to HELP names the shop, and to anything else say nothing", async () => {
+    expect((await hear("Hilfe"))[0]?.body).toBe("Northpeak: SMS zu Ihren Bestellungen. Abmelden mit STOP.");
+    expect(await hear("Where is my parcel?")).toHaveLength(1);
+    expect(await recipients()).toMatchObject({ sms: { blocked: null } });
+  });
+});
+
+describe("who of an order can be reached by text", () => {
+  it("is the number from the checkout, in the form of the country it is shipped to", async () => {
+    const personKey = await world.hashOf(PERSON);
+    expect((await recipients()).sms).toEqual({
+      ...{ personKey, countryCode: "US", blocked: null, service: true, marketing: true, address: PERSON },
+    });
+    expect(await recipients({ smsMarketing: false })).toMatchObject({ sms: { service: true, marketing: false } });
+  });
+
+  it("is nobody for a number that is none, with the reason", async () => {
+    expect((await recipients({ phone: "12" })).sms).toMatchObject({
+      personKey: null,
+      blocked: "invalid",
+      address: null,
+    });
+    expect((await recipients({ phone: "+1 900 555 0123" })).sms).toMatchObject({ blocked: "premium" });
+    expect((await recipients({ phone: "030 901820", countryCode: "DE" })).sms).toMatchObject({ blocked: "landline" });
+    expect((await recipients({ phone: "030 901820", countryCode: "DE" })).whatsapp).toMatchObject({ blocked: null });
+    expect((await recipients({ phone: null })).sms).toMatchObject({ personKey: null, blocked: null });
+  });
+
+  it("may get nothing while the merchant has not said what the checkout says", async () => {
+    await edge.rows("UPDATE sms_account SET options = options || '{\"consent\": null}' WHERE shop_id = $1", [
+      world.shopId,
+    ]);
+    expect(await recipients()).toMatchObject({ sms: { service: false, marketing: false } });
+  });
+});
