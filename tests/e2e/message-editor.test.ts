@@ -49,7 +49,7 @@ test("a merchant rewrites a message, sees it while writing, is told of a mistake
 
   // Blocks move with the keyboard, too: the first goes below the second.
   await app.getByRole("button", { name: "Move Logo", exact: true }).press("Space");
-  await app.getByText("Logo picked up").waitFor({ state: "attached" });
+  await app.getByText("Logo is at place 1").waitFor({ state: "attached" });
   await page.keyboard.press("ArrowDown");
   await app.getByText("Logo is at place 2").waitFor({ state: "attached" });
   await page.keyboard.press("Space");
