@@ -2,7 +2,7 @@ import { useFetcher, useRevalidator } from "@remix-run/react";
 import type { SerializeFrom } from "@remix-run/node";
 import { Banner, BlockStack, Button, Card, FormLayout, Select, Text, TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
-import type { ListedDomain } from "#app/modules/notifications/domains/list-sender-domains.server.ts";
+import type { ListedDomain } from "#app/modules/notifications/list-sender-domains.server.ts";
 import { showToast } from "./app-bridge.ts";
 import { type DomainReply, SenderDomainItem } from "./sender-domain-item.tsx";
 import { useTextOf, useTexts } from "./texts.tsx";

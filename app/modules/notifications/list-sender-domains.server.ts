@@ -1,6 +1,6 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
-import { type DnsRecord, type DomainState, readRecords, readState } from "./sender-domain.ts";
-import { warmUpDay, warmUpLimit } from "./warm-up.ts";
+import { type DnsRecord, type DomainState, readRecords, readState } from "./domains/sender-domain.ts";
+import { warmUpDay, warmUpLimit } from "./domains/warm-up.ts";
 
 export interface ListedDomain {
   id: string;
