@@ -43,7 +43,9 @@ interface Hsl {
 }
 
 function toHsl(colour: string): Hsl {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((start) => Number.parseInt(colour.slice(start, start + 2), 16) / 255);
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map(
+    (start) => Number.parseInt(colour.slice(start, start + 2), 16) / 255,
+  );
   const [most, least] = [Math.max(red, green, blue), Math.min(red, green, blue)];
   const [lightness, range] = [(most + least) / 2, most - least];
   if (range === 0) return { hue: 0, saturation: 0, lightness };
@@ -55,7 +57,8 @@ function toHsl(colour: string): Hsl {
 function fromHsl({ hue, saturation, lightness }: Hsl): string {
   const channel = (shift: number): string => {
     const place = (hue * 2 + shift) % 12;
-    const value = lightness - saturation * Math.min(lightness, 1 - lightness) * Math.max(-1, Math.min(place - 3, 9 - place, 1));
+    const value =
+      lightness - saturation * Math.min(lightness, 1 - lightness) * Math.max(-1, Math.min(place - 3, 9 - place, 1));
     return Math.round(value * 255)
       .toString(16)
       .padStart(2, "0");

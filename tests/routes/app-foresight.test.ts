@@ -154,7 +154,7 @@ describe("forecast settings", () => {
   it("are the usual ones, with the pool off, until somebody says otherwise", async () => {
     expect(await jsonOf(forecastsLoader)).toMatchObject({
       values: { pool: false, delayPercent: "" },
-      chosen: { delayFrom: "usual", thresholds: { delayProbability: 0.5 } },
+      chosen: { fromHistory: [], thresholds: { delayProbability: 0.5 } },
     });
     expect(await jsonOf(forecasts, { form: { pool: "true", delayPercent: "60" } })).toEqual({ kind: "saved" });
     expect(await jsonOf(forecastsLoader)).toHaveProperty("values", { pool: true, delayPercent: "60" });

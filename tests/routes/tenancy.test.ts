@@ -29,6 +29,8 @@ const settingsForm = (form: Record<string, string>): Crossings => {
   ];
 };
 
+const ONE_BLOCK = '{"subject":{},"preheader":{},"blocks":[{"id":"a","type":"divider"}]}';
+
 const ADMIN: Readonly<Record<string, Crossings>> = {
   "app.tsx": nothing,
   "app._index.tsx": settingsForm({ intent: "dismiss", card: "setup" }),
@@ -111,6 +113,26 @@ const ADMIN: Readonly<Record<string, Crossings>> = {
   "app.messages_.export.ts": ({ messageId, orderId }) => [
     { run: "loader", query: { person: messageId }, status: 200 },
     { run: "loader", query: { order: orderId }, status: 200 },
+  ],
+  "app.messages_.events_.$kind.tsx": ({ orderId }) => [
+    { run: "loader", params: { kind: "shipped" }, status: 200 },
+    { run: "loader", params: { kind: orderId }, status: 404 },
+    {
+      run: "action",
+      params: { kind: "shipped" },
+      form: { intent: "restore", channel: "email", number: "9" },
+      status: 404,
+    },
+    {
+      ...{ run: "action", params: { kind: "shipped" }, status: 404 },
+      form: { intent: "test", channel: "email", sample: `order:${orderId}`, document: ONE_BLOCK },
+    },
+  ],
+  "app.messages_.events_.$kind_.preview.ts": ({ orderId }) => [
+    {
+      ...{ run: "action", params: { kind: "shipped" }, status: 404 },
+      form: { channel: "sms", sample: `order:${orderId}`, document: "{}" },
+    },
   ],
   "app.orders.tsx": () => [
     { run: "loader", status: 200 },

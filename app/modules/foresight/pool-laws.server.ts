@@ -1,7 +1,7 @@
-import type { ShopTx } from "#app/lib/db.server.ts";
+import type { Clock } from "#app/lib/clock.ts";
+import type { Database, ShopTx } from "#app/lib/db.server.ts";
 import { loadSettings } from "#app/modules/shops/settings.server.ts";
 import { type Day, readDay } from "./civil-day.ts";
-import type { ForesightDeps } from "./foresight-deps.ts";
 import type { LawSpec, LawState } from "./law.ts";
 import { loadLaw, loadLearnt } from "./law-store.server.ts";
 import { type PoolEntry, pooledTables, poolOf, shareOf } from "./pool-share.ts";
@@ -26,7 +26,7 @@ export interface PoolReport {
  * does not consent any more, or has uninstalled, is not in it from then on. Safe to repeat.
  */
 export async function poolLaws(
-  { db, clock }: Pick<ForesightDeps, "db" | "clock">,
+  { db, clock }: { db: Database; clock: Clock },
   { fewest = FEWEST_SHOPS }: { fewest?: number } = {},
 ): Promise<PoolReport> {
   const now = clock.now();

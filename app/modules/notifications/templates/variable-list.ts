@@ -67,7 +67,7 @@ export const VARIABLES: readonly Variable[] = [
   { path: "shipping_address.country", example: "United States", maybeEmpty: true },
   { path: "links.tracking", example: "https://…/t/…" },
   { path: "links.support", example: "https://…/t/…", maybeEmpty: true },
-  { path: "links.feedback", example: "https://…/t/…", maybeEmpty: true },
+  { path: "links.feedback", example: "https://…/t/…" },
   { path: "fulfillment.tracking_number", example: "1Z999AA10123456784" },
   { path: "fulfillment.tracking_url", example: "https://…/track/…" },
   { path: "fulfillment.tracking_company", example: "UPS" },
