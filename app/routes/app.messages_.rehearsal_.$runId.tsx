@@ -6,7 +6,6 @@ import { boundary } from "@shopify/shopify-app-remix/server";
 import { z } from "zod";
 import { RehearsedList } from "#app/components/rehearsed-list.tsx";
 import { useTextOf, useTexts } from "#app/components/texts.tsx";
-import { NotFoundError } from "#app/lib/errors.ts";
 import { listRehearsed, readRehearsal } from "#app/modules/notifications/rehearsal/read-rehearsals.server.ts";
 import { readOrderNames } from "#app/modules/orders/read-order-names.server.ts";
 import { openAdminVisit } from "#app/modules/shops/open-admin-visit.server.ts";
@@ -32,7 +31,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { page, ...filter } = asked.parse(Object.fromEntries(new URL(request.url).searchParams));
   return services.db.forShop(shopId, async (tx) => {
     const run = await readRehearsal(tx, shopId, params["runId"] ?? "");
-    if (!run) throw new NotFoundError("no such rehearsal");
+    if (!run) throw new Response(null, { status: 404 });
     const found = await listRehearsed(tx, { shopId, dryRunId: run.id, filter, page });
     const orderIds = found.lines.map(({ orderId }) => orderId);
     const kinds = [...new Set(run.summary?.byKind.map(({ kind }) => kind) ?? [])];
