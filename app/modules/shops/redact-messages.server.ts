@@ -1,6 +1,5 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
 import type { CustomerScope } from "./customer-scope.server.ts";
-import type { RedactionCounts } from "./redaction-counts.ts";
 
 interface MessageScope {
   shopId: string;

@@ -3,7 +3,6 @@ import type { Channel } from "../channels/channel.ts";
 import type { SuppressionRule } from "../message-decision.ts";
 import type { OrderSituation, ParcelSituation, Situation } from "../situation.ts";
 
-export type { Channel };
 
 /** The sections of the admin, by meaning. */
 export type KindGroup = "status" | "predicted" | "problem" | "returns" | "order";
