@@ -3,6 +3,7 @@ import { continueRehearsal } from "#app/modules/notifications/rehearsal/run-rehe
 import { action, loader } from "#app/routes/app.messages_.rehearsal.tsx";
 import { loader as listLoader } from "#app/routes/app.messages_.rehearsal_.$runId.tsx";
 import { type Edge, openEdge } from "#tests/modules/shops/edge-services.ts";
+import { makeScans } from "#tests/support/factories.ts";
 import { HOUR } from "#tests/support/test-clock.ts";
 import { type AdminCall, callRoute, type RouteFunction } from "./admin-requests.ts";
 import { type AdminWorld, makeAdminWorld } from "./admin-world.ts";
@@ -32,6 +33,9 @@ async function jsonOf<T>(route: RouteFunction, call: Partial<AdminCall> = {}): P
 }
 
 test("a rehearsal is started once, runs by itself, and shows every message with its reason; nothing is sent", async () => {
+  const { shopId, shipmentId } = shop;
+  const scan = { status: "in_transit", occurredAt: edge.clock.now() };
+  await edge.services.db.forShop(shopId, (tx) => makeScans(tx, { shopId, shipmentId }, [scan]));
   edge.clock.advance(2 * HOUR);
   const { id } = await jsonOf<{ id: string }>(action, { form: { of: "published", days: "7" } });
   const again = await jsonOf<{ id: string }>(action, { form: { of: "published", days: "7" } });
@@ -44,6 +48,6 @@ test("a rehearsal is started once, runs by itself, and shows every message with 
   expect(run).toMatchObject({ id, state: "done", summary: { orders: 1 } });
   const list = await jsonOf<{ total: number; lines: { kind: string }[] }>(listLoader, { params: { runId: id } });
   expect(list.total).toBe(run.summary?.byKind.reduce((sum, { count }) => sum + count, 0));
-  expect(list.lines.map(({ kind }) => kind)).toContain("lost_or_damaged");
+  expect(list.lines.map(({ kind }) => kind)).toContain("shipped");
   expect(await edge.services.db.forShop(shop.shopId, (tx) => tx.notification.count())).toBe(before);
 });
