@@ -30,9 +30,9 @@ import { readCarrierHook } from "./modules/shops/manage-carrier-accounts.server.
 import { ShopSessionStorage } from "./modules/shops/session-storage.server.ts";
 import { ShopifyAdminApi } from "./modules/shops/shopify-admin-api.server.ts";
 import { createShopify, type Shopify } from "./shopify.server.ts";
-import type { DomainProvider } from "./modules/notifications/domains/domain-provider.ts";
-import { createResendDomains } from "./modules/notifications/domains/resend-domains.server.ts";
-import type { TrialSender } from "./modules/notifications/domains/sender-ready.server.ts";
+import type { DomainProvider } from "./modules/notifications/domain-provider.ts";
+import { createResendDomains } from "./modules/notifications/resend-domains.server.ts";
+import type { TrialSender } from "./modules/notifications/trial-sender.ts";
 import type { TextDispatchDeps } from "./modules/notifications/dispatch/dispatch-deps.ts";
 import type { MailSender } from "./modules/notifications/mail-sender.ts";
 import { createRendering, type RenderDeps } from "./modules/notifications/rendering.server.ts";

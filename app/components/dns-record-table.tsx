@@ -1,14 +1,16 @@
 import type { SerializeFrom } from "@remix-run/node";
 import { Badge, type BadgeProps, BlockStack, Box, Button, InlineStack, Text, useBreakpoints } from "@shopify/polaris";
 import { ClipboardIcon } from "@shopify/polaris-icons";
-import type { DnsRecord } from "#app/modules/notifications/domains/sender-domain.ts";
+import type { ListedDomain } from "#app/modules/notifications/list-sender-domains.server.ts";
 import { showToast } from "./app-bridge.ts";
 import { PlainTable } from "./plain-table.tsx";
 import { useTextOf, useTexts } from "./texts.tsx";
 
+type DnsRecord = SerializeFrom<ListedDomain>["records"][number];
+
 interface DnsRecordTableProps {
   domain: string;
-  records: readonly SerializeFrom<DnsRecord>[];
+  records: readonly DnsRecord[];
 }
 
 const TONES: Readonly<Record<string, NonNullable<BadgeProps["tone"]>>> = {
@@ -32,7 +34,7 @@ export function DnsRecordTable({ domain, records }: DnsRecordTableProps) {
   );
 }
 
-const keyOf = ({ record, type, name }: SerializeFrom<DnsRecord>) => `${record} ${type} ${name}`;
+const keyOf = ({ record, type, name }: DnsRecord) => `${record} ${type} ${name}`;
 
 function RecordTable({ domain, records }: DnsRecordTableProps) {
   const texts = useTexts();

@@ -21,8 +21,10 @@ export interface Formats {
   shortDay(civil: string): string;
   /** Two civil dates, both included; one where they are the same. */
   span(from: string, to: string): string;
-  /** Millionths of a currency's unit, with up to four decimals: "$0.0083". */
+  /** An amount given in millionths of its currency's unit: "$12.40". */
   micros(value: number, currency: string): string;
+  /** The same for a price below the smallest coin: "$0.0083". */
+  unitPrice(value: number, currency: string): string;
   /** A month `YYYY-MM`: "November 2025". */
   month(civil: string): string;
   /** A country's name by its two letters. */
@@ -60,14 +62,16 @@ export function createFormats(locale: string, timezone: string): Formats {
     decimal: (value) => plain(decimal.format(value)),
     shortDay: (civil) => plain(short.format(noon(civil))),
     span: (from, to) => plain(from === to ? short.format(noon(from)) : short.formatRange(noon(from), noon(to))),
-    micros: (value, currency) => plain(moneyFormat(locale, currency).format(value / 1_000_000)),
+    micros: (value, currency) => plain(money(locale, { currency }).format(value / 1_000_000)),
+    unitPrice: (value, currency) =>
+      plain(money(locale, { currency, minimumFractionDigits: 4 }).format(value / 1_000_000)),
     month: (civil) => plain(inMonth.format(noon(`${civil}-15`))),
     country: (code) => countries.of(code) ?? code,
   };
 }
 
-function moneyFormat(locale: string, currency: string): Intl.NumberFormat {
-  return new Intl.NumberFormat(locale, { style: "currency", currency, maximumFractionDigits: 4 });
+function money(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  return new Intl.NumberFormat(locale, { style: "currency", ...options });
 }
 
 function percentText(format: Intl.NumberFormat, share: number): string {

@@ -2,7 +2,7 @@ import { useFetcher } from "@remix-run/react";
 import type { SerializeFrom } from "@remix-run/node";
 import { BlockStack, Button, Card, Link, Modal, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
-import type { MessageView } from "#app/modules/notifications/log/read-message.server.ts";
+import type { MessageView } from "#app/modules/notifications/read-message.server.ts";
 import { showToast } from "./app-bridge.ts";
 import { useTextOf, useTexts } from "./texts.tsx";
 import { useAnswer } from "./use-answer.ts";

@@ -1,18 +1,17 @@
 import type { SerializeFrom } from "@remix-run/node";
 import { BlockStack, Box, Card, Tabs, Text } from "@shopify/polaris";
 import { useState } from "react";
-import type { MessageBody } from "#app/modules/notifications/log/read-message.server.ts";
+import type { MessageBody } from "#app/modules/notifications/read-message.server.ts";
 import { useTexts } from "./texts.tsx";
 
 interface MessageBodyCardProps {
   body: SerializeFrom<MessageBody> | null;
-  /** The HTML, made fit to be shown in a frame. */
-  preview: string | null;
   subject: string | null;
 }
 
 /** What was sent, as it was sent. The mail stands in a frame of its own that can run nothing and reach nothing. */
-export function MessageBodyCard({ body, preview, subject }: MessageBodyCardProps) {
+export function MessageBodyCard({ body, subject }: MessageBodyCardProps) {
+  const preview = body?.preview ?? null;
   const texts = useTexts();
   const [tab, setTab] = useState(0);
   const tabs = preview ? (["message.as_mail", "message.as_text"] as const) : (["message.as_text"] as const);

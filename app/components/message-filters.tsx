@@ -3,7 +3,7 @@ import type { SerializeFrom } from "@remix-run/node";
 import { Box, Button, InlineGrid, InlineStack, Select, Tabs, Tag, TextField } from "@shopify/polaris";
 import { SearchIcon } from "@shopify/polaris-icons";
 import { useEffect, useState } from "react";
-import type { LogQuery } from "#app/modules/notifications/log/log-query.ts";
+import type { LogQuery } from "#app/modules/notifications/log-query.ts";
 import { useTextOf, useTexts } from "./texts.tsx";
 
 type Query = SerializeFrom<LogQuery>;

@@ -1,7 +1,7 @@
 import { useNavigate, useSearchParams } from "@remix-run/react";
 import type { SerializeFrom } from "@remix-run/node";
 import { BlockStack, Box, IndexTable, InlineStack, Link, Text, useBreakpoints } from "@shopify/polaris";
-import type { LogEntry } from "#app/modules/notifications/log/log-entry.ts";
+import type { LogEntry } from "#app/modules/notifications/log-entry.ts";
 import { EmptyNote } from "./empty-note.tsx";
 import { useFormats } from "./formats.ts";
 import { MessageReason } from "./parcel-messages-card.tsx";

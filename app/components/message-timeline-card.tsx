@@ -1,6 +1,6 @@
 import type { SerializeFrom } from "@remix-run/node";
 import { BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
-import type { MessageView } from "#app/modules/notifications/log/read-message.server.ts";
+import type { MessageView } from "#app/modules/notifications/read-message.server.ts";
 import { useFormats } from "./formats.ts";
 import { useTextOf, useTexts } from "./texts.tsx";
 

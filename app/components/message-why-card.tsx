@@ -1,6 +1,6 @@
 import type { SerializeFrom } from "@remix-run/node";
 import { BlockStack, Card, Link, Text } from "@shopify/polaris";
-import type { MessageView } from "#app/modules/notifications/log/read-message.server.ts";
+import type { MessageView } from "#app/modules/notifications/read-message.server.ts";
 import { useFormats } from "./formats.ts";
 import { PlainTable } from "./plain-table.tsx";
 import { useTextOf, useTexts } from "./texts.tsx";
@@ -83,6 +83,7 @@ function useEvidenceText(): (name: string, value: string | number | boolean | nu
     if (value === null) return "–";
     if (/^\d{4}-\d\d-\d\dT.*Z$/.test(value)) return moment(value);
     if (/^\d{4}-\d\d-\d\d$/.test(value)) return date(value);
+    if (name === "subStatus") return textOf("sub", value);
     if (name === "status" || name === "statusThen") return textOf("status", value, "status.unknown");
     return value;
   };

@@ -1,7 +1,6 @@
 import type { SerializeFrom } from "@remix-run/node";
 import { BlockStack, Link, Text } from "@shopify/polaris";
-import type { KindPerformance } from "#app/modules/notifications/log/message-performance.server.ts";
-import type { Rate } from "#app/modules/notifications/log/measure-rate.ts";
+import type { KindPerformance } from "#app/modules/notifications/message-performance.server.ts";
 import { useFormats } from "./formats.ts";
 import { PlainTable } from "./plain-table.tsx";
 import { useTextOf, useTexts } from "./texts.tsx";
@@ -44,7 +43,7 @@ export function PerformanceTable({ kinds }: { kinds: readonly Kind[] }) {
   );
 }
 
-function Share({ rate }: { rate: SerializeFrom<Rate> | null }) {
+function Share({ rate }: { rate: Kind["delivered"] }) {
   const texts = useTexts();
   const { number, percent } = useFormats();
   if (!rate) return <>–</>;

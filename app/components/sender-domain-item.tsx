@@ -2,15 +2,26 @@ import { useFetcher } from "@remix-run/react";
 import type { SerializeFrom } from "@remix-run/node";
 import { Badge, type BadgeProps, Banner, BlockStack, Box, Button, InlineStack, Modal, Text } from "@shopify/polaris";
 import { useState } from "react";
-import type { ListedDomain } from "#app/modules/notifications/domains/list-sender-domains.server.ts";
+import type { ListedDomain } from "#app/modules/notifications/list-sender-domains.server.ts";
 import { showToast } from "./app-bridge.ts";
 import { DnsRecordTable } from "./dns-record-table.tsx";
 import { useFormats } from "./formats.ts";
-import type { DomainReply } from "./sender-domains-card.tsx";
 import { useTextOf, useTexts } from "./texts.tsx";
 import { useAnswer } from "./use-answer.ts";
 
+/** What the page's action answers. */
+export interface DomainReply {
+  kind: string;
+  message?: string;
+}
+
 type Domain = SerializeFrom<ListedDomain>;
+
+/** What the sender's page answers to a wish about a domain. */
+export interface DomainReply {
+  kind: string;
+  message?: string;
+}
 
 const TONES: Readonly<Record<string, NonNullable<BadgeProps["tone"]>>> = {
   verified: "success",

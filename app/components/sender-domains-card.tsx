@@ -2,16 +2,11 @@ import { useFetcher, useRevalidator } from "@remix-run/react";
 import type { SerializeFrom } from "@remix-run/node";
 import { Banner, BlockStack, Button, Card, FormLayout, Select, Text, TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
-import type { ListedDomain } from "#app/modules/notifications/domains/list-sender-domains.server.ts";
+import type { ListedDomain } from "#app/modules/notifications/list-sender-domains.server.ts";
 import { showToast } from "./app-bridge.ts";
-import { SenderDomainItem } from "./sender-domain-item.tsx";
+import { type DomainReply, SenderDomainItem } from "./sender-domain-item.tsx";
 import { useTextOf, useTexts } from "./texts.tsx";
 import { useAnswer } from "./use-answer.ts";
-
-export interface DomainReply {
-  kind: string;
-  message?: string;
-}
 
 interface SenderDomainsProps {
   domains: readonly SerializeFrom<ListedDomain>[];

@@ -31,7 +31,11 @@ export function SettingsPage({ title, subtitle, back = "/app/settings", form, ch
 }
 
 /** Nobody leaves with changes neither saved nor discarded: the admin asks first. */
-export function FormBar({ form }: { form: Pick<SettingsFormState<FormValues>, "dirty" | "busy" | "save" | "discard"> }) {
+export function FormBar({
+  form,
+}: {
+  form: Pick<SettingsFormState<FormValues>, "dirty" | "busy" | "save" | "discard">;
+}) {
   const texts = useTexts();
   const [ready, setReady] = useState(false);
   useEffect(() => setReady(appBridge() !== null), []);

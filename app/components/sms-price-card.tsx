@@ -1,7 +1,6 @@
 import { BlockStack, Button, Checkbox, InlineStack, Text } from "@shopify/polaris";
 import { useState } from "react";
-import type { SmsCountry } from "#app/modules/notifications/sms/read-sms-page.server.ts";
-import { PRICE_CURRENCY, PRICES_AS_OF, TEXTS_PER_ORDER } from "#app/modules/notifications/sms/sms-prices.ts";
+import type { SmsCountry, SmsPage } from "#app/modules/notifications/sms/read-sms-page.server.ts";
 import { useFormats } from "./formats.ts";
 import { PlainTable } from "./plain-table.tsx";
 import { SmsCard } from "./sms-card.tsx";
@@ -10,11 +9,12 @@ import { useSmsForm } from "./use-sms-form.ts";
 
 interface SmsPriceCardProps {
   countries: readonly SmsCountry[];
+  prices: SmsPage["prices"];
   accepted: boolean;
 }
 
 /** What a text costs where the shop ships to, what a month would, and the merchant's yes to it. */
-export function SmsPriceCard({ countries, accepted }: SmsPriceCardProps) {
+export function SmsPriceCard({ countries, prices, accepted }: SmsPriceCardProps) {
   const texts = useTexts();
   const formats = useFormats();
   const priced = countries.filter(({ estimate }) => estimate !== null);
@@ -38,21 +38,21 @@ export function SmsPriceCard({ countries, accepted }: SmsPriceCardProps) {
         onChange={toggle(country)}
       />,
       formats.number(orders),
-      estimate ? formats.micros(estimate.microsPerText, PRICE_CURRENCY) : texts("sms.no_price"),
-      estimate ? formats.micros(estimate.microsPerMonth, PRICE_CURRENCY) : "–",
+      estimate ? formats.unitPrice(estimate.microsPerText, prices.currency) : texts("sms.no_price"),
+      estimate ? formats.micros(estimate.microsPerMonth, prices.currency) : "–",
     ],
   }));
   const headings = [texts("sms.country"), texts("sms.orders"), texts("sms.per_text"), texts("sms.per_month")];
   return (
     <SmsCard
       step={{ done: accepted, label: texts(accepted ? "sms.done" : "sms.open") }}
-      text={texts("sms.prices_text", { month: formats.month(PRICES_AS_OF), count: TEXTS_PER_ORDER })}
+      text={texts("sms.prices_text", { month: formats.month(prices.asOf), count: prices.textsPerOrder })}
       title={texts("sms.prices")}
     >
       <PlainTable caption={texts("sms.prices")} headings={headings} rows={rows} />
       <BlockStack gap="200">
         <Text as="p" fontWeight="semibold">
-          {texts("sms.sum", { sum: formats.micros(sum, PRICE_CURRENCY) })}
+          {texts("sms.sum", { sum: formats.micros(sum, prices.currency) })}
         </Text>
         <Text as="p" tone="subdued">
           {texts("sms.prices_note")}

@@ -7,7 +7,8 @@ import { useSmsForm } from "./use-sms-form.ts";
 
 interface SmsStatusCardProps {
   closed: SmsClosedReason | null;
-  month: SmsMonth;
+  /** Null before an account is connected. */
+  month: SmsMonth | null;
 }
 
 /** Whether texts go out, what is still missing, the switch, and what they have cost this month. */
@@ -23,7 +24,7 @@ export function SmsStatusCard({ closed, month }: SmsStatusCardProps) {
       <BlockStack gap="400">
         <InlineStack align="space-between" blockAlign="center" gap="300" wrap={false}>
           <BlockStack gap="100">
-            <InlineStack blockAlign="center" gap="200">
+            <InlineStack align="start" blockAlign="center" gap="200">
               <Text as="h2" variant="headingMd">
                 {texts(on ? "sms.is_on" : "sms.is_off")}
               </Text>
@@ -47,7 +48,7 @@ export function SmsStatusCard({ closed, month }: SmsStatusCardProps) {
             <p>{textOf("sms.closed", refused)}</p>
           </Banner>
         )}
-        <MonthSoFar month={month} />
+        {month && <MonthSoFar month={month} />}
       </BlockStack>
     </Card>
   );

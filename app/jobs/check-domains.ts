@@ -1,4 +1,4 @@
-import { checkSenderDomains } from "#app/modules/notifications/domains/check-domains.server.ts";
+import { checkSenderDomains } from "#app/modules/notifications/check-domains.server.ts";
 import type { Services } from "#app/services.server.ts";
 import { defineJob } from "./define-job.ts";
 

@@ -6,10 +6,7 @@ import type { DeliveryHandler } from "#app/modules/intake/process-delivery.serve
 import { handleFulfillmentEvent } from "#app/modules/orders/handle-fulfillment-event.server.ts";
 import { handleFulfillmentWebhook } from "#app/modules/orders/handle-fulfillment-webhook.server.ts";
 import { handleOrderWebhook } from "#app/modules/orders/handle-order-webhook.server.ts";
-import {
-  handleResendEvent,
-  type ResendEventDeps,
-} from "#app/modules/notifications/provider-events/handle-resend-event.server.ts";
+import { handleResendEvent, type ResendEventDeps } from "#app/modules/notifications/handle-resend-event.server.ts";
 import { handleTwilioEvent, type TwilioEventDeps } from "#app/modules/notifications/sms/handle-twilio-event.server.ts";
 import type { WebhookDeps } from "#app/modules/orders/orders-deps.ts";
 import type { RecordDeps } from "#app/modules/shipments/record-events.server.ts";

@@ -9,9 +9,8 @@ import { MessageTimelineCard } from "#app/components/message-timeline-card.tsx";
 import { MessageWhyCard } from "#app/components/message-why-card.tsx";
 import { DeliveryBadge, MessageBadge } from "#app/components/status-badge.tsx";
 import { useTextOf, useTexts } from "#app/components/texts.tsx";
-import { answerMessageForm } from "#app/modules/notifications/log/answer-message-form.server.ts";
-import { previewDocument } from "#app/modules/notifications/log/preview-document.ts";
-import { readMessage } from "#app/modules/notifications/log/read-message.server.ts";
+import { answerMessageForm } from "#app/modules/notifications/answer-message-form.server.ts";
+import { readMessage } from "#app/modules/notifications/read-message.server.ts";
 import { openAdminVisit } from "#app/modules/shops/open-admin-visit.server.ts";
 import { webServices } from "#app/services.server.ts";
 
@@ -23,10 +22,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const id = params["messageId"] ?? "";
   const message = await services.db.forShop(shopId, (tx) => readMessage(tx, services.keys, { shopId, id }));
   if (!message) throw new Response(null, { status: 404 });
-  const { body } = message;
-  const preview = body?.html ? previewDocument(body.html) : null;
   // Made here, so that one question asked is one message, however often its button is pressed.
-  return json({ ...message, preview, requestId: crypto.randomUUID() });
+  return json({ ...message, requestId: crypto.randomUUID() });
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -35,7 +32,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function Message() {
-  const { entry, orderName, why, body, preview, timeline, links, figures, ...rest } = useLoaderData<typeof loader>();
+  const { entry, orderName, why, body, timeline, links, figures, ...rest } = useLoaderData<typeof loader>();
   const texts = useTexts();
   const textOf = useTextOf();
   const title = `${textOf("kind", entry.kind)}${orderName ? ` · ${orderName}` : ""}`;
@@ -55,7 +52,7 @@ export default function Message() {
         <Layout.Section>
           <BlockStack gap="400">
             <MessageWhyCard entry={entry} why={why} />
-            <MessageBodyCard body={body} preview={preview} subject={entry.subject} />
+            <MessageBodyCard body={body} subject={entry.subject} />
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">

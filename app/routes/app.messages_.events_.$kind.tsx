@@ -14,7 +14,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const services = webServices();
   const { shopId } = await openAdminVisit(services, request);
   const kind = params["kind"] ?? "";
-  return json(await services.db.forShop(shopId, (tx) => openTemplateEditor(tx, { shopId, kind })));
+  const data = await services.db.forShop(shopId, (tx) => openTemplateEditor(tx, { shopId, kind }));
+  if (!data) throw new Response(null, { status: 404 });
+  return json(data);
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -22,7 +24,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const { shopId, actorId } = await openAdminVisit(services, request);
   const fields = Object.fromEntries(await request.formData()) as Record<string, string>;
   const deps = { ...services.rendering, db: services.db };
-  return json(await answerTemplateForm(deps, { shopId, actorId, kind: params["kind"] ?? "", fields }));
+  const outcome = await answerTemplateForm(deps, { shopId, actorId, kind: params["kind"] ?? "", fields });
+  return json(outcome, { status: outcome.kind === "not_found" ? 404 : 200 });
 }
 
 /** A preview changes nothing that the page has read. */

@@ -10,5 +10,6 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const { shopId } = await openAdminVisit(services, request);
   const fields = Object.fromEntries(await request.formData()) as Record<string, string>;
   const deps = { ...services.rendering, db: services.db };
-  return json(await answerPreviewForm(deps, { shopId, kind: params["kind"] ?? "", fields }));
+  const outcome = await answerPreviewForm(deps, { shopId, kind: params["kind"] ?? "", fields });
+  return json(outcome, { status: outcome.kind === "not_found" ? 404 : 200 });
 }

@@ -3,7 +3,7 @@ import { json } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Badge, BlockStack, Page } from "@shopify/polaris";
 import { boundary } from "@shopify/shopify-app-remix/server";
-import { DraftCard } from "#app/components/message-events/draft-card.tsx";
+import { EventDraftCard } from "#app/components/message-events/draft-card.tsx";
 import { EventForm } from "#app/components/message-events/event-form.tsx";
 import { GoLiveCard } from "#app/components/message-events/go-live-card.tsx";
 import { RuleList } from "#app/components/message-events/rule-list.tsx";
@@ -64,7 +64,7 @@ export default function EventRulesPage() {
     >
       <BlockStack gap="400">
         {goLive.live && <GoLiveCard state={goLive} />}
-        {changes.length > 0 && <DraftCard changes={changes} />}
+        {changes.length > 0 && <EventDraftCard changes={changes} />}
         <EventForm draft={draft} event={event} smsReady={smsReady} />
         <RuleList draft={draft} smsReady={smsReady} />
       </BlockStack>

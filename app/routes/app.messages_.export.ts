@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { createReadableStreamFromReadable, type LoaderFunctionArgs } from "@remix-run/node";
-import { exportMessages } from "#app/modules/notifications/log/export-messages.server.ts";
-import { readLogQuery } from "#app/modules/notifications/log/log-query.ts";
+import { exportMessages } from "#app/modules/notifications/export-messages.server.ts";
+import { readLogQuery } from "#app/modules/notifications/log-query.ts";
 import { openAdminVisit } from "#app/modules/shops/open-admin-visit.server.ts";
 import { webServices } from "#app/services.server.ts";
 

@@ -7,7 +7,7 @@ import { z } from "zod";
 import { EmptyNote } from "#app/components/empty-note.tsx";
 import { PerformanceTable } from "#app/components/performance-table.tsx";
 import { useTexts } from "#app/components/texts.tsx";
-import { readPerformance } from "#app/modules/notifications/log/message-performance.server.ts";
+import { readPerformance } from "#app/modules/notifications/message-performance.server.ts";
 import { openAdminVisit } from "#app/modules/shops/open-admin-visit.server.ts";
 import { webServices } from "#app/services.server.ts";
 

@@ -8,9 +8,8 @@ import { SenderDomainsCard } from "#app/components/sender-domains-card.tsx";
 import { SettingsPage } from "#app/components/settings-page.tsx";
 import { useTextOf, useTexts } from "#app/components/texts.tsx";
 import { useSettingsForm } from "#app/components/use-settings-form.ts";
-import { answerSenderForm } from "#app/modules/notifications/domains/answer-sender-form.server.ts";
-import { listSenderDomains } from "#app/modules/notifications/domains/list-sender-domains.server.ts";
-import { senderReady } from "#app/modules/notifications/domains/sender-ready.server.ts";
+import { answerSenderForm } from "#app/modules/notifications/answer-sender-form.server.ts";
+import { readSenderPage } from "#app/modules/notifications/read-sender-page.server.ts";
 import { openAdminVisit } from "#app/modules/shops/open-admin-visit.server.ts";
 import { loadSettings } from "#app/modules/shops/settings.server.ts";
 import { webServices } from "#app/services.server.ts";
@@ -24,12 +23,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return services.db.forShop(shopId, async (tx) => {
     const { email } = await tx.shop.findUniqueOrThrow({ where: { id: shopId }, select: { email: true } });
     const { sender, brand } = await loadSettings(tx, shopId);
-    const ready = await senderReady(tx, shopId, services.trialSender);
     return json({
       sender,
-      problem: ready.ready ? null : ready.reason,
-      trial: services.trialSender,
-      domains: await listSenderDomains(tx, shopId, now.slice(0, 10)),
+      ...(await readSenderPage(tx, { shopId, trial: services.trialSender, today: now.slice(0, 10) })),
       canManage: services.domains !== null,
       // Where mails say that replies go when nothing is entered here.
       fallbackReply: brand.supportEmail || email || "",

@@ -41,12 +41,12 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function Sms() {
-  const { account, closed, countries, hookUrl, month, shopName } = useLoaderData<typeof loader>();
+  const { account, closed, countries, prices, hookUrl, month, shopName } = useLoaderData<typeof loader>();
   const texts = useTexts();
   return (
     <SettingsPage subtitle={texts("sms.subtitle")} title={texts("settings.sms")}>
       <BlockStack gap="400">
-        <SmsStatusCard closed={closed} month={month} />
+        <SmsStatusCard closed={closed} month={account ? month : null} />
         {account ? (
           <>
             <SmsAccountCard
@@ -55,7 +55,7 @@ export default function Sms() {
               options={account.options}
               problem={account.problem}
             />
-            <SmsPriceCard accepted={account.prices !== null} countries={countries} />
+            <SmsPriceCard accepted={account.prices !== null} countries={countries} prices={prices} />
             <SmsConsentCard consent={account.options.consent} shopName={shopName} />
             <SmsTestCard />
             <SmsLimitsCard caps={account.options.caps} />

@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { followLink, looksLikeAPerson } from "#app/modules/notifications/links/follow-link.server.ts";
+import { followLink, looksLikeAPerson } from "#app/modules/notifications/follow-link.server.ts";
 import { answerLink } from "#app/modules/storefront/answer-proxy.server.ts";
 import { openProxyVisit, toProxyResponse } from "#app/modules/storefront/proxy-visit.server.ts";
 import { webServices } from "#app/services.server.ts";

@@ -1,9 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
-import {
-  changePreferences,
-  readPreferences,
-} from "#app/modules/notifications/unsubscribe/change-preferences.server.ts";
-import { readChoice } from "#app/modules/notifications/unsubscribe/read-choice.server.ts";
+import { changePreferences, readPreferences } from "#app/modules/notifications/change-preferences.server.ts";
+import { readChoice } from "#app/modules/notifications/read-choice.server.ts";
 import { answerPreferences } from "#app/modules/storefront/answer-preferences.server.ts";
 import { openProxyVisit, toProxyResponse } from "#app/modules/storefront/proxy-visit.server.ts";
 import { webServices } from "#app/services.server.ts";

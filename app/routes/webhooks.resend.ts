@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { receiveResendWebhook } from "#app/modules/intake/receive-resend-webhook.server.ts";
-import { findEventOwner } from "#app/modules/notifications/provider-events/find-event-owner.server.ts";
+import { findEventOwner } from "#app/modules/notifications/find-event-owner.server.ts";
 import { webServices } from "#app/services.server.ts";
 
 /** What Resend tells about mails and sender domains. */

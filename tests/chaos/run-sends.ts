@@ -4,6 +4,7 @@ import { type CrashReport, crashSends } from "#tests/dying-sender/crash-sends.ts
 import { startKillingProvider } from "#tests/dying-sender/provider-that-kills.ts";
 import { createSandboxResend } from "#tests/sandbox/resend/create-sandbox-resend.ts";
 import type { SentMail } from "#tests/sandbox/resend/sent-mails.ts";
+import { createSandboxTwilio } from "#tests/sandbox/twilio/create-sandbox-twilio.ts";
 import { type ChaosDatabase, openChaosDatabase } from "./chaos-database.ts";
 import { type FireReport, messageOf, sendUnderFire } from "./sends-under-fire.ts";
 
@@ -20,6 +21,7 @@ const FAULTS = { rate_limited: 0.05, server_error: 0.03, hang: 0.02, accepted_th
 export async function runSends(plan: SendsPlan): Promise<number> {
   let wrong = 0;
   wrong += await onDatabase((database) => dying(plan, database));
+  wrong += await onDatabase((database) => dyingTexters(plan, database));
   wrong += await onDatabase((database) => stumbling(plan, database));
   wrong += await onDatabase((database) => crowded(plan, database));
   return wrong;
@@ -31,6 +33,19 @@ async function onDatabase<Result>(work: (database: ChaosDatabase) => Promise<Res
     return await work(database);
   } finally {
     await database.stop();
+  }
+}
+
+async function dyingTexters({ sends, print }: SendsPlan, database: ChaosDatabase): Promise<number> {
+  const twilio = createSandboxTwilio({ clock: systemClock, rateLimit: { requests: 1_000, perMs: 1_000 } });
+  const provider = await startKillingProvider(twilio.router);
+  try {
+    print(`\nthe same with ${sends} texts, for which the provider knows no keys`);
+    const taken = () => twilio.texts.outbound().map(({ body }) => body.split(" ").at(-1) ?? "");
+    const report = await crashSends({ database, channel: "sms", provider, taken, sends, perDeath: 5, tell: print });
+    return showCrashes(report, print);
+  } finally {
+    await provider.stop();
   }
 }
 

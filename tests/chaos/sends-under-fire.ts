@@ -8,7 +8,7 @@ import { RESEND_ACCOUNT } from "#tests/sandbox/resend/account.ts";
 import { createSandboxResend } from "#tests/sandbox/resend/create-sandbox-resend.ts";
 import type { ResendFaultShares } from "#tests/sandbox/resend/resend-faults.ts";
 import type { SentMail } from "#tests/sandbox/resend/sent-mails.ts";
-import { dispatchDeps, queueMessages } from "#tests/support/plain-messages.ts";
+import { TRIAL_SENDER, dispatchDeps, queueMessages } from "#tests/support/plain-messages.ts";
 import { withConnection } from "#tests/postgres/server-connection.ts";
 
 export interface FirePlan {
@@ -99,7 +99,7 @@ async function sendAll(plan: FirePlan, { db, shopIds, url, mails }: Sending): Pr
   const worker = async () => {
     const deps = dispatchDeps({ db, clock: systemClock }, { runMs: 3_000, backOffMs: 200 });
     while (!done && Date.now() < deadline) {
-      await dispatchMails({ ...deps, mail: { ...sender, maxMails: plan.perRequest } });
+      await dispatchMails({ ...deps, mail: { ...sender, maxMails: plan.perRequest }, trialSender: TRIAL_SENDER });
       await sleep(100);
     }
   };

@@ -6,7 +6,7 @@ import type { SmsSender } from "#app/modules/notifications/channels/sms-sender.t
 import type { MailSender } from "#app/modules/notifications/mail-sender.ts";
 import { createResendSender } from "#app/modules/notifications/resend-sender.server.ts";
 import { RESEND_ACCOUNT } from "#tests/sandbox/resend/account.ts";
-import { dispatchDeps } from "#tests/support/plain-messages.ts";
+import { TRIAL_SENDER, dispatchDeps } from "#tests/support/plain-messages.ts";
 import { textSenderAt } from "#tests/support/text-sender-at.ts";
 import type { CrashPoint, Fate } from "./crash-points.ts";
 import { watchWay } from "./watch-way.ts";
@@ -26,7 +26,7 @@ const deps = dispatchDeps({ db, clock: systemClock }, { lanes: 1 });
 const way = watchWay(deps, reach);
 const watched = { ...deps, db: way.db, recheck: way.recheck, render: way.render };
 
-if (fate.channel === "email") await dispatchMails({ ...watched, mail: watchMails() });
+if (fate.channel === "email") await dispatchMails({ ...watched, mail: watchMails(), trialSender: TRIAL_SENDER });
 else {
   const sender = watchTexts();
   const ports = {

@@ -18,6 +18,7 @@ export interface AdminWorld {
   requestId: string;
   viewId: string;
   messageId: string;
+  dryRunId: string;
   domainId: string;
   domainName: string;
   /** A code that nobody can read, and another that the merchant has explained. */
@@ -39,6 +40,7 @@ export async function makeAdminWorld(edge: Edge, mark: string): Promise<AdminWor
     requestId: newId("prv", clock),
     viewId: newId("viw", clock),
     messageId: newId("ntf", clock),
+    dryRunId: newId("dry", clock),
     domainId: newId("dom", clock),
     domainName: `${mark}.example`,
     fingerprint: `print${mark}`,
@@ -63,6 +65,8 @@ export async function makeAdminWorld(edge: Edge, mark: string): Promise<AdminWor
         ...{ actorId: "42", createdAt: now, updatedAt: now },
       },
     });
+    const asked = { of: "published", days: 7, from: now, to: now, rules: {}, rulesNumber: 0, published: null };
+    await tx.dryRun.create({ data: { shopId, id: ids.dryRunId, state: "done", asked, createdAt: now } });
     await tx.carrierAccount.create({
       data: {
         ...{ shopId, id: ids.accountId, carrier: "ups", label: `Account ${mark}`, status: "active" },

@@ -110,6 +110,10 @@ const ADMIN: Readonly<Record<string, Crossings>> = {
     ].map((form) => ({ run: "action", params: { messageId }, form, status: 404 }) as const),
   ],
   "app.messages_.performance.tsx": nothing,
+  "app.messages_.rehearsal.tsx": nothing,
+  "app.messages_.rehearsal_.$runId.tsx": ({ dryRunId }) => [
+    { run: "loader", params: { runId: dryRunId }, status: 404 },
+  ],
   "app.messages_.export.ts": ({ messageId, orderId }) => [
     { run: "loader", query: { person: messageId }, status: 200 },
     { run: "loader", query: { order: orderId }, status: 200 },

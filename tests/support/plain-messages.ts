@@ -24,6 +24,8 @@ export interface MessagesToMake {
   shopId?: string;
 }
 
+const AT_ONCE = 1_000;
+
 /** A shop with so many queued messages. @returns the shop's id and the messages', in the order in which they are due. */
 export async function queueMessages(
   { db, clock }: { db: Database; clock: Clock },
@@ -32,15 +34,17 @@ export async function queueMessages(
   const shopId = given ?? (await makeShop(db, clock)).shopId;
   const ids = Array.from({ length: count }, () => newId("ntf", clock)).sort();
   const now = clock.now();
-  await db.forShop(shopId, (tx) =>
-    tx.notification.createMany({
-      data: ids.map((id) => ({
-        ...{ shopId, id, businessKey: id, kind: "shipped", channel, urgency, dueAt, state: "queued", decision: {} },
-        recipient: channel === "email" ? `${id}@example.com` : "+15125550123",
-        ...{ decidedAt: now, updatedAt: now },
-      })),
-    }),
-  );
+  for (let start = 0; start < count; start += AT_ONCE) {
+    await db.forShop(shopId, (tx) =>
+      tx.notification.createMany({
+        data: ids.slice(start, start + AT_ONCE).map((id) => ({
+          ...{ shopId, id, businessKey: id, kind: "shipped", channel, urgency, dueAt, state: "queued", decision: {} },
+          recipient: channel === "email" ? `${id}@example.com` : "+15125550123",
+          ...{ decidedAt: now, updatedAt: now },
+        })),
+      }),
+    );
+  }
   return { shopId, ids };
 }
 
@@ -75,6 +79,9 @@ function contentOf(
   };
   return { channel: "email", mail };
 }
+
+/** More than any test sends. */
+export const TRIAL_SENDER = { address: "post@mail.doorstep.example", mailsPerDay: 1_000_000 };
 
 export function dispatchDeps(
   { db, clock }: { db: Database; clock: Clock },

@@ -3,7 +3,7 @@ import { Database } from "#app/lib/db.server.ts";
 import type { DispatchLimits, MailDispatchDeps } from "#app/modules/notifications/dispatch/dispatch-deps.ts";
 import type { MailSender } from "#app/modules/notifications/mail-sender.ts";
 import { createTestDatabase, type TestDatabase } from "./database.ts";
-import { dispatchDeps } from "./plain-messages.ts";
+import { dispatchDeps, TRIAL_SENDER } from "./plain-messages.ts";
 import { TestClock } from "./test-clock.ts";
 
 /** A database and a clock to send with. */
@@ -31,4 +31,4 @@ export const mailDeps = (
   office: { db: Database; clock: Clock },
   mail: MailSender,
   limits: Partial<DispatchLimits> = {},
-): MailDispatchDeps => ({ ...dispatchDeps(office, limits), mail });
+): MailDispatchDeps => ({ ...dispatchDeps(office, limits), mail, trialSender: TRIAL_SENDER });

@@ -38,6 +38,27 @@ export function DraftCard({ changes }: { changes: readonly RuleChange[] }) {
   );
 }
 
+/** What publishing would change of one event; published is everything at once, where all of it is listed. */
+export function EventDraftCard({ changes }: { changes: readonly RuleChange[] }) {
+  const texts = useTexts();
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          {texts("draft.title", { count: changes.length })}
+        </Text>
+        <ChangeTable changes={changes} />
+        <InlineStack>
+          <ButtonGroup>
+            <Button url="/app/messages/events">{texts("draft.review")}</Button>
+            <Button url="/app/messages/rehearsal">{texts("draft.rehearse")}</Button>
+          </ButtonGroup>
+        </InlineStack>
+      </BlockStack>
+    </Card>
+  );
+}
+
 function ChangeTable({ changes }: { changes: readonly RuleChange[] }) {
   const texts = useTexts();
   const textOf = useTextOf();

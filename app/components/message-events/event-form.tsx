@@ -96,8 +96,8 @@ function ThresholdField({ event, draft: { value, change, problem } }: Pick<Event
   const bounds = texts("event.bounds", { min, max, unit: texts(unit === "days" ? "event.days" : "event.hours") });
   return (
     <NumberField
-      error={problem("threshold") && `${problem("threshold")} ${textOf("threshold_help", event.key)} ${bounds}`}
-      help={`${textOf("threshold_help", event.key)} ${bounds}`}
+      error={problem("threshold") && `${problem("threshold")} ${bounds}`}
+      help={textOf("threshold_help", event.key)}
       label={textOf("threshold", event.key)}
       max={max}
       min={min}

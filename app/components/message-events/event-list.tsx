@@ -61,12 +61,10 @@ function EventRow({ event }: { event: EventView }) {
               fetcher.submit({ intent: "toggle", key: event.key, on: String(value) }, { method: "post" });
             }}
           />
-          <Box paddingInlineStart="600">
-            <EventBadges event={event} on={on} />
-          </Box>
+          <EventBadges event={event} on={on} />
         </BlockStack>
       </Box>
-      <InlineStack gap="200">
+      <InlineStack align="start" gap="200">
         <Button accessibilityLabel={texts("events.settings_of", { event: label })} url={`${base}/rules`}>
           {texts("events.settings")}
         </Button>
@@ -82,16 +80,20 @@ function EventBadges({ event, on }: { event: EventView; on: boolean }) {
   const texts = useTexts();
   const textOf = useTextOf();
   const { channels, delayHours, rules, voice, controlShare, staffCopy } = event.rules;
+  const plain = !event.changed && !event.marketing && delayHours === 0 && controlShare === 0 && !staffCopy;
+  if (!on && plain && rules.length === 0) return null;
   return (
-    <InlineStack gap="150">
-      {event.changed && <Badge tone="attention">{texts("events.changed")}</Badge>}
-      {on && voice === "shopify" && <Badge>{texts("events.shopify_tells")}</Badge>}
-      {on && voice === "doorstep" && channels.map((name) => <Badge key={name}>{textOf("channel", name)}</Badge>)}
-      {event.marketing && <Badge tone="info">{texts("events.needs_consent")}</Badge>}
-      {delayHours > 0 && <Badge>{texts("events.after_hours", { count: delayHours })}</Badge>}
-      {rules.length > 0 && <Badge>{texts("events.rule_count", { count: rules.length })}</Badge>}
-      {controlShare > 0 && <Badge>{texts("events.control", { share: Math.round(controlShare * 100) })}</Badge>}
-      {staffCopy && <Badge>{texts("events.staff_copy")}</Badge>}
-    </InlineStack>
+    <Box paddingInlineStart="600">
+      <InlineStack align="start" gap="150">
+        {event.changed && <Badge tone="attention">{texts("events.changed")}</Badge>}
+        {on && voice === "shopify" && <Badge>{texts("events.shopify_tells")}</Badge>}
+        {on && voice === "doorstep" && channels.map((name) => <Badge key={name}>{textOf("channel", name)}</Badge>)}
+        {event.marketing && <Badge tone="info">{texts("events.needs_consent")}</Badge>}
+        {delayHours > 0 && <Badge>{texts("events.after_hours", { count: delayHours })}</Badge>}
+        {rules.length > 0 && <Badge>{texts("events.rule_count", { count: rules.length })}</Badge>}
+        {controlShare > 0 && <Badge>{texts("events.control", { share: Math.round(controlShare * 100) })}</Badge>}
+        {staffCopy && <Badge>{texts("events.staff_copy")}</Badge>}
+      </InlineStack>
+    </Box>
   );
 }

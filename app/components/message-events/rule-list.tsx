@@ -1,19 +1,5 @@
-import {
-  closestCenter,
-  DndContext,
-  type DragEndEvent,
-  KeyboardSensor,
-  PointerSensor,
-  useSensor,
-  useSensors,
-} from "@dnd-kit/core";
-import {
-  arrayMove,
-  SortableContext,
-  sortableKeyboardCoordinates,
-  useSortable,
-  verticalListSortingStrategy,
-} from "@dnd-kit/sortable";
+import { closestCenter, DndContext, type DragEndEvent, PointerSensor, useSensor, useSensors } from "@dnd-kit/core";
+import { arrayMove, SortableContext, useSortable, verticalListSortingStrategy } from "@dnd-kit/sortable";
 import { CSS } from "@dnd-kit/utilities";
 import { BlockStack, Button, Card, Icon, InlineStack, Text } from "@shopify/polaris";
 import { DragHandleIcon } from "@shopify/polaris-icons";
@@ -34,13 +20,13 @@ export function RuleList({ draft, smsReady }: RuleListProps) {
   const texts = useTexts();
   const { rules } = draft.value;
   const setRules = (next: MessageRule[]) => draft.change({ rules: next });
-  const sensors = useSensors(
-    useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
-    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
-  );
+  const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 4 } }));
+  const move = (from: number, to: number) => {
+    if (from >= 0 && to >= 0 && to < rules.length) setRules(arrayMove(rules, from, to));
+  };
   const onDragEnd = ({ active, over }: DragEndEvent) => {
-    const [from, to] = [active.id, over?.id].map((id) => rules.findIndex((rule) => rule.id === id));
-    if (from !== undefined && to !== undefined && from >= 0 && to >= 0) setRules(arrayMove(rules, from, to));
+    const positionOf = (id: unknown) => rules.findIndex((rule) => rule.id === id);
+    move(positionOf(active.id), positionOf(over?.id));
   };
   return (
     <Card>
@@ -60,6 +46,7 @@ export function RuleList({ draft, smsReady }: RuleListProps) {
                 key={rule.id}
                 invalid={draft.hasProblem(`rules.${position}`)}
                 onChange={(next) => setRules(rules.map((one) => (one.id === rule.id ? next : one)))}
+                onMove={(by) => move(position, position + by)}
                 onRemove={() => setRules(rules.filter(({ id }) => id !== rule.id))}
                 rule={rule}
                 smsReady={smsReady}
@@ -97,8 +84,11 @@ interface SortableRuleProps {
   smsReady: boolean;
   onChange: (rule: MessageRule) => void;
   onRemove: () => void;
+  /** One place up (-1) or down (1). */
+  onMove: (by: 1 | -1) => void;
 }
 
+/** Dragged by its handle; with the keyboard, the arrow keys on the handle move it at once. */
 function SortableRule(props: SortableRuleProps) {
   const texts = useTexts();
   const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition } = useSortable({
@@ -113,6 +103,11 @@ function SortableRule(props: SortableRuleProps) {
           {...attributes}
           {...listeners}
           aria-label={texts("rules.move", { name: props.rule.name })}
+          onKeyDown={(event) => {
+            if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
+            event.preventDefault();
+            props.onMove(event.key === "ArrowUp" ? -1 : 1);
+          }}
           style={{ background: "none", border: 0, cursor: "grab", padding: "0.75rem 0.25rem", touchAction: "none" }}
           type="button"
         >

@@ -20,6 +20,7 @@ import type { MailTemplateBlockType, TemplateProblem } from "#app/modules/notifi
 import { useTexts } from "../texts.tsx";
 import { BlockRow } from "./block-row.tsx";
 import { BLOCK_TYPES, newBlock } from "./new-block.ts";
+import { useSpokenMoves } from "./use-spoken-moves.ts";
 import type { TemplateEditorState } from "./use-template-editor.ts";
 
 const MAX_BLOCKS = 40;
@@ -33,6 +34,7 @@ export function BlockList({ editor, problems }: { editor: TemplateEditorState; p
     useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
   );
+  const spoken = useSpokenMoves(blocks);
   const move = ({ active, over }: DragEndEvent) => {
     const [from, to] = [active.id, over?.id].map((id) => blocks.findIndex((block) => block.id === id));
     if (from === undefined || to === undefined || from < 0 || to < 0 || from === to) return;
@@ -56,7 +58,7 @@ export function BlockList({ editor, problems }: { editor: TemplateEditorState; p
           <AddBlock disabled={blocks.length >= MAX_BLOCKS} onAdd={add} />
         </InlineStack>
       </Box>
-      <DndContext collisionDetection={closestCenter} onDragEnd={move} sensors={sensors}>
+      <DndContext accessibility={spoken} collisionDetection={closestCenter} onDragEnd={move} sensors={sensors}>
         <SortableContext items={blocks.map(({ id }) => id)} strategy={verticalListSortingStrategy}>
           <BlockStack>
             {blocks.map((block) => (

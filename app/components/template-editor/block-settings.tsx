@@ -1,4 +1,5 @@
 import { BlockStack, Checkbox, ChoiceList, RangeSlider, Select, Text, TextField } from "@shopify/polaris";
+import type { ReactNode } from "react";
 import type { MailTemplateBlock, TemplateProblem } from "#app/modules/notifications/template-editor.ts";
 import { useTexts } from "../texts.tsx";
 import { LiquidField } from "./liquid-field.tsx";
@@ -62,19 +63,7 @@ function OtherSettings({ block, change }: OtherProps) {
     case "hero":
       return url("editor.image", "imageUrl", block.imageUrl);
     case "button":
-      return (
-        <>
-          <Select
-            label={texts("editor.leads_to")}
-            onChange={(to) => change({ to })}
-            options={(["tracking", "support", "feedback", "url"] as const).map((value) => {
-              return { value, label: texts(`editor.to_${value}`) };
-            })}
-            value={block.to}
-          />
-          {block.to === "url" && url("editor.url", "url", block.url)}
-        </>
-      );
+      return <ButtonSettings block={block} change={change} url={url("editor.url", "url", block.url)} />;
     case "facts":
       return (
         <ChoiceList
@@ -125,6 +114,27 @@ function OtherSettings({ block, change }: OtherProps) {
     default:
       return null;
   }
+}
+
+function ButtonSettings({
+  block,
+  change,
+  url,
+}: OtherProps & { block: Extract<MailTemplateBlock, { type: "button" }>; url: ReactNode }) {
+  const texts = useTexts();
+  return (
+    <>
+      <Select
+        label={texts("editor.leads_to")}
+        onChange={(to) => change({ to })}
+        options={(["tracking", "support", "feedback", "url"] as const).map((value) => {
+          return { value, label: texts(`editor.to_${value}`) };
+        })}
+        value={block.to}
+      />
+      {block.to === "url" && url}
+    </>
+  );
 }
 
 function LogoSettings({ block, change }: OtherProps & { block: Extract<MailTemplateBlock, { type: "logo" }> }) {

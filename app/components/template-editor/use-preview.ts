@@ -14,7 +14,7 @@ interface Asked {
 
 /** What stands in the editor as its reader would see it, a moment after the last key; the one before stays until then. */
 export function usePreview({ kind, channel, locale, sample, document }: Asked) {
-  const fetcher = useFetcher<TemplatePreview | null>();
+  const fetcher = useFetcher<{ kind: string; preview?: TemplatePreview }>();
   const [shown, setShown] = useState<TemplatePreview | null>(null);
   const submit = useRef(fetcher.submit);
   submit.current = fetcher.submit;
@@ -28,7 +28,7 @@ export function usePreview({ kind, channel, locale, sample, document }: Asked) {
   }, [kind, channel, locale, sample, text]);
   const { data } = fetcher;
   useEffect(() => {
-    if (data) setShown(data);
+    if (data?.preview) setShown(data.preview);
   }, [data]);
   const preview = shown?.channel === channel ? shown : null;
   return { preview, busy: fetcher.state !== "idle", problems: preview?.problems ?? [] };

@@ -24,7 +24,7 @@ type Answer =
   | { kind: "saved" | "restored"; number: number }
   | { kind: "has_errors"; problems: (TemplateProblem & { locale: Locale })[] }
   | { kind: "test_sent"; to: string }
-  | { kind: "changed_meanwhile" | "no_address" | "too_many" | "invalid" };
+  | { kind: "changed_meanwhile" | "no_address" | "too_many" | "invalid" | "not_found" };
 
 export type TemplateEditorState = ReturnType<typeof useTemplateEditor>;
 
@@ -47,7 +47,9 @@ export function useTemplateEditor(data: EditorData) {
     else if (answer.kind === "test_sent") showToast(texts("editor.test_sent", { to: answer.to }));
     else if (answer.kind === "restored") setDrafts((before) => ({ ...before, [channel]: saved[channel] }));
     setFault(
-      ["has_errors", "changed_meanwhile", "no_address", "too_many", "invalid"].includes(answer.kind) ? answer : null,
+      ["has_errors", "changed_meanwhile", "no_address", "too_many", "invalid", "not_found"].includes(answer.kind)
+        ? answer
+        : null,
     );
   });
 

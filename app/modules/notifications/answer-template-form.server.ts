@@ -18,7 +18,7 @@ export type TemplateFormOutcome =
   | { kind: "changed_meanwhile" }
   | { kind: "has_errors"; problems: DocumentProblem[] }
   | { kind: "test_sent"; to: string }
-  | { kind: "no_address" | "too_many" | "invalid" };
+  | { kind: "no_address" | "too_many" | "invalid" | "not_found" };
 
 export interface TemplateFormDeps extends RenderDeps {
   db: Database;
@@ -49,24 +49,27 @@ export async function answerTemplateForm(deps: TemplateFormDeps, form: TemplateF
   if (form.fields["intent"] === "restore") {
     const key = { shopId: form.shopId, kind: form.kind, channel: read.data.channel };
     const change = { number: read.data.number, by: form.actorId };
-    const restored = await deps.db.forShop(form.shopId, (tx) => restoreTemplate(tx, deps.clock, key, change));
-    return { kind: "restored", ...restored };
+    return deps.db.forShop(form.shopId, (tx) => restoreTemplate(tx, deps.clock, key, change));
   }
   const document = readDocument(read.data.channel, form.fields["document"]);
   if (!document) return { kind: "invalid" };
   return form.fields["intent"] === "test" ? test(deps, form, document) : save(deps, form, document, read.data.basedOn);
 }
 
-/** A preview of what stands in the editor; null when that cannot be read. @throws NotFoundError */
+export type PreviewFormOutcome = { kind: "preview"; preview: TemplatePreview } | { kind: "invalid" | "not_found" };
+
+/** A preview of what stands in the editor. */
 export async function answerPreviewForm(
   deps: TemplateFormDeps,
   { shopId, kind, fields }: Omit<TemplateForm, "actorId">,
-): Promise<TemplatePreview | null> {
+): Promise<PreviewFormOutcome> {
   const read = asked.safeParse(fields);
   const document = read.success ? readDocument(read.data.channel, fields["document"]) : null;
-  if (!read.success || !document) return null;
+  if (!read.success || !document) return { kind: "invalid" };
   const { locale, sample } = read.data;
-  return deps.db.forShop(shopId, (tx) => previewTemplate(deps, tx, { shopId, kind, locale, sample, document }));
+  const wish = { shopId, kind, locale, sample, document };
+  const preview = await deps.db.forShop(shopId, (tx) => previewTemplate(deps, tx, wish));
+  return preview ? { kind: "preview", preview } : { kind: "not_found" };
 }
 
 async function save(
@@ -92,8 +95,10 @@ async function test(
   const { shopId, kind, fields } = form;
   const rule = { name: "templates.test", of: shopId, limit: TESTS_PER_HOUR, windowSeconds: 3_600 };
   if (!(await withinLimit(deps, shopId, rule))) return { kind: "too_many" };
-  const preview = document.channel === "email" ? await answerPreviewForm(deps, form) : null;
-  if (preview?.channel !== "email") return { kind: "invalid" };
+  const shown = await answerPreviewForm(deps, form);
+  if (shown.kind !== "preview") return shown;
+  const { preview } = shown;
+  if (preview.channel !== "email") return { kind: "invalid" };
   const locale = pickLocale(fields["locale"]);
   const outcome = await deps.db.forShop(shopId, (tx) => sendTestMail(deps, tx, { shopId, kind, locale, preview }));
   return outcome.kind === "queued" ? { kind: "test_sent", to: outcome.to } : outcome;

@@ -1,6 +1,5 @@
 import { mailTexts } from "#app/emails/mail-texts.ts";
 import type { ShopTx } from "#app/lib/db.server.ts";
-import { NotFoundError } from "#app/lib/errors.ts";
 import { type Locale, LOCALES, pickLocale } from "#app/lib/i18n.ts";
 import { loadSettings } from "#app/modules/shops/settings.server.ts";
 import { CHANNELS, type Channel } from "./channels/channel.ts";
@@ -11,13 +10,13 @@ import { kindTexts } from "./templates/kind-texts.ts";
 import { listSamples } from "./templates/list-samples.server.ts";
 import { VARIABLES } from "./templates/variable-list.ts";
 
-/** Everything that the editor of one kind of message starts with. @throws NotFoundError for a kind that nobody has. */
+/** Everything that the editor of one kind of message starts with; null for a kind that nobody has. */
 export async function openTemplateEditor(
   tx: ShopTx,
   { shopId, kind }: { shopId: string; kind: string },
-): Promise<EditorData> {
+): Promise<EditorData | null> {
   const definition = kindOf(kind);
-  if (!definition) throw new NotFoundError(`no kind of message is called ${kind.slice(0, 40)}`);
+  if (!definition) return null;
   const shop = await tx.shop.findUniqueOrThrow({ where: { id: shopId }, select: { locale: true, email: true } });
   const { brand } = await loadSettings(tx, shopId);
   const mail = await readTemplate(tx, { shopId, kind, channel: "email" });

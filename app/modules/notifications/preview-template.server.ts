@@ -1,18 +1,20 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
 import { segmentsOf } from "./sms/count-segments.ts";
+import { priceOf } from "./sms/sms-prices.ts";
 import type { RenderDeps } from "./templates/render-deps.ts";
 import { loadPreview, type PreviewWish } from "./templates/load-preview.server.ts";
 import { senderOf } from "./templates/sender-name.ts";
 import { type PreviewDocument, renderPreview } from "./render-preview.server.ts";
 import type { TemplatePreview } from "./template-editor.ts";
 
-/** A template that has perhaps not been saved, with a sample, as its readers would see it. */
+/** A template that has perhaps not been saved, with a sample, as its readers would see it; null when the sample is gone. */
 export async function previewTemplate(
   deps: RenderDeps,
   tx: ShopTx,
   { document, ...wish }: PreviewWish & { document: PreviewDocument },
-): Promise<TemplatePreview> {
+): Promise<TemplatePreview | null> {
   const ground = await loadPreview(tx, deps, wish);
+  if (!ground) return null;
   const { settings, shop, country } = ground;
   const preview = await renderPreview(deps.templates, { document, source: ground, shopLocale: shop.locale });
   if (preview.channel === "email") {
@@ -23,5 +25,6 @@ export async function previewTemplate(
     };
   }
   const segments = segmentsOf(preview.body);
-  return { ...preview, segments, country, micros: null };
+  const price = preview.channel === "sms" ? priceOf(country) : null;
+  return { ...preview, segments, country, micros: price === null ? null : price * segments.segments };
 }

@@ -1,6 +1,5 @@
 import type { Clock } from "#app/lib/clock.ts";
 import type { ShopTx } from "#app/lib/db.server.ts";
-import { NotFoundError } from "#app/lib/errors.ts";
 import type { Channel } from "./channels/channel.ts";
 import { defaultMail, defaultText } from "./templates/default-documents.ts";
 import { mailDocument, type MailDocument, textDocument, type TextDocument } from "./templates/template-document.ts";
@@ -75,15 +74,15 @@ export async function saveTemplate<Way extends Channel>(
 }
 
 /**
- * Makes an older version (0 = the product's own) the newest one, as a version of its own: nothing is lost by it.
- * @throws NotFoundError when there is no such version, or it cannot be read any more.
+ * Makes an older version (0 = the product's own) the newest one, as a version of its own: nothing is lost by it. Not found
+ * when there is no such version, or it cannot be read any more.
  */
 export async function restoreTemplate<Way extends Channel>(
   tx: ShopTx,
   clock: Clock,
   key: TemplateKey<Way>,
   { number, by }: { number: number; by: string | null },
-): Promise<{ number: number }> {
+): Promise<{ kind: "restored"; number: number } | { kind: "not_found" }> {
   const { shopId, kind, channel } = key;
   const stored =
     number === 0
@@ -92,10 +91,10 @@ export async function restoreTemplate<Way extends Channel>(
           where: { shopId_kind_channel_number: { shopId, kind, channel, number } },
         });
   const document = number === 0 ? defaultTemplate(kind, channel) : stored && parse(channel, stored.document);
-  if (!document) throw new NotFoundError(`no version ${number} of the template ${kind}/${channel}`);
+  if (!document) return { kind: "not_found" };
   const basedOn = await newestNumber(tx, key);
   const saved = await saveTemplate(tx, clock, key, { document, basedOn, by, note: `restored:${number}` });
-  return { number: saved.number };
+  return { kind: "restored", number: saved.number };
 }
 
 /** The versions of a template, newest first. */

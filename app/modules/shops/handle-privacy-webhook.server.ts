@@ -14,7 +14,8 @@ import {
 import { collectCustomerData } from "./export-customer-data.server.ts";
 import { isSameShop, type LifecycleOutcome } from "./handle-lifecycle-webhook.server.ts";
 import { sealExport } from "./privacy-requests.server.ts";
-import { redactOrders, type RedactionCounts } from "./redact-orders.server.ts";
+import { redactOrders } from "./redact-orders.server.ts";
+import type { RedactionCounts } from "./redaction-counts.ts";
 import { redactShop } from "./redact-shop.server.ts";
 import { redactTraces } from "./redact-traces.server.ts";
 

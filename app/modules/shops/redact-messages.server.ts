@@ -1,6 +1,6 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
 import type { CustomerScope } from "./customer-scope.server.ts";
-import type { RedactionCounts } from "./redact-orders.server.ts";
+import type { RedactionCounts } from "./redaction-counts.ts";
 
 interface MessageScope {
   shopId: string;
@@ -48,7 +48,7 @@ export async function redactMessages(tx: ShopTx, scope: MessageScope): Promise<n
  * What is kept about a person beside their messages: the plain address of a block (its hash stays, because nobody asked
  * to be written to again), consents, and the merchant's silence about this customer. Before the messages lose their keys.
  */
-export async function redactReachability(tx: ShopTx, scope: CustomerScope): Promise<RedactionCounts> {
+export async function redactReachability(tx: ShopTx, scope: CustomerScope): Promise<Record<string, number>> {
   const { shopId, orderIds, customerId } = scope;
   const addresses = [scope.email, scope.phone].filter((text) => text !== null).map((text) => text.toLowerCase());
   const blocks = await tx.$executeRaw`

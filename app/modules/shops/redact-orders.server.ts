@@ -1,9 +1,7 @@
 import { randomToken, sha256 } from "#app/lib/crypto.server.ts";
 import type { ShopTx } from "#app/lib/db.server.ts";
+import type { RedactionCounts } from "./redaction-counts.ts";
 import { redactMessages } from "./redact-messages.server.ts";
-
-/** How many rows of each kind lost their personal data. */
-export type RedactionCounts = Record<string, number>;
 
 /**
  * Takes the person out of orders: name, contact, address, message texts and recipients, the carriers' free texts (which

@@ -2,7 +2,7 @@ import type { ShopTx } from "#app/lib/db.server.ts";
 import { legacyId } from "#app/lib/ids.ts";
 import type { CustomerScope } from "./customer-scope.server.ts";
 import { redactReachability } from "./redact-messages.server.ts";
-import type { RedactionCounts } from "./redact-orders.server.ts";
+import type { RedactionCounts } from "./redaction-counts.ts";
 
 /** Shorter texts would match half the inbox. */
 const MIN_NEEDLE = 5;

@@ -80,7 +80,12 @@ function goldenParcel(random: Random, placedAt: number): GoldenParcel {
   return { bornAt, scans, forecasts: goldenForecasts(random, bornAt, at) };
 }
 
-const lagOf = (random: Random): number => (random() < 0.12 ? (5 + random() * 60) * HOUR : random() * 3 * HOUR + MINUTE);
+/** Most scans are heard within hours, some a day or two late, a few when nobody cares any more. */
+function lagOf(random: Random): number {
+  const luck = random();
+  if (luck < 0.03) return 8 * DAY;
+  return luck < 0.15 ? (5 + random() * 60) * HOUR : random() * 3 * HOUR + MINUTE;
+}
 
 function endOf(random: Random, add: (status: ShipmentStatus, hours: number, sub?: SubStatus | null) => void): void {
   const fate = random();

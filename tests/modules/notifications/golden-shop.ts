@@ -114,7 +114,12 @@ export class GoldenShop {
   async #ship(order: GoldenOrder, parcel: GoldenParcel): Promise<string> {
     const { orderId, shipments } = this.#of(order);
     const { shopId, clock } = this.#world;
-    const made = await this.#inShop((tx) => makeShipment(tx, clock, { shopId, orderId }));
+    const isLast = shipments.size + 1 === order.parcels.length;
+    const made = await this.#inShop(async (tx) => {
+      const data = { fulfillmentStatus: "fulfilled" };
+      if (isLast) await tx.order.updateMany({ where: { shopId, id: orderId }, data });
+      return makeShipment(tx, clock, { shopId, orderId });
+    });
     shipments.set(parcel, made.shipmentId);
     return orderId;
   }

@@ -105,7 +105,7 @@ const feedback = plainKind("feedback_request", {
 });
 
 /** SMS from 9 to 20 o'clock UTC, e-mail whenever the merchant's hours allow; enough of a clock for these tests. */
-export const plainHours: DecisionBook["allowedFrom"] = (channel, at, _place, hours) => {
+const plainHours: DecisionBook["allowedFrom"] = (channel, at, _place, hours) => {
   const span = channel === "email" ? hours.email : hours.sms;
   if (!span) return at;
   const hour = at.getUTCHours() + at.getUTCMinutes() / 60;

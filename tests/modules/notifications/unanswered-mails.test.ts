@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { dispatchMails } from "#app/modules/notifications/dispatch-mails.server.ts";
 import { clockIsRight } from "#app/modules/notifications/check-clock.server.ts";
-import { noteTaken } from "#app/modules/notifications/note-taken.server.ts";
+import { recordMessageEvents } from "#app/modules/notifications/provider-events/record-message-events.server.ts";
 import { Postbox } from "#tests/support/postbox.ts";
 import { letLeasesPass, queueMessages, statesOf } from "#tests/support/plain-messages.ts";
 import { mailDeps, openSendOffice, type SendOffice } from "#tests/support/send-office.ts";
@@ -25,6 +25,15 @@ beforeEach(async () => {
 
 const dispatch = () => dispatchMails(mailDeps(office, box));
 const pass = (interval: string) => letLeasesPass(office.database, interval);
+
+/** The provider's webhook about a message whose sending was left without an answer. */
+function providerTells(shopId: string, notificationId: string): Promise<boolean> {
+  const now = office.clock.now();
+  const events = [{ id: `evt_${notificationId}`, type: "sent" as const, at: now }];
+  return office.db.forShop(shopId, (tx) =>
+    recordMessageEvents(tx, { ...{ shopId, notificationId, now, events }, providerId: "re_hook" }),
+  );
+}
 
 /** So many mails in one request whose answer is lost; with `taken`, the provider has them. */
 async function unanswered(count: number, taken: boolean): Promise<{ shopId: string; ids: string[] }> {
@@ -53,9 +62,8 @@ describe("a request without an answer", () => {
   test("keeps its bytes when one of its messages is known to be sent meanwhile", async () => {
     const { shopId, ids } = await unanswered(3, true);
     const [first = ""] = ids;
-    const taken = { shopId, notificationId: first, providerId: "re_hook" };
-    expect(await office.db.forShop(shopId, (tx) => noteTaken(tx, office.clock, taken))).toBe(true);
-    expect(await office.db.forShop(shopId, (tx) => noteTaken(tx, office.clock, taken))).toBe(false);
+    await providerTells(shopId, first);
+    expect(await statesOf(office, shopId)).toEqual({ sending: 2, sent: 1 });
     await pass("2 minutes");
     expect(await dispatch()).toMatchObject({ sent: 2 });
     expect(box.requests.map(({ mails }) => mails.length)).toEqual([3, 3]);
@@ -107,8 +115,7 @@ describe("after a day, when the key protects no longer", () => {
     await pass("24 hours");
     await dispatch();
     expect(box.requests).toHaveLength(1);
-    const taken = { shopId, notificationId: ids[0] ?? "", providerId: "re_hook" };
-    await office.db.forShop(shopId, (tx) => noteTaken(tx, office.clock, taken));
+    await providerTells(shopId, ids[0] ?? "");
     expect(await statesOf(office, shopId)).toEqual({ sent: 1 });
   });
 

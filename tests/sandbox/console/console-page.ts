@@ -81,7 +81,7 @@ const TWILIO_KEYS = `<section class="card" aria-labelledby="twilio-title"><h2 id
 export function renderConsolePage(base: string, links: ConsoleLinks): string {
   const main = `<h1>Console</h1>
 <p class="lead">Place an order, watch its parcels move, and see what the merchant and the shopper see.</p>
-<div class="columns"><div class="stack">${PLACE_FORM}${FAULTS}${TWILIO_KEYS}
+<div class="columns"><div class="stack">${PLACE_FORM}${TWILIO_KEYS}${FAULTS}
 <section class="card" aria-labelledby="orders-title"><h2 id="orders-title">Newest orders</h2><ul id="orders" class="orders"></ul></section></div>
 <section aria-labelledby="parcels-title"><div class="row"><h2 id="parcels-title">Parcels on the way</h2><p id="parcel-count" class="hint"></p></div>
 <ol id="parcel-list" class="parcels"></ol>

@@ -40,7 +40,7 @@ const later = (problem: TextProblem): Meaning => ({ problem, verdict: "later" })
 
 /**
  * Twilio's codes, from answers (2xxxx) and from status callbacks (3xxxx, 6xxxx).
- * Source: https://www.twilio.com/docs/api/errors, one page for each code; read in November 2026, not confirmed by traffic.
+ * Source: https://www.twilio.com/docs/api/errors, one page for each code; from memory of them, not confirmed by traffic.
  */
 const MEANINGS: ReadonlyMap<number, Meaning> = new Map([
   [20003, closed("bad_credentials")],

@@ -3,6 +3,7 @@ import type { Database, ShopTx } from "#app/lib/db.server.ts";
 import type { Logger } from "#app/lib/logger.server.ts";
 import type { Timer } from "#app/lib/timer.ts";
 import type { SmsSender } from "../channels/sms-sender.ts";
+import type { TrialSender } from "../domains/sender-ready.server.ts";
 import type { MailSender } from "../mail-sender.ts";
 import type { MessageContent, RenderedRow, RenderTarget, StoredMessage } from "../message-content.ts";
 import type { Recheck } from "../recheck-message.ts";
@@ -62,6 +63,8 @@ export interface DispatchDeps {
 
 export interface MailDispatchDeps extends DispatchDeps {
   mail: MailSender;
+  /** For shops without a domain, and for what is above a warming domain's measure where the merchant allows that. */
+  trialSender: TrialSender;
 }
 
 /** The channel's account of a shop, or why it has none that works. */

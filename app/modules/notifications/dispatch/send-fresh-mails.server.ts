@@ -2,13 +2,14 @@ import { claimDue, type Claim } from "./claim-messages.server.ts";
 import { recheckClaimed } from "./check-claimed.server.ts";
 import type { StoredMessage } from "../message-content.ts";
 import type { DispatchReport, MailDispatchDeps } from "./dispatch-deps.ts";
-import { allowMails, type Measured } from "./domain-measure.server.ts";
+import { allowMails, type Measured } from "./allow-mails.server.ts";
 import { settleMessages } from "./finish-messages.server.ts";
 import { startWatch } from "./lease-watch.ts";
 import { planRequests } from "./plan-requests.ts";
 import { LeaseLostError, recordAttempt } from "./record-attempt.server.ts";
 import { type Rendered, renderClaimed } from "./render-claimed.server.ts";
 import { sendRequest } from "./send-request.server.ts";
+import { holdTurn } from "./shop-turn.server.ts";
 
 /** Takes the due mails of the shop whose turn it is to the provider's answer. @returns false when none is due or can go. */
 export async function sendFreshMails(deps: MailDispatchDeps, report: DispatchReport, limit: number): Promise<boolean> {
@@ -24,16 +25,25 @@ export async function sendFreshMails(deps: MailDispatchDeps, report: DispatchRep
   return went;
 }
 
+/** A shop without a sender is passed over for so long; its messages stay where they are. */
+const NO_SENDER_FOR_MS = 10 * 60_000;
+
 async function chooseMails(deps: MailDispatchDeps, claim: Claim, report: DispatchReport): Promise<Measured[]> {
+  const { shopId } = claim;
   const rows = await recheckClaimed(deps, claim, report);
-  return deps.db.forShop(claim.shopId, async (tx) => {
-    const { go, wait } = await allowMails(tx, deps.clock, claim.shopId, rows);
-    const finals = wait.rows.map((row) => {
-      return { row, final: { id: row.id, state: "queued", dueAt: wait.until, wait: "warm_up" } as const };
-    });
+  if (rows.length === 0) return [];
+  return deps.db.forShop(shopId, async (tx) => {
+    const allowed = await allowMails(deps, tx, { shopId, rows });
+    if (allowed.kind === "no_sender") {
+      const hold = { forMs: NO_SENDER_FOR_MS, reason: allowed.reason };
+      await holdTurn(tx, { shopId, channel: "email" }, hold);
+    }
+    const waiting = allowed.kind === "allowed" ? allowed.wait : rows;
+    const until = allowed.kind === "allowed" ? { dueAt: allowed.until, wait: "warm_up" as const } : {};
+    const finals = waiting.map((row) => ({ row, final: { id: row.id, state: "queued" as const, ...until } }));
     await settleMessages(tx, deps.clock, claim, finals);
     report.waiting += finals.length;
-    return go;
+    return allowed.kind === "allowed" ? allowed.go : [];
   });
 }
 

@@ -79,7 +79,7 @@ async function sendText(deps: TextDispatchDeps, sending: TextSending): Promise<b
   }
   // Another worker may have it by now, and nothing but the lease keeps two texts apart.
   if (watch.over()) return false;
-  const outcome = await sender.send(text);
+  const outcome = await sender.send(text, row.id);
   await notePace(deps, key, outcome);
   await deps.db.forShop(claim.shopId, (tx) => settle(deps, tx, { sending, outcome }));
   return outcome.kind === "accepted" || outcome.kind === "rejected" || outcome.kind === "stopped";

@@ -3,7 +3,7 @@ import type { ShopTx } from "#app/lib/db.server.ts";
 import type { Mail, MailLookUp, MailOutcome, MailResult } from "../mail-sender.ts";
 import type { Claim } from "./claim-messages.server.ts";
 import type { DispatchReport, LedgerRow, MailDispatchDeps } from "./dispatch-deps.ts";
-import { type Counted, giveBack } from "./domain-measure.server.ts";
+import { type Counted, giveBack } from "./day-counts.server.ts";
 import { type Final, restUnanswered, settleMessages, unansweredFor } from "./finish-messages.server.ts";
 import type { Watch } from "./lease-watch.ts";
 import { noteAnswer, takeTurn } from "./send-pace.server.ts";

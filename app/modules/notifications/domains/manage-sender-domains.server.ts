@@ -3,7 +3,7 @@ import type { Database, ShopTx } from "#app/lib/db.server.ts";
 import { newId } from "#app/lib/ids.ts";
 import { recordActivity } from "#app/modules/activity/record-activity.server.ts";
 import { loadSettings, saveSettings } from "#app/modules/shops/settings.server.ts";
-import type { DomainOutcome, DomainProvider } from "./domain-provider.ts";
+import type { DomainOutcome, DomainProvider } from "../domain-provider.ts";
 import { domainOf, readDomainName, type Region } from "./sender-domain.ts";
 import { markDomainGone, takeDomainState } from "./take-domain-state.server.ts";
 

@@ -1,5 +1,6 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
 import { loadSettings } from "#app/modules/shops/settings.server.ts";
+import type { TrialSender } from "../trial-sender.ts";
 import { domainOf } from "./sender-domain.ts";
 
 /** What the shop's mails go out from, or why none can. Each reason is a translation key under `sender_reason.`. */
@@ -9,11 +10,7 @@ export type SenderReady =
   | { ready: true; via: "trial"; address: string; mailsPerDay: number }
   | { ready: false; reason: "no_domain" | "no_address" | "not_verified" | "lost" | "gone" };
 
-export interface TrialSender {
-  address: string;
-  /** 0 = there is none. */
-  mailsPerDay: number;
-}
+export type { TrialSender };
 
 /**
  * Can the shop's mails go out? A chosen address stands on a verified domain of the shop, or its mails wait: they never

@@ -12,7 +12,18 @@ export function warmUpDay(warmFrom: string | null, on: string): number {
   return Math.max(1, Temporal.PlainDate.from(warmFrom).until(Temporal.PlainDate.from(on)).days + 1);
 }
 
-/** How many mails the domain may send on the day; null = as many as wanted, it is warm. */
-export function warmUpLimit(warmFrom: string | null, on: string): number | null {
-  return WARM_UP[warmUpDay(warmFrom, on) - 1] ?? null;
+/** The same for a domain that mail was sent from before, by other means. */
+const ESTABLISHED: readonly number[] = [1_000, 2_500, 5_000, 5_000, 7_500, 7_500, 10_000];
+/** Mailbox providers know a domain that has come this far. */
+const WARM_ABOVE = 100_000;
+
+/**
+ * How many mails the domain may send on the day: doubled each day after the first week; null = as many as wanted, it is
+ * warm.
+ */
+export function warmUpLimit(warmFrom: string | null, on: string, established = false): number | null {
+  const week = established ? ESTABLISHED : WARM_UP;
+  const later = Math.max(0, warmUpDay(warmFrom, on) - week.length);
+  const limit = (week[warmUpDay(warmFrom, on) - 1] ?? week.at(-1) ?? 0) * 2 ** Math.min(later, 30);
+  return limit > WARM_ABOVE ? null : limit;
 }

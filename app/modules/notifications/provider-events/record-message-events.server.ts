@@ -69,7 +69,8 @@ async function proveAccepted(
     UPDATE notification SET provider_id = coalesce(provider_id, ${providerId}), updated_at = ${now}
     WHERE shop_id = ${shopId} AND id = ${notificationId}`;
   await tx.$executeRaw`
-    UPDATE notification SET state = 'sent', sent_at = coalesce(sent_at, ${sentAt}), error = NULL, updated_at = ${now}
-    WHERE shop_id = ${shopId} AND id = ${notificationId} AND state IN ('queued', 'unknown')
-      AND first_attempt_at IS NOT NULL AND lease_token IS NULL`;
+    UPDATE notification SET state = 'sent', sent_at = coalesce(sent_at, ${sentAt}), error = NULL, updated_at = ${now},
+      lease_token = NULL, leased_until = NULL, missing_since = NULL
+    WHERE shop_id = ${shopId} AND id = ${notificationId} AND state IN ('queued', 'sending', 'unknown') AND attempts > 0
+      AND (lease_token IS NULL OR leased_until < clock_timestamp())`;
 }

@@ -2,7 +2,15 @@ import type { KeyRing } from "#app/lib/crypto.server.ts";
 import type { ShopTx } from "#app/lib/db.server.ts";
 import { closedReasonOf, type SmsAccountView, type SmsClosedReason } from "./sms-account.ts";
 import { hookUrl, openSmsAccount, readSmsAccount } from "./sms-account-store.server.ts";
-import { billedCountry, type CostEstimate, estimateCost, priceOf } from "./sms-prices.ts";
+import {
+  billedCountry,
+  type CostEstimate,
+  estimateCost,
+  PRICE_CURRENCY,
+  priceOf,
+  PRICES_AS_OF,
+  TEXTS_PER_ORDER,
+} from "./sms-prices.ts";
 
 export interface SmsCountry {
   country: string;
@@ -26,6 +34,8 @@ export interface SmsPage {
   /** Where answers have to be posted; null without an account, or when its secrets can no longer be read. */
   hookUrl: string | null;
   countries: SmsCountry[];
+  /** Of which month the prices are, in which currency, and for how many texts of an order a month is counted. */
+  prices: { asOf: string; currency: string; textsPerOrder: number };
   month: SmsMonth;
 }
 
@@ -72,6 +82,7 @@ export async function readSmsPage(
       ...{ country, orders, estimate: estimateCost({ country, orders }) },
       accepted: country in accepted && accepted[country] === priceOf(country),
     })),
+    prices: { asOf: PRICES_AS_OF, currency: PRICE_CURRENCY, textsPerOrder: TEXTS_PER_ORDER },
     month: await readMonth(tx, { shopId, now }),
   };
 }

@@ -33,11 +33,6 @@ export function priceOf(country: string): number | null {
   return MICROS[billedCountry(country)] ?? null;
 }
 
-/** Every country of the list. */
-export function pricedCountries(): string[] {
-  return Object.keys(MICROS).sort();
-}
-
 export interface CountryVolume {
   country: string;
   /** Orders of the last thirty days that were shipped there. */

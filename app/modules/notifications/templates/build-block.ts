@@ -107,7 +107,8 @@ function windowOf({ id }: Of<"window">, context: BlockContext): Built {
       before: null,
     };
   }
-  if (NOT_UNDER_WAY.has(parcel.status)) return null;
+  // What waits at a counter comes no nearer.
+  if (NOT_UNDER_WAY.has(parcel.status) || parcel.status === "available_for_pickup") return null;
   const label = line(context, id, "label") || words("label.expected");
   if (!parcel.expected) return { type: "window", label, value: words("window.unknown"), before: null };
   const { promised_on: promised, expected_on: expected } = parcel;

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import type { ShopTx } from "#app/lib/db.server.ts";
-import { NotFoundError } from "#app/lib/errors.ts";
 import { type Locale, pickLocale } from "#app/lib/i18n.ts";
 import { SHIPMENT_STATUSES } from "#app/modules/carriers/status.ts";
 import { readSettings, type ShopSettings } from "#app/modules/shops/settings.ts";
@@ -29,8 +28,8 @@ export interface PreviewWish {
 
 const demoSample = z.tuple([z.literal("demo"), z.enum(SHIPMENT_STATUSES), z.enum(["plain", "late", "split"])]);
 
-/** The facts to look at a template with. @throws NotFoundError for an order that is not there. */
-export async function loadPreview(tx: ShopTx, deps: FactDeps, wish: PreviewWish): Promise<PreviewGround> {
+/** The facts to look at a template with; null for an order that is not there. */
+export async function loadPreview(tx: ShopTx, deps: FactDeps, wish: PreviewWish): Promise<PreviewGround | null> {
   const demo = demoSample.safeParse(wish.sample.split(":"));
   return demo.success ? demoPreview(tx, deps, wish, demo.data) : orderPreview(tx, deps, wish);
 }
@@ -39,7 +38,7 @@ async function orderPreview(
   tx: ShopTx,
   deps: FactDeps,
   { shopId, kind, locale, sample }: PreviewWish,
-): Promise<PreviewGround> {
+): Promise<PreviewGround | null> {
   const orderId = sample.replace(/^order:/, "");
   const parcel = await tx.shipment.findFirst({
     where: { shopId, orderId, lifecycle: "active" },
@@ -48,7 +47,7 @@ async function orderPreview(
   });
   const shipmentId = parcel?.id ?? null;
   const loaded = await loadFacts(tx, deps, { shopId, orderId, shipmentId, kind, locale });
-  if (!loaded) throw new NotFoundError("the order of a preview is gone");
+  if (!loaded) return null;
   const { facts, today, currency, shop, settings, country } = loaded;
   return {
     ...{ facts, today, settings, shop, country, order: { orderId, shipmentId } },

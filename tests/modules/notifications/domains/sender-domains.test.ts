@@ -1,15 +1,15 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { Database } from "#app/lib/db.server.ts";
-import { checkSenderDomains } from "#app/modules/notifications/domains/check-domains.server.ts";
-import type { DomainProvider } from "#app/modules/notifications/domains/domain-provider.ts";
-import { listSenderDomains } from "#app/modules/notifications/domains/list-sender-domains.server.ts";
+import { checkSenderDomains } from "#app/modules/notifications/check-domains.server.ts";
+import type { DomainProvider } from "#app/modules/notifications/domain-provider.ts";
+import { listSenderDomains } from "#app/modules/notifications/list-sender-domains.server.ts";
 import {
   addSenderDomain,
   type DomainDeps,
   recheckSenderDomain,
   removeSenderDomain,
 } from "#app/modules/notifications/domains/manage-sender-domains.server.ts";
-import { createResendDomains } from "#app/modules/notifications/domains/resend-domains.server.ts";
+import { createResendDomains } from "#app/modules/notifications/resend-domains.server.ts";
 import { senderReady } from "#app/modules/notifications/domains/sender-ready.server.ts";
 import { takeDomainEvent } from "#app/modules/notifications/domains/take-domain-event.server.ts";
 import { resendEvent } from "#app/modules/notifications/provider-events/resend-event.ts";

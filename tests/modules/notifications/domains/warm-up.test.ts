@@ -8,12 +8,24 @@ describe("warming a domain up", () => {
     ["2026-11-22", "2026-11-22", 150],
     ["2026-11-21", "2026-11-22", 250],
     ["2026-11-16", "2026-11-22", 2_000],
-    ["2026-11-15", "2026-11-22", null],
+    ["2026-11-15", "2026-11-22", 4_000],
+    ["2026-11-11", "2026-11-22", 64_000],
+    ["2026-11-10", "2026-11-22", null],
+    ["2020-01-01", "2026-11-22", null],
     ["2026-10-31", "2026-11-01", 250],
     // A clock that was set back begins again instead of failing.
     ["2026-12-01", "2026-11-22", 150],
   ])("since %s allows on %s: %s", (from, on, limit) => {
     expect(warmUpLimit(from, on)).toBe(limit);
+  });
+
+  it.each([
+    ["2026-11-22", 1_000],
+    ["2026-11-16", 10_000],
+    ["2026-11-15", 20_000],
+    ["2026-11-12", null],
+  ])("is faster where mail was sent before: since %s, %s", (from, limit) => {
+    expect(warmUpLimit(from, "2026-11-22", true)).toBe(limit);
   });
 
   it("counts days of the calendar", () => {

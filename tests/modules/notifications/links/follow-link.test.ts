@@ -109,7 +109,7 @@ describe("a link of a message", () => {
   it("never leaves the list when it is altered: 10,000 mutations", async () => {
     const alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_./%:@";
     const { db } = edge.services;
-    const { followLink } = await import("#app/modules/notifications/links/follow-link.server.ts");
+    const { followLink } = await import("#app/modules/notifications/follow-link.server.ts");
     const mutation = fc.tuple(
       fc.constantFrom(...tokens),
       fc.nat(21),

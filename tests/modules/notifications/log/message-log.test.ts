@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { addressHash, addressKeyOf } from "#app/modules/notifications/address-blocks.server.ts";
-import { exportMessages } from "#app/modules/notifications/log/export-messages.server.ts";
-import { type LogQuery, readLogQuery } from "#app/modules/notifications/log/log-query.ts";
-import { searchMessages } from "#app/modules/notifications/log/search-messages.server.ts";
+import { exportMessages } from "#app/modules/notifications/export-messages.server.ts";
+import { type LogQuery, readLogQuery } from "#app/modules/notifications/log-query.ts";
+import { searchMessages } from "#app/modules/notifications/search-messages.server.ts";
 import { type Edge, openEdge } from "#tests/modules/shops/edge-services.ts";
 import { makeOrder, makeShipment, makeShop } from "#tests/support/factories.ts";
 import { makeMessage } from "#tests/support/mail-events.ts";
@@ -145,7 +145,7 @@ describe("the export", () => {
 
 describe("the figures of a message's kind", () => {
   it("are shares of what was sent, and of what arrived, with what chance could make of them", async () => {
-    const { readPerformance } = await import("#app/modules/notifications/log/message-performance.server.ts");
+    const { readPerformance } = await import("#app/modules/notifications/message-performance.server.ts");
     const at = edge.clock.now();
     for (let count = 0; count < 40; count += 1) {
       await write({

@@ -3,7 +3,7 @@ import { addressHash, addressKeyOf, blocksOf } from "#app/modules/notifications/
 import { setPersonBlocked } from "#app/modules/notifications/log/block-person.server.ts";
 import { setMute } from "#app/modules/notifications/log/mutes.server.ts";
 import { previewDocument } from "#app/modules/notifications/log/preview-document.ts";
-import { readMessage } from "#app/modules/notifications/log/read-message.server.ts";
+import { readMessage } from "#app/modules/notifications/read-message.server.ts";
 import { type RepeatWish, repeatMessage } from "#app/modules/notifications/log/repeat-message.server.ts";
 import { recordMessageEvents } from "#app/modules/notifications/provider-events/record-message-events.server.ts";
 import { type Edge, openEdge } from "#tests/modules/shops/edge-services.ts";
@@ -58,7 +58,7 @@ describe("one message", () => {
       entry: { id, kind: "shipped", state: "sent", delivery: "delivered", recipient: "avery@example.com" },
       orderName: "#1042",
       why: { rule: null, evidence: { status: "in_transit" }, rulesNumber: 0 },
-      body: { subject: "Hello", html: "<p>Hi</p>", text: "Hi", from: "a@b.example" },
+      body: { subject: "Hello", preview: previewDocument("<p>Hi</p>"), text: "Hi", from: "a@b.example" },
       timeline: [{ type: "delivered", detail: { kind: "x" } }],
       blocked: null,
       mutes: [

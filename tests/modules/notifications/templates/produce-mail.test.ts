@@ -28,6 +28,11 @@ const STATE_OF: Readonly<Record<string, { status: ShipmentStatus; subStatus?: st
   delayed_in_transit: { status: "in_transit", subStatus: "delayed" },
   lost_or_damaged: { status: "exception", subStatus: "damaged" },
   returned_to_sender: { status: "return_to_sender" },
+  all_parcels_delivered: { status: "delivered" },
+  label_created: { status: "pre_transit" },
+  awaiting_pickup: { status: "pre_transit" },
+  available_for_pickup: { status: "available_for_pickup" },
+  held_customs: { status: "in_transit", subStatus: "customs_hold" },
 };
 
 const make = (kind: string, changes: DemoMessage = {}) =>

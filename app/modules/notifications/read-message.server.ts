@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { type KeyRing, UnsealError } from "#app/lib/crypto.server.ts";
 import type { ShopTx } from "#app/lib/db.server.ts";
-import type { BlockReason } from "../address-blocks.server.ts";
-import { blocksOf } from "../address-blocks.server.ts";
+import type { BlockReason } from "./address-blocks.server.ts";
+import { blocksOf } from "./address-blocks.server.ts";
 import { ENTRY_COLUMNS, type LogEntry, type ReadDecision, readDecision, toLogEntry } from "./log-entry.ts";
-import { type MuteSubject, mutesOf } from "./mutes.server.ts";
+import { previewDocument } from "./log/preview-document.ts";
+import { type MuteSubject, mutesOf } from "./log/mutes.server.ts";
 
 /** Everything there is to know about one message. */
 export interface MessageView {
@@ -34,7 +35,8 @@ export interface MessageBody {
   from: string | null;
   to: string | null;
   subject: string | null;
-  html: string | null;
+  /** The HTML made fit to be shown in a frame; null for text messages. */
+  preview: string | null;
   text: string;
 }
 
@@ -119,8 +121,8 @@ function openBody(keys: KeyRing, shopId: string, sealed: string | null): Message
   try {
     const read = mail.safeParse(JSON.parse(keys.open(sealed, { shopId, field: FIELD }))).data;
     if (!read) return null;
-    const { from = null, to = null, subject = null, html = null } = read;
-    return { from, to, subject, html, text: read.text ?? read.body ?? "" };
+    const { from = null, to = null, subject = null, html } = read;
+    return { from, to, subject, preview: html ? previewDocument(html) : null, text: read.text ?? read.body ?? "" };
   } catch (error) {
     // A lost key must not keep the rest of the page away.
     if (error instanceof UnsealError || error instanceof SyntaxError) return null;

@@ -8,8 +8,8 @@ import {
   type DomainDeps,
   recheckSenderDomain,
   removeSenderDomain,
-} from "./manage-sender-domains.server.ts";
-import { domainOf, REGIONS } from "./sender-domain.ts";
+} from "./domains/manage-sender-domains.server.ts";
+import { domainOf, REGIONS } from "./domains/sender-domain.ts";
 
 const wish = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("add"), name: z.string().max(300), region: z.enum(REGIONS) }),

@@ -1,5 +1,5 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
-import { measureRate, type Rate } from "./measure-rate.ts";
+import { measureRate, type Rate } from "./log/measure-rate.ts";
 
 /** How messages of one kind on one channel did. Shares are of what was sent; opens and clicks of what arrived. */
 export interface KindPerformance {

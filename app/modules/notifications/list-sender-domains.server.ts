@@ -1,6 +1,6 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
-import { type DnsRecord, type DomainState, readRecords, readState } from "./sender-domain.ts";
-import { warmUpDay, warmUpLimit } from "./warm-up.ts";
+import { type DnsRecord, type DomainState, readRecords, readState } from "./domains/sender-domain.ts";
+import { warmUpDay, warmUpLimit } from "./domains/warm-up.ts";
 
 export interface ListedDomain {
   id: string;
@@ -23,13 +23,13 @@ export async function listSenderDomains(tx: ShopTx, shopId: string, today: strin
     include: { days: { where: { on: today } } },
     take: 20,
   });
-  return rows.map(({ id, name, region, status, problem, records, checkedAt, warmFrom, days }) => ({
+  return rows.map(({ id, name, region, status, problem, records, checkedAt, warmFrom, established, days }) => ({
     ...{ id, name, region, problem, checkedAt },
     state: readState(status),
     records: readRecords(records),
     warmUp: {
       day: warmUpDay(warmFrom, today),
-      limit: warmUpLimit(warmFrom, today),
+      limit: warmUpLimit(warmFrom, today, established),
       sentToday: days[0]?.sent ?? 0,
       started: warmFrom !== null,
     },

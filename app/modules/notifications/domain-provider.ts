@@ -1,4 +1,4 @@
-import type { DnsRecord, DomainState, Region } from "./sender-domain.ts";
+import type { DnsRecord, DomainState, Region } from "./domains/sender-domain.ts";
 
 /** A domain as the provider knows it. */
 export interface ProviderDomain {

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { CHANNELS } from "../channels/channel.ts";
-import { DELIVERY_STATES } from "../provider-events/fold-delivery.ts";
+import { CHANNELS } from "./channels/channel.ts";
+import { DELIVERY_STATES } from "./provider-events/fold-delivery.ts";
 
 /** Where a message of the ledger stands with us. */
 export const MESSAGE_STATES = ["queued", "sending", "sent", "failed", "unknown", "dropped", "suppressed"] as const;

@@ -1,8 +1,8 @@
 import type { Clock } from "#app/lib/clock.ts";
 import type { KeyRing } from "#app/lib/crypto.server.ts";
 import type { Database, ShopTx } from "#app/lib/db.server.ts";
-import { addressKeyOf, blockAddress, blocksOf, type Medium, unblockAddress } from "../address-blocks.server.ts";
-import { readUnsubscribeToken } from "./unsubscribe-token.server.ts";
+import { addressKeyOf, blockAddress, blocksOf, type Medium, unblockAddress } from "./address-blocks.server.ts";
+import { readUnsubscribeToken } from "./unsubscribe/unsubscribe-token.server.ts";
 
 export interface PreferenceDeps {
   db: Database;

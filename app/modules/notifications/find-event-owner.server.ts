@@ -1,5 +1,5 @@
 import type { Database } from "#app/lib/db.server.ts";
-import { concernsUs, resendEvent } from "./resend-event.ts";
+import { concernsUs, resendEvent } from "./provider-events/resend-event.ts";
 
 /** Whose event it is: nobody's events are no business of ours, and their sender need not repeat them. */
 export type EventOwner = { kind: "shop"; shopId: string; type: string } | { kind: "nobody" } | { kind: "malformed" };

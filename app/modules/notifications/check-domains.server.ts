@@ -1,5 +1,5 @@
 import type { Logger } from "#app/lib/logger.server.ts";
-import { type DomainDeps, recheckSenderDomain } from "./manage-sender-domains.server.ts";
+import { type DomainDeps, recheckSenderDomain } from "./domains/manage-sender-domains.server.ts";
 
 /** A merchant who has just set DNS records waits for this one. */
 const PENDING_EVERY_MS = 2 * 60_000;

@@ -4,9 +4,9 @@ import type { KeyRing } from "#app/lib/crypto.server.ts";
 import type { Database, ShopTx } from "#app/lib/db.server.ts";
 import { openLinkToken } from "#app/modules/orders/link-token.server.ts";
 import { trackingPageUrl } from "#app/modules/shops/storefront-address.ts";
-import { recordMessageEvents } from "../provider-events/record-message-events.server.ts";
-import { hashOfToken } from "./make-links.server.ts";
-import { isLinkTarget } from "./link-target.ts";
+import { recordMessageEvents } from "./provider-events/record-message-events.server.ts";
+import { hashOfToken } from "./links/make-links.server.ts";
+import { isLinkTarget } from "./links/link-target.ts";
 
 export interface FollowDeps {
   db: Database;

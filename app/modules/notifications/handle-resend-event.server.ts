@@ -1,9 +1,9 @@
 import type { Clock } from "#app/lib/clock.ts";
 import type { KeyRing } from "#app/lib/crypto.server.ts";
 import type { Database, ShopTx } from "#app/lib/db.server.ts";
-import { addressHash, addressKeyOf, blockAddress } from "../address-blocks.server.ts";
-import { takeDomainEvent } from "../domains/take-domain-event.server.ts";
-import { recordMessageEvents } from "./record-message-events.server.ts";
+import { addressHash, addressKeyOf, blockAddress } from "./address-blocks.server.ts";
+import { takeDomainEvent } from "./domains/take-domain-event.server.ts";
+import { recordMessageEvents } from "./provider-events/record-message-events.server.ts";
 import {
   blockOfEvent,
   detailOfEvent,
@@ -11,7 +11,7 @@ import {
   type ResendEvent,
   resendEvent,
   stateOfEvent,
-} from "./resend-event.ts";
+} from "./provider-events/resend-event.ts";
 
 export interface ResendEventDeps {
   db: Database;

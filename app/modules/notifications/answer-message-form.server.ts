@@ -2,10 +2,10 @@ import { z } from "zod";
 import type { KeyRing } from "#app/lib/crypto.server.ts";
 import type { InstallDeps } from "#app/modules/shops/install-shop.server.ts";
 import { type AdminAuthenticator, openAdminVisit } from "#app/modules/shops/open-admin-visit.server.ts";
-import { setPersonBlocked } from "./block-person.server.ts";
-import { MUTE_TYPES, setMute } from "./mutes.server.ts";
+import { setPersonBlocked } from "./log/block-person.server.ts";
+import { MUTE_TYPES, setMute } from "./log/mutes.server.ts";
 import { readMessage } from "./read-message.server.ts";
-import { repeatMessage, type RepeatOutcome } from "./repeat-message.server.ts";
+import { repeatMessage, type RepeatOutcome } from "./log/repeat-message.server.ts";
 
 const wish = z.discriminatedUnion("intent", [
   z.object({

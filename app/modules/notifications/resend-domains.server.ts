@@ -1,6 +1,6 @@
 import { Resend } from "resend";
 import type { DomainOutcome, DomainProvider, ProviderDomain } from "./domain-provider.ts";
-import { readRecords, readState } from "./sender-domain.ts";
+import { readRecords, readState } from "./domains/sender-domain.ts";
 
 const TIMEOUT_MS = 15_000;
 const PAGE = 100;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { DeliveryState } from "../provider-events/fold-delivery.ts";
+import type { DeliveryState } from "./provider-events/fold-delivery.ts";
 
 /** One line of the log. */
 export interface LogEntry {

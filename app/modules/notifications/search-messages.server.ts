@@ -3,7 +3,7 @@ import type { Prisma } from "#app/generated/prisma/client.ts";
 import type { KeyRing } from "#app/lib/crypto.server.ts";
 import type { ShopTx } from "#app/lib/db.server.ts";
 import { orderNamesOf } from "#app/modules/orders/order-name.ts";
-import { addressHash, addressKeyOf } from "../address-blocks.server.ts";
+import { addressHash, addressKeyOf } from "./address-blocks.server.ts";
 import { ENTRY_COLUMNS, type LogEntry, toLogEntry } from "./log-entry.ts";
 import type { LogQuery } from "./log-query.ts";
 

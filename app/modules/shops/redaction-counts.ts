@@ -1,0 +1,2 @@
+/** Rows changed or removed, by what they were. */
+export type RedactionCounts = Record<string, number>;
