@@ -56,14 +56,6 @@ fragment FulfillmentFields on Fulfillment {
   updatedAt
   deliveredAt
   estimatedDeliveryAt
-  location {
-    id
-    address {
-      countryCode
-      provinceCode
-      zip
-    }
-  }
   originAddress {
     countryCode
     provinceCode

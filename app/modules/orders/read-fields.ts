@@ -143,12 +143,6 @@ export function readRestReference(fields: Fields, name: string, type: string): s
   return toGid(type, fields.required(name, legacyId));
 }
 
-/** The same where nothing depends on it: null, and a problem noted, when it cannot be read. */
-export function readOptionalReference(fields: Fields, name: string, type: string): string | null {
-  const id = fields.optional(name, legacyId);
-  return id === null ? null : toGid(type, id);
-}
-
 /** @throws InvalidInputError when `id` is not a gid of this type. */
 export function readGid(fields: Fields, type: string): string {
   return fields.required(

@@ -1,8 +1,11 @@
 import { nativeDeliveryStatus, sortLines } from "./order-words.ts";
-import { countryCode, type Fields, flag, instant, quantity, readGid, someText, text } from "./read-fields.ts";
+import { type Fields, flag, instant, quantity, readGid, someText, text } from "./read-fields.ts";
 import { uniqueTracking } from "./read-fulfillment-webhook.ts";
 import { InvalidInputError } from "#app/lib/errors.ts";
-import type { FulfillmentSnapshot, ShipFrom } from "./snapshot.ts";
+import { readShipFrom, type ShipFromNames } from "./ship-from.ts";
+import type { FulfillmentSnapshot } from "./snapshot.ts";
+
+const SHIP_FROM: ShipFromNames = { address: "originAddress", country: "countryCode", province: "provinceCode" };
 
 /** A fulfillment as GraphQL writes it, inside its order. @throws InvalidInputError naming the path. */
 export function readFulfillmentNode(
@@ -20,7 +23,7 @@ export function readFulfillmentNode(
     nativeStatus: nativeDeliveryStatus(fields.optional("displayStatus", text(40)), status),
     nativeDeliveredAt: fields.optional("deliveredAt", instant),
     estimatedDeliveryAt: fields.optional("estimatedDeliveryAt", instant),
-    shipFrom: readShipFrom(fields),
+    shipFrom: readShipFrom(fields, SHIP_FROM),
     tracking: uniqueTracking(fields.list("trackingInfo", readTrackingInfo) ?? []),
     // Half a list would hide the other half; what is stored stays until the order is fetched alone.
     lines: moreLines ? [] : sortLines(lineItems?.list("nodes", readLine) ?? []),
@@ -28,19 +31,6 @@ export function readFulfillmentNode(
     updatedAt: fields.required("updatedAt", instant),
   };
   return { snapshot, truncated: moreLines };
-}
-
-/** An address that somebody gave for this fulfillment, else the one of its location. */
-function readShipFrom(fields: Fields): ShipFrom | null {
-  const location = fields.object("location");
-  const address = fields.object("originAddress") ?? location?.object("address") ?? null;
-  if (!location && !address) return null;
-  return {
-    locationId: location?.optional("id", text(100)) ?? null,
-    countryCode: address?.optional("countryCode", countryCode) ?? null,
-    provinceCode: address?.optional("provinceCode", text(20)) ?? null,
-    postalCode: address?.optional("zip", text(20)) ?? null,
-  };
 }
 
 function readTrackingInfo(info: Fields) {

@@ -1,20 +1,21 @@
 import { z } from "zod";
 import { nativeDeliveryStatus, sortLines } from "./order-words.ts";
 import {
-  countryCode,
   Fields,
   instant,
   quantity,
-  readOptionalReference,
   type Reading,
   readRestGid,
   readRestReference,
   someText,
   text,
 } from "./read-fields.ts";
-import type { FulfillmentSnapshot, ShipFrom, TrackingInfo } from "./snapshot.ts";
+import { readShipFrom, type ShipFromNames } from "./ship-from.ts";
+import type { FulfillmentSnapshot, TrackingInfo } from "./snapshot.ts";
 
 const MAX_PARCELS = 250;
+/** `location_id` is left alone: GraphQL does not tell it, and the two must give the same snapshot. */
+const SHIP_FROM: ShipFromNames = { address: "origin_address", country: "country_code", province: "province_code" };
 
 /**
  * The body of `fulfillments/create` and `fulfillments/update`.
@@ -40,24 +41,11 @@ export function readRestFulfillment(fields: Fields): FulfillmentSnapshot {
     nativeStatus: nativeDeliveryStatus(fields.optional("shipment_status", text(40)), status),
     nativeDeliveredAt: null,
     estimatedDeliveryAt: fields.optional("estimated_delivery_at", instant),
-    shipFrom: readShipFrom(fields),
+    shipFrom: readShipFrom(fields, SHIP_FROM),
     tracking: readTracking(fields),
     lines: sortLines(lines ?? []),
     createdAt: fields.required("created_at", instant),
     updatedAt: fields.required("updated_at", instant),
-  };
-}
-
-/** A webhook names the location by its id alone; an address is there only where somebody gave one. */
-function readShipFrom(fields: Fields): ShipFrom | null {
-  const address = fields.object("origin_address");
-  const locationId = readOptionalReference(fields, "location_id", "Location");
-  if (!address && locationId === null) return null;
-  return {
-    locationId,
-    countryCode: address?.optional("country_code", countryCode) ?? null,
-    provinceCode: address?.optional("province_code", text(20)) ?? null,
-    postalCode: address?.optional("zip", text(20)) ?? null,
   };
 }
 

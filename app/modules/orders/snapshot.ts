@@ -49,12 +49,9 @@ export interface ShipTo {
   countryCode: string | null;
 }
 
-/** Where a fulfillment left from: its location, and as much of the address as a way depends on. */
+/** Where a fulfillment left from: as much of the address as a way depends on. */
 export interface ShipFrom {
-  /** Shopify's gid; null for an address without a location. */
-  locationId: string | null;
-  /** Null where the source names the location alone. */
-  countryCode: string | null;
+  countryCode: string;
   provinceCode: string | null;
   postalCode: string | null;
 }

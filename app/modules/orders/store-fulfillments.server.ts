@@ -1,5 +1,6 @@
 import { Prisma } from "#app/generated/prisma/client.ts";
 import type { ShopTx } from "#app/lib/db.server.ts";
+import { shipFromKey } from "./ship-from.ts";
 import type { FulfillmentSnapshot, Origin } from "./snapshot.ts";
 
 export interface FulfillmentToStore {
@@ -30,7 +31,7 @@ export async function storedFulfillments(
 
 /**
  * Writes the fulfillments in one statement, touching only rows that change; what a source does not carry (lines, the
- * native delivery time, the estimate) stays. Returns the ids of the rows that were made or changed.
+ * native delivery time, the estimate, where it left from) stays. Returns the ids of the rows that were made or changed.
  */
 export async function storeFulfillments(
   tx: ShopTx,
@@ -43,12 +44,11 @@ export async function storeFulfillments(
       estimated_delivery_at, ship_from_id, ship_from_country, ship_from_province, ship_from_zip, lines, origin,
       fulfilled_at, source_updated_at, created_at, updated_at)
     SELECT ${shopId}, r.id, r.order_id, r.name, r.status, r.native_status, r.native_delivered_at, r.estimated_delivery_at,
-      r.ship_from_id, a.country, a.province, a.zip, r.lines, r.origin, r.fulfilled_at, r.source_updated_at, ${now}, ${now}
+      r.ship_from_id, r.ship_from_country, r.ship_from_province, r.ship_from_zip, r.lines, r.origin, r.fulfilled_at, r.source_updated_at, ${now}, ${now}
     FROM jsonb_to_recordset(${rows}::jsonb) AS r (id text, order_id text, name text, status text, native_status text,
       native_delivered_at timestamptz, estimated_delivery_at timestamptz, ship_from_id text, ship_from_country text,
       ship_from_province text, ship_from_zip text, lines jsonb, origin text, fulfilled_at timestamptz,
       source_updated_at timestamptz)
-      LEFT JOIN LATERAL (${shipFromOf(shopId)}) a ON true
     ORDER BY r.id
     ON CONFLICT (shop_id, id) DO UPDATE SET name = excluded.name, status = excluded.status,
       native_status = excluded.native_status,
@@ -70,23 +70,11 @@ export async function storeFulfillments(
   return changed.map((row) => row.id);
 }
 
-/** Where it was said to leave from; a location named without its address has that of the newest fulfillment from there. */
-function shipFromOf(shopId: string): Prisma.Sql {
-  return Prisma.sql`
-    SELECT r.ship_from_country AS country, r.ship_from_province AS province, r.ship_from_zip AS zip
-    WHERE r.ship_from_country IS NOT NULL
-    UNION ALL (SELECT k.ship_from_country, k.ship_from_province, k.ship_from_zip FROM fulfillment k
-      WHERE k.shop_id = ${shopId} AND k.ship_from_id = r.ship_from_id AND k.ship_from_country IS NOT NULL
-        AND r.ship_from_country IS NULL
-      ORDER BY k.fulfilled_at DESC LIMIT 1)`;
-}
-
-/** A source that says nothing of where it left from changes nothing. */
+/** All four or none: a source that says nothing of where it left from changes nothing. */
 const SHIP_FROM_COLUMNS = Prisma.join(
   ["ship_from_id", "ship_from_country", "ship_from_province", "ship_from_zip"].map((name) => {
     const [column, said] = [Prisma.raw(`f.${name}`), Prisma.raw(`excluded.${name}`)];
-    return Prisma.sql`CASE WHEN excluded.ship_from_country IS NULL AND (excluded.ship_from_id IS NULL
-      OR excluded.ship_from_id = f.ship_from_id) THEN ${column} ELSE ${said} END`;
+    return Prisma.sql`CASE WHEN excluded.ship_from_id IS NULL THEN ${column} ELSE ${said} END`;
   }),
 );
 const SHIP_FROM = Prisma.sql`(${SHIP_FROM_COLUMNS})`;
@@ -101,7 +89,7 @@ function toRow({ snapshot, origin }: FulfillmentToStore) {
     native_status: snapshot.nativeStatus,
     native_delivered_at: snapshot.nativeDeliveredAt,
     estimated_delivery_at: snapshot.estimatedDeliveryAt,
-    ship_from_id: snapshot.shipFrom?.locationId ?? null,
+    ship_from_id: snapshot.shipFrom && shipFromKey(snapshot.shipFrom),
     ship_from_country: snapshot.shipFrom?.countryCode ?? null,
     ship_from_province: snapshot.shipFrom?.provinceCode ?? null,
     ship_from_zip: snapshot.shipFrom?.postalCode ?? null,

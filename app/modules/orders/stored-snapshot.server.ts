@@ -34,10 +34,12 @@ export async function storedSnapshots(
       nativeStatus: row.nativeStatus,
       nativeDeliveredAt: row.nativeDeliveredAt,
       estimatedDeliveryAt: row.estimatedDeliveryAt,
-      shipFrom: {
-        locationId: row.shipFromId,
-        ...{ countryCode: row.shipFromCountry, provinceCode: row.shipFromProvince, postalCode: row.shipFromZip },
-      },
+      shipFrom:
+        row.shipFromCountry === null
+          ? null
+          : {
+              ...{ countryCode: row.shipFromCountry, provinceCode: row.shipFromProvince, postalCode: row.shipFromZip },
+            },
       tracking: row.shipments.map((one) => ({
         company: one.companyName,
         number: one.trackingNumber,

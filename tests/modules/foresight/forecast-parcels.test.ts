@@ -126,13 +126,13 @@ test("a parcel's way begins where it left from, and in the shop's country while 
   expect(await factsOf()).toMatchObject({ origin: { country: "US", region: null, zip: null }, shipFrom: null });
   await db.forShop(shopId, async (tx) => {
     const { fulfillmentId } = await tx.shipment.findUniqueOrThrow({ where: { shopId_id: { shopId, id } } });
-    const from = { shipFromId: "gid://shopify/Location/1", shipFromCountry: "US", shipFromProvince: "OH" };
+    const from = { shipFromId: "US/OH/43215-1234", shipFromCountry: "US", shipFromProvince: "OH" };
     const data = { ...from, shipFromZip: "43215-1234" };
     await tx.fulfillment.update({ where: { shopId_id: { shopId, id: fulfillmentId } }, data });
   });
   await world.forecast(id);
   expect(await factsOf()).toMatchObject({
     origin: { country: "US", region: "OH", zip: "43215" },
-    shipFrom: "gid://shopify/Location/1",
+    shipFrom: "US/OH/43215-1234",
   });
 });

@@ -170,28 +170,6 @@ describe("a fulfillment's webhook body", () => {
   });
 });
 
-describe("where a fulfillment left from", () => {
-  const location = { locationId: "gid://shopify/Location/24826418" };
-  const unknown = { countryCode: null, provinceCode: null, postalCode: null };
-  const address = { country_code: "US", province_code: "OH", zip: "43215", address1: "a street that nobody keeps" };
-  const known = { countryCode: "US", provinceCode: "OH", postalCode: "43215" };
-
-  test.each<[string, Body, unknown]>([
-    ["is its location", {}, { ...location, ...unknown }],
-    ["is the address that somebody gave", { origin_address: address }, { ...location, ...known }],
-    ["may be an address alone", { origin_address: address, location_id: null }, { locationId: null, ...known }],
-    ["may be said nowhere", { location_id: null }, null],
-  ])("%s", (_name, changes, expected) => {
-    expect(readFulfillmentWebhook(fulfillment(changes)).value.shipFrom).toEqual(expected);
-  });
-
-  test("that cannot be read is noted, and the rest is kept", () => {
-    const { value, problems } = readFulfillmentWebhook(fulfillment({ location_id: "Ohio" }));
-    expect(value.shipFrom).toBeNull();
-    expect(problems).toEqual([expect.stringMatching(/^location_id: /)]);
-  });
-});
-
 describe("a fulfillment event's webhook body", () => {
   test("is read with the instant and the text of its time", () => {
     const { value } = readFulfillmentEvent(fixture("fulfillment-events-create.json"));

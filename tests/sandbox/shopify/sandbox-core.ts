@@ -22,7 +22,6 @@ export const DEFAULT_SCOPES = [
   "read_products",
   "write_discounts",
   "read_customers",
-  "read_locations",
   "write_app_proxy",
   "customer_read_orders",
   "customer_write_orders",

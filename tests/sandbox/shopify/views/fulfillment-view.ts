@@ -3,7 +3,7 @@ import { instant, type AdminContext, type Arguments, type View } from "#tests/sa
 import { legacyId } from "#tests/sandbox/shopify/shop-store.ts";
 import type { FulfillmentEventRecord, FulfillmentRecord } from "#tests/sandbox/shopify/store-records.ts";
 import { lineView, orderView } from "#tests/sandbox/shopify/views/order-view.ts";
-import { locationView } from "#tests/sandbox/shopify/views/shop-view.ts";
+import { WAREHOUSE_ADDRESS } from "#tests/sandbox/shopify/views/shop-view.ts";
 
 export function fulfillmentEventView(event: FulfillmentEventRecord): View {
   return {
@@ -56,8 +56,7 @@ export function fulfillmentView(context: AdminContext, fulfillment: FulfillmentR
     deliveredAt: instant(fulfillment.deliveredAt),
     estimatedDeliveryAt: instant(fulfillment.estimatedDeliveryAt),
     requiresShipping: true,
-    location: () => locationView(context),
-    originAddress: null,
+    originAddress: WAREHOUSE_ADDRESS,
     totalQuantity: fulfillment.lines.reduce((sum, line) => sum + line.quantity, 0),
     trackingInfo: (args: Arguments) =>
       typeof args["first"] === "number" ? fulfillment.tracking.slice(0, args["first"]) : fulfillment.tracking,

@@ -49,6 +49,12 @@ export function installationView(context: AdminContext): View {
   };
 }
 
+/** Not where the shop has its office: parcels leave from where the carriers collect them. */
+export const WAREHOUSE_ADDRESS = {
+  ...{ address1: "400 Dublin Avenue", address2: null, city: WAREHOUSE.city },
+  ...{ provinceCode: WAREHOUSE.region, zip: WAREHOUSE.zip, countryCode: WAREHOUSE.country },
+};
+
 export function locationView(context: AdminContext): View {
   const { facts } = context.store;
   return {
@@ -59,11 +65,9 @@ export function locationView(context: AdminContext): View {
     fulfillsOnlineOrders: true,
     isFulfillmentService: false,
     shipsInventory: true,
-    // Not where the shop has its office: parcels leave from where the carriers collect them.
     address: {
-      ...{ address1: "400 Dublin Avenue", address2: null, phone: null, latitude: null, longitude: null },
-      ...{ city: WAREHOUSE.city, province: "Ohio", provinceCode: WAREHOUSE.region, zip: WAREHOUSE.zip },
-      ...{ country: facts.address.country, countryCode: WAREHOUSE.country },
+      ...{ ...WAREHOUSE_ADDRESS, province: "Ohio", country: facts.address.country },
+      ...{ phone: null, latitude: null, longitude: null },
     },
   };
 }
