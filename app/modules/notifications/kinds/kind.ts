@@ -1,8 +1,6 @@
 import type { Locale } from "#app/lib/i18n.ts";
-import type { Channel } from "../channels/channel.ts";
 import type { SuppressionRule } from "../message-decision.ts";
 import type { OrderSituation, ParcelSituation, Situation } from "../situation.ts";
-
 
 /** The sections of the admin, by meaning. */
 export type KindGroup = "status" | "predicted" | "problem" | "returns" | "order";
