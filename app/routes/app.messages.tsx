@@ -50,7 +50,7 @@ export default function Messages() {
     <Page fullWidth title={texts("messages.title")}>
       <BlockStack gap="400">
         {!live && (
-          <Banner action={{ content: texts("messages.go_live"), url: "/app/settings/messages" }} tone="info">
+          <Banner action={{ content: texts("messages.go_live"), url: "/app/messages/events" }} tone="info">
             <p>{texts("messages.not_live")}</p>
           </Banner>
         )}
