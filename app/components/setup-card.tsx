@@ -8,7 +8,7 @@ const WAYS: Readonly<Record<SetupStep["name"], string | null>> = {
   import: null,
   carrier: "/app/settings/carriers",
   brand: "/app/settings/brand",
-  live: "/app/settings/messages",
+  live: "/app/messages/events",
 };
 
 /** What is left to set up; the first open step is the one that stands out. */

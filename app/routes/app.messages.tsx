@@ -46,7 +46,7 @@ export default function Messages() {
     >
       <BlockStack gap="400">
         {!live && (
-          <Banner action={{ content: texts("messages.go_live"), url: "/app/settings/messages" }} tone="info">
+          <Banner action={{ content: texts("messages.go_live"), url: "/app/messages/events" }} tone="info">
             <p>{texts("messages.not_live")}</p>
           </Banner>
         )}

@@ -34,7 +34,7 @@ export function RuleEditor(props: RuleEditorProps) {
             </Text>
           </BlockStack>
           <Button
-            accessibilityLabel={texts("rules.open", { name: rule.name })}
+            accessibilityLabel={`${texts(open ? "rules.close" : "rules.edit")}: ${rule.name}`}
             ariaExpanded={open}
             disclosure={open ? "up" : "down"}
             onClick={() => setOpen(!open)}

@@ -1,6 +1,6 @@
 import { eventRulesOf } from "./event-rules.ts";
 import type { KindDefinition, KindGroup, Threshold } from "./kinds/kind.ts";
-import { KINDS, kindOf } from "./kinds/kinds.ts";
+import { KINDS } from "./kinds/kinds.ts";
 import type { EventRules, MessageRules } from "./message-rules.ts";
 
 /** The sections of the page, by meaning. */
@@ -24,12 +24,6 @@ export interface EventView {
 export function eventViews(published: MessageRules, shown: MessageRules): EventView[] {
   const all = Object.values(KINDS).map((kind) => viewOf(kind, published, shown));
   return EVENT_GROUPS.flatMap((group) => all.filter((view) => view.group === group));
-}
-
-/** One event by its key; null for a key that is none. */
-export function eventView(key: string, published: MessageRules, shown: MessageRules): EventView | null {
-  const kind = kindOf(key);
-  return kind ? viewOf(kind, published, shown) : null;
 }
 
 function viewOf(kind: KindDefinition, published: MessageRules, shown: MessageRules): EventView {
