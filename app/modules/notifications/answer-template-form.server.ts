@@ -53,7 +53,7 @@ export async function answerTemplateForm(deps: TemplateFormDeps, form: TemplateF
   }
   const document = readDocument(read.data.channel, form.fields["document"]);
   if (!document) return { kind: "invalid" };
-  return form.fields["intent"] === "test" ? test(deps, form, document) : save(deps, form, document, read.data.basedOn);
+  return form.fields["intent"] === "test" ? test(deps, form) : save(deps, form, document, read.data.basedOn);
 }
 
 export type PreviewFormOutcome = { kind: "preview"; preview: TemplatePreview } | { kind: "invalid" | "not_found" };
@@ -87,11 +87,7 @@ async function save(
   return saved.kind === "saved" ? saved : { kind: "changed_meanwhile" };
 }
 
-async function test(
-  deps: TemplateFormDeps,
-  form: TemplateForm,
-  document: PreviewDocument,
-): Promise<TemplateFormOutcome> {
+async function test(deps: TemplateFormDeps, form: TemplateForm): Promise<TemplateFormOutcome> {
   const { shopId, kind, fields } = form;
   const rule = { name: "templates.test", of: shopId, limit: TESTS_PER_HOUR, windowSeconds: 3_600 };
   if (!(await withinLimit(deps, shopId, rule))) return { kind: "too_many" };
