@@ -23,7 +23,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { trialSender: trial } = services;
   const page = await services.db.forShop(shopId, (tx) => readEventsPage(tx, { shopId, trial }));
   const event = page.events.find(({ key }) => key === params["kind"]);
-  if (!event) throw new NotFoundError("there is no such event");
+  if (!event || event.dormant) throw new NotFoundError("there is no such event");
   const changes = page.changes.filter((change) => change.event === event.key);
   return json({ event, changes, goLive: page.goLive, smsReady: page.smsReady });
 }

@@ -53,26 +53,53 @@ function EventRow({ event }: { event: EventView }) {
     <InlineStack align="space-between" blockAlign="start" gap="300">
       <Box minWidth="0" width="min(100%, 34rem)">
         <BlockStack gap="150">
-          <Checkbox
-            checked={on}
-            helpText={textOf("kind_hint", event.key)}
-            label={label}
-            onChange={(value) => {
-              fetcher.submit({ intent: "toggle", key: event.key, on: String(value) }, { method: "post" });
-            }}
-          />
-          <EventBadges event={event} on={on} />
+          {event.dormant ? (
+            <DormantEvent event={event} />
+          ) : (
+            <>
+              <Checkbox
+                checked={on}
+                helpText={textOf("kind_hint", event.key)}
+                label={label}
+                onChange={(value) => {
+                  fetcher.submit({ intent: "toggle", key: event.key, on: String(value) }, { method: "post" });
+                }}
+              />
+              <EventBadges event={event} on={on} />
+            </>
+          )}
         </BlockStack>
       </Box>
       <InlineStack align="start" gap="200">
-        <Button accessibilityLabel={texts("events.settings_of", { event: label })} url={`${base}/rules`}>
-          {texts("events.settings")}
-        </Button>
+        {!event.dormant && (
+          <Button accessibilityLabel={texts("events.settings_of", { event: label })} url={`${base}/rules`}>
+            {texts("events.settings")}
+          </Button>
+        )}
         <Button accessibilityLabel={texts("events.texts_of", { event: label })} url={base}>
           {texts("events.texts")}
         </Button>
       </InlineStack>
     </InlineStack>
+  );
+}
+
+/** An event that nothing calls for yet: what it will say can be read and written, but there is nothing to switch. */
+function DormantEvent({ event }: { event: EventView }) {
+  const texts = useTexts();
+  const textOf = useTextOf();
+  return (
+    <Box paddingInlineStart="600">
+      <BlockStack gap="100">
+        <Text as="p">{textOf("kind", event.key)}</Text>
+        <Text as="p" tone="subdued">
+          {textOf("kind_hint", event.key)}
+        </Text>
+        <InlineStack align="start">
+          <Badge>{texts("events.dormant")}</Badge>
+        </InlineStack>
+      </BlockStack>
+    </Box>
   );
 }
 

@@ -125,6 +125,17 @@ const STATUS_OF: Readonly<Record<string, string>> = {
   delayed_in_transit: "in_transit:late",
   lost_or_damaged: "exception:plain",
   returned_to_sender: "return_to_sender:plain",
+  return_requested: "delivered:plain",
+  return_approved: "delivered:plain",
+  return_declined: "delivered:plain",
+  label_ready: "delivered:plain",
+  ship_back_reminder: "delivered:plain",
+  return_in_transit: "delivered:plain",
+  return_received: "delivered:plain",
+  return_inspected: "delivered:plain",
+  refund_issued: "delivered:plain",
+  store_credit_issued: "delivered:plain",
+  pickup_scheduled: "delivered:plain",
 };
 
 const firstSample = ({ kind }: EditorData): string => `demo:${STATUS_OF[kind] ?? "in_transit:plain"}`;

@@ -4,7 +4,8 @@ import { refuseThreshold } from "./kinds/thresholds.ts";
 import { type EventRules, eventRulesSchema, type MessageRules, messageRulesSchema } from "./message-rules.ts";
 
 /** What is wrong with a field; each is a translation key under `rules_problem.`. */
-export type RulesProblem = "unknown_event" | "too_small" | "too_large" | "not_offered" | "no_channel" | "invalid";
+export type RulesProblem =
+  "unknown_event" | "not_set_up" | "too_small" | "too_large" | "not_offered" | "no_channel" | "invalid";
 
 export type EditOutcome =
   | { kind: "edited"; rules: MessageRules }
@@ -15,6 +16,7 @@ export type EditOutcome =
 export function editEvent(rules: MessageRules, key: string, change: unknown): EditOutcome {
   const kind = kindOf(key);
   if (!kind) return refused({ key: "unknown_event" });
+  if (kind.dormant) return refused({ key: "not_set_up" });
   const parsed = eventRulesSchema.safeParse(change);
   if (!parsed.success) return refused(pathsOf(parsed.error));
   const threshold = refuseThreshold(kind, parsed.data.threshold);

@@ -12,6 +12,8 @@ export interface EventView {
   group: KindGroup;
   onByDefault: boolean;
   urgent: boolean;
+  /** Nothing calls for it yet: it is shown with its texts, and without a switch. */
+  dormant: boolean;
   marketing: boolean;
   threshold: Threshold | null;
   shopifyMail: KindDefinition["shopifyMail"];
@@ -27,8 +29,8 @@ export function eventViews(published: MessageRules, shown: MessageRules): EventV
 }
 
 function viewOf(kind: KindDefinition, published: MessageRules, shown: MessageRules): EventView {
-  const { key, group, onByDefault, urgent, marketing, threshold, shopifyMail } = kind;
+  const { key, group, onByDefault, urgent, dormant, marketing, threshold, shopifyMail } = kind;
   const [was, rules] = [eventRulesOf(published, kind), eventRulesOf(shown, kind)];
   const changed = JSON.stringify(was) !== JSON.stringify(rules);
-  return { key, group, onByDefault, urgent, marketing, threshold, shopifyMail, rules, changed };
+  return { key, group, onByDefault, urgent, dormant, marketing, threshold, shopifyMail, rules, changed };
 }

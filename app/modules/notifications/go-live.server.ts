@@ -31,7 +31,7 @@ export async function readGoLive(
   const { messages } = await loadSettings(tx, shopId);
   const sender = await senderReady(tx, shopId, trial);
   const rehearsals = await tx.dryRun.count({ where: { shopId, state: "done" } });
-  const anyOn = Object.values(KINDS).some((kind) => eventRulesOf(rules, kind).on);
+  const anyOn = Object.values(KINDS).some((kind) => !kind.dormant && eventRulesOf(rules, kind).on);
   const { live, paused, liveSince } = messages;
   return {
     ...{ live, paused, liveSince },

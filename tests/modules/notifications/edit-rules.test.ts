@@ -5,6 +5,7 @@ import { messageRulesSchema } from "#app/modules/notifications/message-rules.ts"
 import { changesBetween } from "#app/modules/notifications/rule-changes.ts";
 
 const EMPTY = messageRulesSchema.parse({});
+const CORE_RETURNS = ["return_requested", "return_approved", "label_ready", "return_received", "refund_issued"];
 const ON = { on: true, channels: ["email"] };
 
 function edited(key: string, change: object, rules = EMPTY) {
@@ -16,6 +17,7 @@ function edited(key: string, change: object, rules = EMPTY) {
 describe("an event", () => {
   test.each([
     ["that does not exist", "gone", ON, { key: "unknown_event" }],
+    ["that nothing calls for yet", "refund_issued", ON, { key: "not_set_up" }],
     ["with a number that floods", "fulfillment_delayed", { ...ON, threshold: 23 }, { threshold: "too_small" }],
     ["with a number that comes too late", "pickup_reminder", { ...ON, threshold: 7 }, { threshold: "too_large" }],
     ["with a number that it does not have", "shipped", { ...ON, threshold: 3 }, { threshold: "not_offered" }],
@@ -95,6 +97,7 @@ test("the page lists every event once, by section, and marks what differs from w
   expect(new Set(views.map(({ key }) => key)).size).toBe(views.length);
   expect([...new Set(views.map(({ group }) => group))]).toEqual(["status", "predicted", "problem", "returns", "order"]);
   expect(views.filter(({ changed }) => changed).map(({ key }) => key)).toEqual(["held_customs"]);
-  const recommended = views.filter(({ onByDefault }) => onByDefault).map(({ key }) => key);
-  expect(recommended).toHaveLength(10);
+  const recommended = views.filter(({ onByDefault }) => onByDefault);
+  expect(recommended.filter(({ dormant }) => !dormant)).toHaveLength(10);
+  expect(recommended.filter(({ dormant }) => dormant).map(({ key }) => key)).toEqual(CORE_RETURNS);
 });

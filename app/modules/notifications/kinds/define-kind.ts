@@ -5,6 +5,7 @@ type Required = "key" | "group" | "urgency" | "triggersIn" | "texts";
 const USUAL: Omit<KindDefinition, Required> = {
   onByDefault: false,
   urgent: false,
+  dormant: false,
   marketing: false,
   uselessAfterHours: null,
   onlyOnItsDay: false,

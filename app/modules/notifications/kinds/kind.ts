@@ -52,6 +52,8 @@ export interface KindDefinition {
   onByDefault: boolean;
   /** Sent outside digests, control groups and quiet hours of e-mail: it is about loss or damage. */
   urgent: boolean;
+  /** Nothing calls for it yet: its texts can be written, but it can neither be switched nor fire. */
+  dormant: boolean;
   /** Needs the consent that advertising needs. */
   marketing: boolean;
   /** 0 goes out first. What is worthless tomorrow goes before what can wait. */

@@ -1,6 +1,7 @@
 import { type Locale } from "#app/lib/i18n.ts";
 import type { ShipmentStatus } from "#app/modules/carriers/status.ts";
 import { composeFacts, type FactSource, type ParcelRow } from "./compose-facts.ts";
+import { demoReturn } from "./demo-return.ts";
 import type { MessageFacts } from "./message-facts.ts";
 
 /** A parcel that does not exist, to look at a message with; everything about it is made up. */
@@ -26,7 +27,9 @@ const LINES = [
 
 /** The facts of a made-up parcel in the wished state, put together as those of a real one are. */
 export function demoFacts(wish: DemoWish): MessageFacts {
-  return composeFacts(demoSource(wish));
+  const { kind, locale, currency, trackingUrl: url } = wish;
+  const facts = composeFacts(demoSource(wish));
+  return { ...facts, return: demoReturn({ kind, locale, orderName: facts.order.name, currency, url }) };
 }
 
 /** The same before it is put into words. */

@@ -5,6 +5,7 @@ import { SHIPMENT_STATUSES } from "#app/modules/carriers/status.ts";
 import { readSettings, type ShopSettings } from "#app/modules/shops/settings.ts";
 import { trackingPageUrl } from "#app/modules/shops/storefront-address.ts";
 import { demoFacts } from "./demo-facts.ts";
+import { demoReturn } from "./demo-return.ts";
 import { type FactDeps, loadFacts } from "./load-facts.server.ts";
 import type { LoadedPreview } from "./preview-source.ts";
 
@@ -48,7 +49,11 @@ async function orderPreview(
   const shipmentId = parcel?.id ?? null;
   const loaded = await loadFacts(tx, deps, { shopId, orderId, shipmentId, kind, locale });
   if (!loaded) return null;
-  const { facts, today, currency, shop, settings, country } = loaded;
+  const { today, currency, shop, settings, country } = loaded;
+  const { order, links } = loaded.facts;
+  // The order is real, but there may be no return of it: its return is made up.
+  const made = demoReturn({ kind, locale, orderName: order.name, currency, url: links.tracking });
+  const facts = { ...loaded.facts, return: loaded.facts.return ?? made };
   return {
     ...{ facts, today, settings, shop, country, order: { orderId, shipmentId } },
     world: { currency, now: deps.clock.now().toISOString(), zone: shop.zone },
