@@ -10,7 +10,16 @@ const noTexts: KindTexts = { subject: "", preheader: "", heading: "", body: "", 
 
 function plainKind(key: string, changes: Partial<KindDefinition>): KindDefinition {
   return {
-    ...{ key, group: "status", onByDefault: true, urgent: false, marketing: false, urgency: 4, threshold: null },
+    ...{
+      key,
+      group: "status",
+      onByDefault: true,
+      urgent: false,
+      dormant: false,
+      marketing: false,
+      urgency: 4,
+      threshold: null,
+    },
     ...{ uselessAfterHours: null, onlyOnItsDay: false, shopifyMail: null, exemptFrom: [] },
     triggersIn: () => [],
     looksAgainAt: () => null,

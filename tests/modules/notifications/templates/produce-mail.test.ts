@@ -58,6 +58,26 @@ describe.each(Object.keys(KINDS))("%s", (kind) => {
   });
 });
 
+describe("a mail about a return", () => {
+  test.each([
+    ["refund_issued", "Amount: $148.00"],
+    ["label_ready", "Return label: https://northpeak.example/"],
+    ["return_declined", "Reason: The return window ended on 3 November."],
+    ["return_inspected", "One of the two beanies was not in the parcel."],
+    ["pickup_scheduled", "Thursday between 9:00 and 13:00"],
+  ])("%s says what is particular about it", async (kind, text) => {
+    expect((await make(kind)).text).toContain(text);
+  });
+
+  test("leaves out what nobody knows", async () => {
+    const request = demoMail({ kind: "refund_issued" });
+    const facts = { ...request.facts, return: null };
+    const mail = await produceMail(engine, { ...request, facts });
+    expect(mail.text).toContain("We have refunded your return for order #1042");
+    expect(mail.text).not.toContain("Amount:");
+  });
+});
+
 describe("a mail", () => {
   test("names its language on the document and on what the body holds, for clients that drop the document", async () => {
     const { html } = await make("shipped", { locale: "pt" });
