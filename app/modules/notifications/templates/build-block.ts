@@ -178,7 +178,9 @@ function button({ id, to }: Of<"button">, context: BlockContext): Built {
   };
   const url = urls[to];
   if (!url) return null;
-  return { type: "button", label: line(context, id, "label") || words(`button.${to}`), url };
+  // A return has no parcel to track when it is asked for, or paid out.
+  const usual = words(facts.return && to === "tracking" ? "button.return" : `button.${to}`);
+  return { type: "button", label: line(context, id, "label") || usual, url };
 }
 
 /** The product's own delay mails apologise in their text: here stands what comes next, and what the merchant adds. */

@@ -61,6 +61,7 @@ describe.each(Object.keys(KINDS))("%s", (kind) => {
 describe("a mail about a return", () => {
   test.each([
     ["refund_issued", "Amount: $148.00"],
+    ["refund_issued", "See the details"],
     ["label_ready", "Return label: https://northpeak.example/"],
     ["return_declined", "Reason: The return window ended on 3 November."],
     ["return_inspected", "One of the two beanies was not in the parcel."],
