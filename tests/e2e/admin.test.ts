@@ -81,16 +81,22 @@ step("settings are changed with the save bar and kept", async () => {
   await admin.expectGoodPage();
 });
 
-step("messages go live, one kind switched off", async () => {
+step("messages are rehearsed and go live, one kind switched off", async () => {
   const { app } = admin;
-  await admin.open("/app/settings/messages", "Messages");
-  await app.getByLabel("Send messages to shoppers").check();
-  await app.getByLabel("Out for delivery").uncheck();
-  await admin.pressSaveBar("save");
-  await admin.page.getByRole("status").filter({ hasText: "Saved" }).waitFor();
-  await admin.open("/app/settings/messages", "Messages");
-  expect(await app.getByLabel("Send messages to shoppers").isChecked()).toBe(true);
-  expect(await app.getByLabel("Out for delivery").isChecked()).toBe(false);
+  await admin.open("/app/messages/events", "Message events");
+  await app.getByRole("checkbox", { name: "Out for delivery", exact: true }).click();
+  await app.getByRole("button", { name: "Publish" }).click();
+  await app.getByRole("button", { name: "Publish" }).waitFor({ state: "detached" });
+  await app.getByRole("listitem").filter({ hasText: "Preview seen" }).getByText("Do it").click();
+  await app.getByRole("heading", { level: 1, name: "Shipped" }).waitFor();
+  await admin.open("/app/messages/rehearsal", "Rehearsal");
+  await app.getByRole("button", { name: "Rehearse the published rules" }).click();
+  await app.getByRole("heading", { name: "By event" }).waitFor({ timeout: 40_000 });
+  await admin.expectGoodPage();
+  await admin.open("/app/messages/events", "Message events");
+  await app.getByRole("button", { name: "Go live" }).click();
+  await app.getByRole("button", { name: "Pause all" }).waitFor();
+  expect(await app.getByRole("checkbox", { name: "Out for delivery", exact: true }).isChecked()).toBe(false);
   await admin.expectGoodPage();
 });
 
@@ -104,6 +110,10 @@ step("every other page can be read by everybody", async () => {
   const pages = [
     ["/app", "Today"],
     ["/app/messages", "Messages"],
+    ["/app/messages/performance", "Performance"],
+    ["/app/orders", "Not shipped in time"],
+    ["/app/settings/messages", "Messages"],
+    ["/app/settings/sms", "Text messages"],
     ["/app/foresight", "Forecasts"],
     ["/app/shipments?tab=risk", "Shipments"],
     ["/app/settings", "Settings"],

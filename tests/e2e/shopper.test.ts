@@ -111,7 +111,7 @@ describe("the mails", () => {
   journey("the link of a mail opens the parcel", {}, async (visit) => {
     const { page } = visit;
     await page.setContent(mailsOf(shipped.order.name)[0]?.html ?? "");
-    const link = await page.locator('a[href*="/track/"]').first().getAttribute("href");
+    const link = await page.locator('a[href*="/go/"]').first().getAttribute("href");
     await page.goto(link ?? "");
     expect(await page.getByText(shipped.trackingNumbers[0] ?? "").count()).toBeGreaterThan(0);
     expect(await page.locator(".doorstep-status").textContent()).toBe("Delivered");
@@ -121,7 +121,7 @@ describe("the mails", () => {
   journey("a link that was changed opens nothing", {}, async (visit) => {
     const { page } = visit;
     await page.setContent(mailsOf(shipped.order.name)[0]?.html ?? "");
-    const link = (await page.locator('a[href*="/track/"]').first().getAttribute("href")) ?? "";
+    const link = (await page.locator('a[href*="/go/"]').first().getAttribute("href")) ?? "";
     expect((await page.goto(`${link.slice(0, -4)}AAAA`))?.status()).toBe(404);
     expect(visit.problems().every((problem) => problem.includes("404"))).toBe(true);
     expect(await page.getByText(shipped.trackingNumbers[0] ?? "").count()).toBe(0);

@@ -86,10 +86,12 @@ describe("settings", () => {
 
   it("goes live only when the form says so, from then on, and leaves the other switches alone", async () => {
     await call(messages, { form: { paused: "true" } });
-    expect((await settings())["messages"]).toEqual({ live: false, paused: true, liveSince: null });
+    expect((await settings())["messages"]).toEqual({
+      ...{ live: false, paused: true, liveSince: null, previewSeen: false },
+    });
     await call(messages, { form: { live: "true" } });
     const { liveSince, ...rest } = (await settings())["messages"] as { liveSince: string };
-    expect(rest).toEqual({ live: true, paused: true });
+    expect(rest).toEqual({ live: true, paused: true, previewSeen: false });
     expect(Number.isNaN(Date.parse(liveSince))).toBe(false);
   });
 

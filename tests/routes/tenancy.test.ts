@@ -110,7 +110,12 @@ const ADMIN: Readonly<Record<string, Crossings>> = {
     ].map((form) => ({ run: "action", params: { messageId }, form, status: 404 }) as const),
   ],
   "app.messages_.performance.tsx": nothing,
-  "app.messages_.rehearsal.tsx": nothing,
+  "app.messages_.rehearsal.tsx": settingsForm({ of: "published", days: "7" }),
+  "app.messages_.events.tsx": settingsForm({ intent: "toggle", key: "held_customs", on: "true" }),
+  "app.messages_.events_.$kind_.rules.tsx": () => [
+    { run: "loader", params: { kind: "not_a_kind" }, status: 404 },
+    { run: "action", params: { kind: "not_a_kind" }, form: { intent: "save" }, status: 404 },
+  ],
   "app.messages_.rehearsal_.$runId.tsx": ({ dryRunId }) => [
     { run: "loader", params: { runId: dryRunId }, status: 404 },
   ],

@@ -31,7 +31,7 @@ function read(trial = TRIAL) {
 function rehearse() {
   const at = edge.clock.now();
   return edge.services.db.forShop(shopId, (tx) =>
-    tx.dryRun.create({ data: { shopId, id: "dry_1", state: "finished", asked: {}, createdAt: at, finishedAt: at } }),
+    tx.dryRun.create({ data: { shopId, id: "dry_1", state: "done", asked: {}, createdAt: at, finishedAt: at } }),
   );
 }
 

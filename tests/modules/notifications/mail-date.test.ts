@@ -11,14 +11,14 @@ beforeAll(async () => {
 afterAll(() => office.close());
 
 test.each([
-  ["the date that is foreseen, not the carrier's", { on: "2026-11-25" }, "Wednesday, November 25"],
-  ["the carrier's own date while nothing has been foreseen", null, "Monday, November 23"],
-  ["no day that has passed", { on: "2026-11-18" }, "Friday, November 20"],
+  ["the date that is foreseen, not the carrier's", { on: "2026-03-05" }, "Thursday, March 5"],
+  ["the carrier's own date while nothing has been foreseen", null, "Wednesday, March 4"],
+  ["no day that has passed", { on: "2026-02-26" }, "Monday, March 2"],
 ])("a mail says %s", async (_name, shown, text) => {
   const { shopId, shipmentId, notificationId } = await queueMessage(office);
   await office.db.forShop(shopId, async (tx) => {
     const where = { shopId_id: { shopId, id: shipmentId } };
-    await tx.shipment.update({ where, data: { estimatedDelivery: { date: "2026-11-23" } } });
+    await tx.shipment.update({ where, data: { estimatedDelivery: { date: "2026-03-04" } } });
     if (shown) await makeForecast(tx, { shopId, shipmentId, now: office.clock.now(), shown });
   });
   const message = await office.db.forShop(shopId, (tx) =>

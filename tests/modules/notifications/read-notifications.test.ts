@@ -39,7 +39,7 @@ async function write(count: number, { decision = {}, ...options }: Written = {})
 
 describe("the messages of a parcel", () => {
   test("says why a message was held back, and never shows its sealed bytes", async () => {
-    const decision = { action: "suppress", rule: "not_live", occurredAt: "2026-11-20T11:00:00.000Z" };
+    const decision = { action: "suppress", rule: "not_live", evidence: { occurredAt: "2026-11-20T11:00:00.000Z" } };
     await write(1, { state: "suppressed", shipmentId: "shp_1", decision });
     await write(1, { shipmentId: "shp_1" });
     await write(1, { shipmentId: "shp_2" });

@@ -66,7 +66,7 @@ describe("a mail", () => {
 describe("a message that the provider surely did not take", () => {
   test.each([
     ["slowed down", slowDown, "deliver", "no_longer_true"],
-    ["slowed down", slowDown, "pause", "not_live"],
+    ["slowed down", slowDown, "pause", "paused"],
     ["slowed down", slowDown, "uninstall", "uninstalled"],
     ["shut out", closed, "deliver", "no_longer_true"],
   ] as const)("%s, is recalled when it is no longer true (%#)", async (_name, outcome, event, reason) => {

@@ -31,7 +31,7 @@ describe("stored settings", () => {
 
   it("of an older version are completed, and what is unknown is kept out", () => {
     const read = readSettings({ messages: { live: true, enabled: { shipped: false } } });
-    expect(read.messages).toEqual({ live: true, paused: false, liveSince: null });
+    expect(read.messages).toEqual({ live: true, paused: false, liveSince: null, previewSeen: false });
   });
 });
 
@@ -57,7 +57,9 @@ describe("a form", () => {
     });
     const shorter = readSettings({ privacy: { keepBuyerDataDays: 30 } });
     expect(applySettingsForm("privacy", shorter, {})).toEqual({ changes: { privacy: { keepBuyerDataDays: 30 } } });
-    expect(applySettingsForm("sender", before, fields)).toEqual({ changes: { sender: before.sender } });
+    expect(applySettingsForm("sender", before, { displayName: "x", intent: "save" })).toEqual({
+      changes: { sender: before.sender },
+    });
   });
 
   it.each(["7", "730", " 60 "])("takes %j days", (keepBuyerDataDays) => {
