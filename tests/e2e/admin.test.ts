@@ -91,7 +91,7 @@ step("messages are rehearsed and go live, one kind switched off", async () => {
   await app.getByRole("heading", { level: 1, name: "Shipped" }).waitFor();
   await admin.open("/app/messages/rehearsal", "Rehearsal");
   await app.getByRole("button", { name: "Rehearse the published rules" }).click();
-  await app.getByRole("heading", { name: "By event" }).waitFor({ timeout: 40_000 });
+  await app.getByText("Messages per day").waitFor({ timeout: 40_000 });
   await admin.expectGoodPage();
   await admin.open("/app/messages/events", "Message events");
   await app.getByRole("button", { name: "Go live" }).click();

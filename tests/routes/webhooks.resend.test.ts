@@ -130,7 +130,9 @@ describe("a webhook of Resend", () => {
   });
 
   it("proves that a message was sent whose answer was lost, and leaves one that is being sent alone", async () => {
-    await edge.rows("UPDATE notification SET state = 'unknown', attempts = 1, first_attempt_at = now(), sent_at = NULL");
+    await edge.rows(
+      "UPDATE notification SET state = 'unknown', attempts = 1, first_attempt_at = now(), sent_at = NULL",
+    );
     await tell({ type: "email.sent" });
     expect(await message()).toMatchObject({ state: "sent", provider_id: "00000000-0000-4000-8000-000000000001" });
     await edge.rows("UPDATE notification SET state = 'sending', lease_token = 'x', provider_id = NULL");

@@ -1,9 +1,13 @@
 import type { ParcelSituation } from "../situation.ts";
 import { defineKind } from "./define-kind.ts";
 import { daysBetween, hasEnded, troubleIn } from "./delivery.ts";
-import { toldAbout } from "./history.ts";
+import { saidAt, toldAbout } from "./history.ts";
 import type { Trigger } from "./kind.ts";
 import { HEAR_AGAIN, NEW_DATE, REASON, SUPPORT } from "./phrases.ts";
+
+/** How often a parcel's delay is told at most, and how long a date stands before the next one is told. */
+const MOST_TIMES = 3;
+const QUIET_FOR_MS = 48 * 3_600_000;
 
 /**
  * It will be late, and is not yet: foresight says so and the date shown is past the promise. Each announced date is an
@@ -22,9 +26,14 @@ export const delayPredicted = defineKind({
     }),
   heldBackBy(trigger, situation) {
     const { shipmentId } = trigger;
-    const [last] = toldAbout(situation, { shipmentId, kinds: ["delay_predicted", "delayed_in_transit"] });
-    const before = last?.evidence["expectedOn"];
-    if (typeof before !== "string") return last ? "delay_said_already" : null;
+    const told = toldAbout(situation, { shipmentId, kinds: ["delay_predicted", "delayed_in_transit"] });
+    const [last] = told;
+    if (!last) return null;
+    // The date of a silent parcel moves every day: news of that kind, day after day, is none.
+    const age = situation.now.getTime() - saidAt(last).getTime();
+    if (told.length >= MOST_TIMES || age < QUIET_FOR_MS) return "delay_said_already";
+    const before = last.evidence["expectedOn"];
+    if (typeof before !== "string") return "delay_said_already";
     return Math.abs(daysBetween(before, trigger.occurrence)) < 1 ? "delay_said_already" : null;
   },
   isStillTrue: ({ parcel, trigger }) =>

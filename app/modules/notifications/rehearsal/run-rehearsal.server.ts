@@ -112,7 +112,7 @@ function withoutStamps(rules: RehearsalRequest["rules"]): RehearsalRequest["rule
 async function countOrders(tx: ShopTx, shopId: string, { from, to }: RehearsalRequest): Promise<number> {
   const [row] = await tx.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count FROM (
-      SELECT 1 FROM orders o WHERE o.shop_id = ${shopId} AND o.placed_at <= ${to} AND NOT o.test
+      SELECT 1 FROM orders o WHERE o.shop_id = ${shopId} AND o.placed_at <= ${to}
         AND (o.placed_at >= ${from} OR EXISTS (SELECT 1 FROM shipment s
           WHERE s.shop_id = o.shop_id AND s.order_id = o.id AND s.last_event_at >= ${from}))
       LIMIT ${REHEARSAL_LIMITS.orders}::int) found`;
@@ -126,7 +126,7 @@ async function readOrderIds(
   { asked: { from, to }, skip }: { asked: RehearsalRequest; skip: number },
 ): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT o.id FROM orders o WHERE o.shop_id = ${shopId} AND o.placed_at <= ${to} AND NOT o.test
+    SELECT o.id FROM orders o WHERE o.shop_id = ${shopId} AND o.placed_at <= ${to}
       AND (o.placed_at >= ${from} OR EXISTS (SELECT 1 FROM shipment s
         WHERE s.shop_id = o.shop_id AND s.order_id = o.id AND s.last_event_at >= ${from}))
     ORDER BY o.placed_at DESC, o.id LIMIT ${CHUNK}::int OFFSET ${skip}::int`;

@@ -31,10 +31,30 @@ checkKind("delay_predicted", [
     {
       parcels: [late("2026-11-24", "delay_predicted")],
       history: [
-        said("delay_predicted", "19T08:00", { occurrence: "2026-11-23", evidence: { expectedOn: "2026-11-23" } }),
+        said("delay_predicted", "17T08:00", { occurrence: "2026-11-23", evidence: { expectedOn: "2026-11-23" } }),
       ],
     },
     ["2026-11-24 send"],
+  ],
+  [
+    "the date moved by a day, a day after it was told",
+    {
+      parcels: [late("2026-11-24", "delay_predicted")],
+      history: [
+        said("delay_predicted", "19T08:00", { occurrence: "2026-11-23", evidence: { expectedOn: "2026-11-23" } }),
+      ],
+    },
+    ["2026-11-24 delay_said_already"],
+  ],
+  [
+    "it was told three times",
+    {
+      parcels: [late("2026-11-24", "delay_predicted")],
+      history: ["11", "13", "15"].map((day) =>
+        said("delay_predicted", `${day}T08:00`, { evidence: { expectedOn: `2026-11-${day}` } }),
+      ),
+    },
+    ["2026-11-24 delay_said_already"],
   ],
   [
     "what was held back was never said",
