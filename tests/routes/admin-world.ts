@@ -1,4 +1,5 @@
 import { randomToken, sha256 } from "#app/lib/crypto.server.ts";
+import type { ShopTx } from "#app/lib/db.server.ts";
 import { newId } from "#app/lib/ids.ts";
 import { sealSecret } from "#app/modules/shops/carrier-secrets.ts";
 import { sealExport } from "#app/modules/shops/privacy-requests.server.ts";
@@ -41,6 +42,7 @@ export async function makeAdminWorld(edge: Edge, mark: string): Promise<AdminWor
     viewId: newId("viw", clock),
     messageId: newId("ntf", clock),
     dryRunId: newId("dry", clock),
+    smsAccountId: newId("acc", clock),
     domainId: newId("dom", clock),
     domainName: `${mark}.example`,
     fingerprint: `print${mark}`,
@@ -81,19 +83,7 @@ export async function makeAdminWorld(edge: Edge, mark: string): Promise<AdminWor
         ...{ createdAt: now, updatedAt: now },
       },
     });
-    await tx.smsAccount.create({
-      data: {
-        ...{ shopId, id: newId("acc", clock), provider: "twilio", accountName: `AC${mark}`, secretsSealed: "sealed" },
-        ...{ options: { origin: { kind: "name", name: mark.slice(0, 11) } }, state: "disabled" },
-        ...{ hookTokenHash: sha256(randomToken()), hookTokenSealed: "sealed", createdAt: now, updatedAt: now },
-      },
-    });
-    await tx.senderDomain.create({
-      data: {
-        ...{ shopId, id: ids.domainId, name: ids.domainName, region: "us-east-1", status: "verified" },
-        ...{ createdAt: now, updatedAt: now },
-      },
-    });
+    await makeSenders(tx, { shopId, mark, ids, now });
     await tx.inboundDelivery.create({
       data: {
         ...{ shopId, id: ids.deliveryId, source: "shopify", topic: `orders/${mark}`, deliveryKey: mark },
@@ -125,6 +115,31 @@ export async function makeAdminWorld(edge: Edge, mark: string): Promise<AdminWor
     ...parcel,
     marks: [mark, mark.toUpperCase(), ...Object.values(ids), parcel.shipmentId],
   };
+}
+
+/** The accounts that messages go out from. */
+async function makeSenders(
+  tx: ShopTx,
+  {
+    shopId,
+    mark,
+    ids,
+    now,
+  }: { shopId: string; mark: string; ids: Record<"smsAccountId" | "domainId" | "domainName", string>; now: Date },
+): Promise<void> {
+  await tx.smsAccount.create({
+    data: {
+      ...{ shopId, id: ids.smsAccountId, provider: "twilio", accountName: `AC${mark}`, secretsSealed: "sealed" },
+      ...{ options: { origin: { kind: "name", name: mark.slice(0, 11) } }, state: "disabled" },
+      ...{ hookTokenHash: sha256(randomToken()), hookTokenSealed: "sealed", createdAt: now, updatedAt: now },
+    },
+  });
+  await tx.senderDomain.create({
+    data: {
+      ...{ shopId, id: ids.domainId, name: ids.domainName, region: "us-east-1", status: "verified" },
+      ...{ createdAt: now, updatedAt: now },
+    },
+  });
 }
 
 /** Everything that a shop owns, as text: the same before and after a call that must not touch it. */
