@@ -9,7 +9,6 @@ import { GoLiveCard } from "#app/components/message-events/go-live-card.tsx";
 import { RuleList } from "#app/components/message-events/rule-list.tsx";
 import { useDraft } from "#app/components/message-events/use-draft.ts";
 import { useTextOf, useTexts } from "#app/components/texts.tsx";
-import { NotFoundError } from "#app/lib/errors.ts";
 import { answerRulesForm } from "#app/modules/notifications/answer-rules-form.server.ts";
 import { readEventsPage } from "#app/modules/notifications/read-events-page.server.ts";
 import { openAdminVisit } from "#app/modules/shops/open-admin-visit.server.ts";
@@ -23,7 +22,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { trialSender: trial } = services;
   const page = await services.db.forShop(shopId, (tx) => readEventsPage(tx, { shopId, trial }));
   const event = page.events.find(({ key }) => key === params["kind"]);
-  if (!event || event.dormant) throw new NotFoundError("there is no such event");
+  if (!event || event.dormant) throw new Response(null, { status: 404 });
   const changes = page.changes.filter((change) => change.event === event.key);
   return json({ event, changes, goLive: page.goLive, smsReady: page.smsReady });
 }
@@ -33,7 +32,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const { shopId, actorId } = await openAdminVisit(services, request);
   const fields = Object.fromEntries(await request.formData()) as Record<string, string>;
   const key = params["kind"] ?? "";
-  return json(await answerRulesForm(services, { shopId, actorId, fields: { ...fields, key } }));
+  const answer = await answerRulesForm(services, { shopId, actorId, fields: { ...fields, key } });
+  return json(answer, { status: answer.kind === "unknown" ? 404 : 200 });
 }
 
 export default function EventRulesPage() {

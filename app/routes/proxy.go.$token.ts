@@ -9,9 +9,9 @@ export async function loader({ request, params }: LoaderFunctionArgs): Promise<R
   const services = webServices();
   const visit = await openProxyVisit(services, request);
   if (!visit) return new Response(null, { status: 404 });
-  const { shopId, pathPrefix } = visit;
+  const { shopId } = visit;
   const storefrontTemplate = services.env.STOREFRONT_URL_TEMPLATE;
-  const asked = { shopId, pathPrefix, token: params["token"] ?? "", counts: looksLikeAPerson(request) };
+  const asked = { shopId, token: params["token"] ?? "", counts: looksLikeAPerson(request) };
   const location = await followLink({ ...services, storefrontTemplate }, asked);
   if (!location) return toProxyResponse(await answerLink(services, visit, ""));
   const headers = { location, "cache-control": "private, no-store", "x-robots-tag": "noindex, nofollow" };

@@ -84,21 +84,7 @@ export async function makeAdminWorld(edge: Edge, mark: string): Promise<AdminWor
       },
     });
     await makeSenders(tx, { shopId, mark, ids, now });
-    await tx.inboundDelivery.create({
-      data: {
-        ...{ shopId, id: ids.deliveryId, source: "shopify", topic: `orders/${mark}`, deliveryKey: mark },
-        ...{ body: Buffer.from("{}"), status: "failed", error: `Reason ${mark}`, receivedAt: now },
-      },
-    });
-    await tx.privacyRequest.create({
-      data: {
-        ...{ shopId, id: ids.requestId, kind: "customer_data", requestKey: mark, state: "done", receivedAt: now },
-        exportSealed: sealExport(keys, { shopId, id: ids.requestId }, `{"buyer":"${mark}"}`),
-      },
-    });
-    await tx.savedView.create({
-      data: { shopId, id: ids.viewId, page: "shipments", name: `View ${mark}`, query: "tab=delivered", createdAt: now },
-    });
+    await makeTraces(edge, tx, { shopId, mark, ids });
     await tx.notification.create({
       data: {
         ...{ shopId, id: ids.messageId, businessKey: `shipped:${mark}`, kind: "shipped", channel: "email" },
@@ -115,6 +101,30 @@ export async function makeAdminWorld(edge: Edge, mark: string): Promise<AdminWor
     ...parcel,
     marks: [mark, mark.toUpperCase(), ...Object.values(ids), parcel.shipmentId],
   };
+}
+
+/** A webhook that failed, a privacy request and a saved view. */
+async function makeTraces(
+  { services: { keys }, clock }: Edge,
+  tx: ShopTx,
+  { shopId, mark, ids }: { shopId: string; mark: string; ids: Record<"deliveryId" | "requestId" | "viewId", string> },
+): Promise<void> {
+  const now = clock.now();
+  await tx.inboundDelivery.create({
+    data: {
+      ...{ shopId, id: ids.deliveryId, source: "shopify", topic: `orders/${mark}`, deliveryKey: mark },
+      ...{ body: Buffer.from("{}"), status: "failed", error: `Reason ${mark}`, receivedAt: now },
+    },
+  });
+  await tx.privacyRequest.create({
+    data: {
+      ...{ shopId, id: ids.requestId, kind: "customer_data", requestKey: mark, state: "done", receivedAt: now },
+      exportSealed: sealExport(keys, { shopId, id: ids.requestId }, `{"buyer":"${mark}"}`),
+    },
+  });
+  await tx.savedView.create({
+    data: { shopId, id: ids.viewId, page: "shipments", name: `View ${mark}`, query: "tab=delivered", createdAt: now },
+  });
 }
 
 /** The accounts that messages go out from. */

@@ -3,6 +3,7 @@ import type { Clock } from "#app/lib/clock.ts";
 import type { KeyRing } from "#app/lib/crypto.server.ts";
 import type { Database, ShopTx } from "#app/lib/db.server.ts";
 import { openLinkToken } from "#app/modules/orders/link-token.server.ts";
+import { loadSettings } from "#app/modules/shops/settings.server.ts";
 import { trackingPageUrl } from "#app/modules/shops/storefront-address.ts";
 import { recordMessageEvents } from "./provider-events/record-message-events.server.ts";
 import { hashOfToken } from "./links/make-links.server.ts";
@@ -17,8 +18,6 @@ export interface FollowDeps {
 
 export interface LinkVisit {
   shopId: string;
-  /** The proxy's path on this storefront, "/apps/doorstep". */
-  pathPrefix: string;
   token: string;
   /** Whether a person seems to be behind it. */
   counts: boolean;
@@ -55,7 +54,7 @@ export async function followLink(deps: FollowDeps, visit: LinkVisit): Promise<st
 async function trackingUrl(
   { clock, keys, storefrontTemplate }: FollowDeps,
   tx: ShopTx,
-  { shopId, pathPrefix }: LinkVisit,
+  { shopId }: LinkVisit,
   notificationId: string,
 ): Promise<string | null> {
   const message = await tx.notification.findUnique({
@@ -65,7 +64,8 @@ async function trackingUrl(
   if (!message?.orderId) return null;
   const order = await tx.order.findUnique({ where: { shopId_id: { shopId, id: message.orderId } } });
   if (!order || order.redactedAt || order.linkExpiresAt <= clock.now()) return null;
-  const address = { domain: message.shop.domain, proxyPath: pathPrefix, template: storefrontTemplate };
+  const { proxyPath } = (await loadSettings(tx, shopId)).storefront;
+  const address = { domain: message.shop.domain, proxyPath, template: storefrontTemplate };
   return trackingPageUrl(address, openLinkToken(keys, order));
 }
 

@@ -126,7 +126,7 @@ describe("a link of a message", () => {
     const deps = { ...edge.services, db, storefrontTemplate: undefined };
     const led = [];
     for (const token of strangers) {
-      led.push(await followLink(deps, { shopId: shop.shopId, pathPrefix: "/apps/doorstep", token, counts: false }));
+      led.push(await followLink(deps, { shopId: shop.shopId, token, counts: false }));
     }
     expect(led.filter((location) => location !== null)).toEqual([]);
   }, 120_000);
