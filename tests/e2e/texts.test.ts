@@ -103,7 +103,7 @@ step("a person reads it in the mailbox and answers STOP, in French, which is hea
   await mailbox.page.getByText(OWN_PHONE).first().click();
   await mailbox.page.getByText("Everything works.").last().waitFor();
   await mailbox.page.getByLabel("Answer as this person").fill("Arrêt !");
-  await mailbox.page.getByRole("button", { name: "Send" }).click();
+  await mailbox.page.getByRole("button", { name: "Send", exact: true }).click();
   await mailbox.page.getByText("vous ne recevrez plus nos SMS").last().waitFor();
   await picture("5-mailbox", mailbox.page);
   await mailbox.page.goto(stack.addresses.console);
