@@ -2,7 +2,7 @@ import { useSearchParams } from "@remix-run/react";
 import type { SerializeFrom } from "@remix-run/node";
 import { Box, Button, InlineGrid, InlineStack, Select, Tabs, Tag, TextField } from "@shopify/polaris";
 import { SearchIcon } from "@shopify/polaris-icons";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { LogQuery } from "#app/modules/notifications/log-query.ts";
 import { useTextOf, useTexts } from "./texts.tsx";
 
@@ -85,13 +85,14 @@ function SearchField({ value, onSearch }: { value: string; onSearch(value: strin
   const texts = useTexts();
   const [typed, setTyped] = useState(value);
   useEffect(() => setTyped(value), [value]);
-  useEffect(() => {
-    if (typed.trim() === value) return;
-    const timer = setTimeout(() => onSearch(typed.trim()), 500);
-    return () => clearTimeout(timer);
-    // The page's own answer changes `value`; only typing starts the clock.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [typed]);
+  // Only typing starts the clock: the page's own answer changes `value`, too.
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const change = (text: string) => {
+    setTyped(text);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => onSearch(text.trim()), 500);
+  };
   return (
     <TextField
       autoComplete="off"
@@ -99,8 +100,8 @@ function SearchField({ value, onSearch }: { value: string; onSearch(value: strin
       label={texts("messages.search")}
       labelHidden
       maxLength={200}
-      onChange={setTyped}
-      onClearButtonClick={() => setTyped("")}
+      onChange={change}
+      onClearButtonClick={() => change("")}
       placeholder={texts("messages.search")}
       prefix={<SearchIcon height={20} width={20} />}
       value={typed}

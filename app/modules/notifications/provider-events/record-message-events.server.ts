@@ -19,8 +19,8 @@ export interface RecordedMessage {
 const MAX_EVENTS = 300;
 
 /**
- * Adds what was told about a message to its log and folds the whole log anew: any order and any repetition end in the
- * same state. That the provider tells of a message proves that it took it, so a message whose sending was left without
+ * Adds what was told about a message to its log and folds the whole log anew: in whatever order and however often it is
+ * told, the state is the same. That the provider tells of a message proves that it took it, so a message whose sending was left without
  * an answer, and that nobody is sending now, becomes sent.
  * @returns false when the shop has no such message.
  */
