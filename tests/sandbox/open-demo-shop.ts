@@ -59,7 +59,7 @@ const demoSettings = {
     supportUrl: "",
     supportEmail: "help@northpeak-demo.example",
   },
-  messages: { live: true, paused: false, liveSince: null, previewSeen: true },
+  messages: { live: true, paused: false, liveSince: null, previewed: {} },
   writeBack: { enabled: true },
 };
 
