@@ -4,10 +4,12 @@ import { useLoaderData, useSearchParams } from "@remix-run/react";
 import { BlockStack, Card, Page, Select, Text } from "@shopify/polaris";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { z } from "zod";
+import { ControlEffectCard } from "#app/components/control-effect-card.tsx";
 import { EmptyNote } from "#app/components/empty-note.tsx";
 import { PerformanceTable } from "#app/components/performance-table.tsx";
 import { useTexts } from "#app/components/texts.tsx";
 import { readPerformance } from "#app/modules/notifications/message-performance.server.ts";
+import { readControlEffects } from "#app/modules/notifications/read-control-effect.server.ts";
 import { openAdminVisit } from "#app/modules/shops/open-admin-visit.server.ts";
 import { webServices } from "#app/services.server.ts";
 
@@ -21,12 +23,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { shopId } = await openAdminVisit(services, request);
   const { days } = asked.parse(Object.fromEntries(new URL(request.url).searchParams));
   const since = new Date(services.clock.now().getTime() - Number(days) * 86_400_000);
-  const kinds = await services.db.forShop(shopId, (tx) => readPerformance(tx, { shopId, since }));
-  return json({ kinds, days });
+  return services.db.forShop(shopId, async (tx) => {
+    const kinds = await readPerformance(tx, { shopId, since });
+    return json({ kinds, days, effects: await readControlEffects(tx, { shopId, since }) });
+  });
 }
 
 export default function Performance() {
-  const { kinds, days } = useLoaderData<typeof loader>();
+  const { kinds, days, effects } = useLoaderData<typeof loader>();
   const texts = useTexts();
   const [, setParameters] = useSearchParams();
   return (
@@ -56,6 +60,7 @@ export default function Performance() {
             </BlockStack>
           )}
         </Card>
+        <ControlEffectCard effects={effects} />
       </BlockStack>
     </Page>
   );

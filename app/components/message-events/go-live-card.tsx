@@ -64,7 +64,7 @@ function Checklist({ steps }: { steps: readonly GoLiveStep[] }) {
         </Text>
         <BlockStack as="ul" gap="300">
           {steps.map((step) => (
-            <StepRow key={step.name} onPreview={() => send("preview_seen")} step={step} />
+            <StepRow key={step.name} step={step} />
           ))}
         </BlockStack>
         {answer === "not_ready" && (
@@ -90,19 +90,19 @@ function Checklist({ steps }: { steps: readonly GoLiveStep[] }) {
 const PLACES = {
   sender: "/app/settings/sender",
   event: "#events",
-  preview: "/app/messages/events/shipped",
+  preview: "/app/messages/events",
   rehearsal: "/app/messages/rehearsal",
 } as const;
 
-function StepRow({ step, onPreview }: { step: GoLiveStep; onPreview: () => void }) {
+function StepRow({ step }: { step: GoLiveStep }) {
   const texts = useTexts();
   const textOf = useTextOf();
-  const { name, done, reason, address } = step;
+  const { name, done, reason, address, stale, kind } = step;
   const detail = address
     ? texts("live_step.sender_address", { address })
     : reason
       ? textOf("sender_reason", reason)
-      : texts(`live_step.${name}_help`);
+      : textOf("live_step", `${name}_${stale ? "stale" : "help"}`);
   return (
     <li style={{ listStyle: "none" }}>
       <InlineStack align="space-between" blockAlign="start" gap="200" wrap={false}>
@@ -124,7 +124,7 @@ function StepRow({ step, onPreview }: { step: GoLiveStep; onPreview: () => void 
           </BlockStack>
         </InlineStack>
         {!done && (
-          <Button {...(name === "preview" ? { onClick: onPreview } : {})} size="slim" url={PLACES[name]}>
+          <Button size="slim" url={kind ? `${PLACES[name]}/${kind}` : PLACES[name]}>
             {texts("live_step.do")}
           </Button>
         )}
