@@ -9,6 +9,7 @@ import {
   recheckSenderDomain,
   removeSenderDomain,
 } from "./domains/manage-sender-domains.server.ts";
+import { endHold } from "./dispatch/shop-turn.server.ts";
 import { domainOf, REGIONS } from "./domains/sender-domain.ts";
 
 const wish = z.discriminatedUnion("intent", [
@@ -54,6 +55,7 @@ async function saveSender(
         return { kind: "invalid", problems: { fromAddress: "sender_domain" } } as const;
       }
     }
+    await endHold(tx, shopId, ["email"]);
     return saveSettingsForm(tx, services, { shopId, actorId, form: "sender", fields });
   });
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { dispatchMails } from "#app/modules/notifications/dispatch-mails.server.ts";
-import { readHeldChannels } from "#app/modules/notifications/read-sending-state.server.ts";
+import { takeDomainState } from "#app/modules/notifications/domains/take-domain-state.server.ts";
+import { readHeldChannels, readSendingState } from "#app/modules/notifications/read-sending-state.server.ts";
 import { makeShop } from "#tests/support/factories.ts";
 import { letLeasesPass, queueMessages, statesOf } from "#tests/support/plain-messages.ts";
 import { Postbox } from "#tests/support/postbox.ts";
@@ -30,9 +31,16 @@ const dispatch = (trialPerDay = 0) =>
     trialSender: { address: "post@mail.doorstep.example", mailsPerDay: trialPerDay },
   });
 
-async function shopWithDomain(domain: { overflow?: boolean; established?: boolean; status?: string } = {}) {
+interface DomainWish {
+  overflow?: boolean;
+  established?: boolean;
+  status?: string;
+  problem?: string;
+}
+
+async function shopWithDomain(domain: DomainWish = {}) {
   const fromAddress = "post@ship.example.com";
-  const { shopId } = await makeShop(office.db, office.clock, { settings: { sender: { fromAddress } } });
+  const { shopId } = await makeShop(office.db, office.clock, { settings: { messages: { live: true }, sender: { fromAddress } } });
   const now = office.clock.now();
   await office.db.forShop(shopId, (tx) =>
     tx.senderDomain.create({
@@ -83,6 +91,22 @@ test("a domain that sent before is trusted sooner", async () => {
   const shopId = await shopWithDomain({ established: true });
   await queueMessages(office, { count: 300, shopId });
   expect(await dispatch()).toMatchObject({ sent: 300 });
+});
+
+test("a domain that was lost is told with what waits for it, and its mails go out the moment it is verified", async () => {
+  const shopId = await shopWithDomain({ status: "failed", problem: "lost" });
+  await queueMessages(office, { count: 3, shopId });
+  expect(await dispatch()).toMatchObject({ sent: 0, waiting: 3 });
+  const sending = () =>
+    office.db.forShop(shopId, (tx) =>
+      readSendingState(tx, { clock: office.clock, trialSender: { address: "", mailsPerDay: 0 }, mail: box }, shopId),
+    );
+  const problem = { channel: "email", reason: "sender_lost", detail: null, messages: 3 };
+  expect(await sending()).toMatchObject({ live: true, paused: false, problems: [problem] });
+  const news = { shopId, domainId: "dom_1", state: "verified" as const, at: office.clock.now() };
+  await office.db.forShop(shopId, (tx) => takeDomainState(tx, office.clock, news));
+  expect((await sending()).problems).toEqual([]);
+  expect(await dispatch()).toMatchObject({ sent: 3 });
 });
 
 describe("a shop without a sender of its own", () => {
