@@ -65,7 +65,7 @@ export default function Sender() {
           <SenderCard form={form} verified={verified} {...page} />
           <SenderPreview form={form} {...page} />
         </InlineGrid>
-        <SenderDomainsCard canManage={page.canManage} domains={domains} now={page.now} />
+        <SenderDomainsCard canManage={page.canManage} domains={domains} now={page.now} trial={page.trial} />
       </BlockStack>
     </SettingsPage>
   );

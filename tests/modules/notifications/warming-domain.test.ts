@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { dispatchMails } from "#app/modules/notifications/dispatch-mails.server.ts";
+import { chooseWarmUp } from "#app/modules/notifications/domains/choose-warm-up.server.ts";
 import { takeDomainState } from "#app/modules/notifications/domains/take-domain-state.server.ts";
 import { readHeldChannels, readSendingState } from "#app/modules/notifications/read-sending-state.server.ts";
 import { makeShop } from "#tests/support/factories.ts";
@@ -40,7 +41,9 @@ interface DomainWish {
 
 async function shopWithDomain(domain: DomainWish = {}) {
   const fromAddress = "post@ship.example.com";
-  const { shopId } = await makeShop(office.db, office.clock, { settings: { messages: { live: true }, sender: { fromAddress } } });
+  const { shopId } = await makeShop(office.db, office.clock, {
+    settings: { messages: { live: true }, sender: { fromAddress } },
+  });
   const now = office.clock.now();
   await office.db.forShop(shopId, (tx) =>
     tx.senderDomain.create({
@@ -75,6 +78,20 @@ describe("a domain that never sent mail", () => {
     await dispatch(50);
     expect([box.taken.size, sharedOf()]).toEqual([180, 45]);
     expect(await statesOf(office, shopId)).toEqual({ queued: 20, sent: 180 });
+  });
+
+  test.each([
+    ["it has sent mail before", { established: true, overflow: false }, 0],
+    ["what is more may come from the shared address", { established: false, overflow: true }, 65],
+  ])("sends what waits for tomorrow as soon as its owner says that %s", async (_says, choice, shared) => {
+    const shopId = await shopWithDomain();
+    await queueMessages(office, { count: 200, shopId, urgency: 5 });
+    expect(await dispatch(100)).toMatchObject({ sent: 135 });
+    const wish = { shopId, actorId: "42", domainId: "dom_1" };
+    expect(await chooseWarmUp(office, { ...wish, domainId: "dom_2" }, choice)).toEqual({ kind: "not_found" });
+    expect(await chooseWarmUp(office, wish, choice)).toEqual({ kind: "warm_up_saved" });
+    await dispatch(100);
+    expect([box.taken.size, sharedOf()]).toEqual([200, shared]);
   });
 
   test("gets places back for mails that did not leave", async () => {
