@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { answerRulesForm } from "#app/modules/notifications/answer-rules-form.server.ts";
 import { readEventsPage } from "#app/modules/notifications/read-events-page.server.ts";
 import { makeShop } from "#tests/support/factories.ts";
-import { type Edge, openEdge } from "#tests/modules/shops/edge-services.ts";
+import { openEdge } from "#tests/modules/shops/edge-services.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
 
 const TRIAL = { address: "post@mail.doorstep.example", mailsPerDay: 50 };
 
-let edge: Edge;
+const edge = keepOpen(openEdge);
 let shopId: string;
-
-beforeAll(async () => {
-  edge = await openEdge();
-});
-
-afterAll(() => edge.close());
 
 beforeEach(async () => {
   ({ shopId } = await makeShop(edge.services.db, edge.clock));
