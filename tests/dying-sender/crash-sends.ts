@@ -97,10 +97,7 @@ function takeOver({ provider, channel, perDeath }: CrashPlan, db: Database): Pro
 }
 
 /** One process with the real send path. @returns whether it was killed. */
-async function runDyingSender(
-  plan: CrashPlan,
-  { point, pass }: { point: CrashPoint; pass: number },
-): Promise<boolean> {
+async function runDyingSender(plan: CrashPlan, { point, pass }: { point: CrashPoint; pass: number }): Promise<boolean> {
   const { provider, channel, database } = plan;
   const fate: Fate = {
     ...{ channel, point, maxMails: plan.perDeath, databaseUrl: database.url, providerUrl: provider.url },
