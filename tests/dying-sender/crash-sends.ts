@@ -65,26 +65,30 @@ async function crashAt(plan: CrashPlan, { db, report, point }: At): Promise<void
     else if (await runDyingSender(plan, { point, pass: 1 + (round % 2) })) deaths += 1;
     await letLeasesPass(plan.database, "10 minutes");
   }
+  const { lost, doubled } = count(ids, plan.taken());
+  const { sent = 0, ...open } = await statesOf({ db }, shopId);
   report.sends += ids.length;
   report.deaths += deaths;
-  count(report, ids, plan.taken());
-  const { sent: _sent, ...open } = await statesOf({ db }, shopId);
+  report.lost += lost;
+  report.doubled += doubled;
   for (const [state, messages] of Object.entries(open)) report.open[state] = (report.open[state] ?? 0) + messages;
-  plan.tell?.(`${plan.channel}: died ${deaths} times ${point}`);
+  plan.tell?.(`${point.padEnd(34)} killed ${deaths}, sent ${sent} of ${ids.length}, lost ${lost}, doubled ${doubled}`);
 }
 
 async function allSent(office: { db: Database }, shopId: string): Promise<boolean> {
   return Object.keys(await statesOf(office, shopId)).every((state) => state === "sent");
 }
 
-function count(report: CrashReport, ids: readonly string[], taken: readonly string[]): void {
+function count(ids: readonly string[], taken: readonly string[]): { lost: number; doubled: number } {
+  const counted = { lost: 0, doubled: 0 };
   const times = new Map<string, number>();
   for (const id of taken) times.set(id, (times.get(id) ?? 0) + 1);
   for (const id of ids) {
     const found = times.get(id) ?? 0;
-    if (found === 0) report.lost += 1;
-    if (found > 1) report.doubled += found - 1;
+    if (found === 0) counted.lost += 1;
+    if (found > 1) counted.doubled += found - 1;
   }
+  return counted;
 }
 
 /** What another process does that lives on: this one. */
