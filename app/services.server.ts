@@ -13,6 +13,7 @@ import { ShopDirectory } from "./modules/intake/shop-directory.ts";
 import { LawBook } from "./modules/foresight/law-book.server.ts";
 import { replayForecasts } from "./modules/foresight/replay-forecasts.server.ts";
 import type { RehearsalDeps } from "./modules/notifications/rehearsal/run-rehearsal.server.ts";
+import { countUnshipped, readUnshipped } from "./modules/foresight/read-unshipped.server.ts";
 import { createShopperDates } from "./modules/foresight/read-shopper-dates.server.ts";
 import type { NativeEvents } from "./modules/orders/native-events.ts";
 import type { ParcelSync } from "./modules/orders/parcel-sync.ts";
@@ -33,6 +34,7 @@ import { createShopify, type Shopify } from "./shopify.server.ts";
 import type { DomainProvider } from "./modules/notifications/domain-provider.ts";
 import { createResendDomains } from "./modules/notifications/resend-domains.server.ts";
 import type { TrialSender } from "./modules/notifications/trial-sender.ts";
+import type { UnshippedOrders } from "./modules/notifications/decide-digest.server.ts";
 import type { TextDispatchDeps } from "./modules/notifications/dispatch/dispatch-deps.ts";
 import type { MailSender } from "./modules/notifications/mail-sender.ts";
 import { createRendering, type RenderDeps } from "./modules/notifications/rendering.server.ts";
@@ -63,6 +65,8 @@ export interface Services {
   domains: DomainProvider | null;
   /** Sender of shops that have no domain of their own yet. */
   trialSender: TrialSender;
+  /** Orders that should have left by now, for the digest of a shop's staff. */
+  unshipped: UnshippedOrders;
   timer: Timer;
   /** Whose account sends a shop's texts, and how many it may send. */
   texts: Pick<TextDispatchDeps, "senderOf" | "checkCaps">;
@@ -113,7 +117,9 @@ export function createServices({ env, role, clock = systemClock, log: given }: S
       ...{ keys, clock, log, carrierName, shopperDates: createShopperDates(base) },
       defaultFrom: env.MAIL_FROM,
       storefrontTemplate: env.STOREFRONT_URL_TEMPLATE,
+      adminApp: { apiKey: env.SHOPIFY_API_KEY, template: env.ADMIN_URL_TEMPLATE },
     }),
+    unshipped: readUnshippedOrders,
     shopperDates: createShopperDates(base),
     pushes: {
       ...shipments,
@@ -129,6 +135,11 @@ export function createServices({ env, role, clock = systemClock, log: given }: S
     deliveryWriter: new DeliveryWriter({ ...base, shops: new ShopDirectory() }),
   };
 }
+
+const readUnshippedOrders: UnshippedOrders = async (tx, { shopId, limit }) => ({
+  count: await countUnshipped(tx, shopId),
+  orders: (await readUnshipped(tx, { shopId, limit })).rows,
+});
 
 function senders(env: Env): Pick<Services, "domains" | "trialSender"> {
   const { RESEND_ADMIN_KEY: apiKey, RESEND_BASE_URL: baseUrl } = env;
