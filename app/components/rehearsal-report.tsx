@@ -47,6 +47,9 @@ export function RehearsalReport({ run, summary, orderNames }: ReportProps) {
         </BlockStack>
       </InlineGrid>
       <Text as="p" tone="subdued" variant="bodySm">
+        {texts("rehearsal.staff_note")}
+      </Text>
+      <Text as="p" tone="subdued" variant="bodySm">
         {texts("rehearsal.stamp", {
           ...{ from: moment(run.from), to: moment(run.to), orders: number(summary.orders) },
           digest: (run.digest ?? "").slice(0, 12),
