@@ -58,6 +58,7 @@ const demoSettings = {
     primaryColour: "#1f5135",
     supportUrl: "",
     supportEmail: "help@northpeak-demo.example",
+    postalAddress: "",
   },
   messages: { live: true, paused: false, liveSince: null, previewed: {} },
   writeBack: { enabled: true },

@@ -60,6 +60,8 @@ export const shopSettingsSchema = z.object({
       primaryColour: hexColour.default("#1f5199"),
       supportUrl: httpsUrl.default(""),
       supportEmail: z.union([z.literal(""), z.email().max(254)]).default(""),
+      /** At the foot of mails instead of the address that Shopify has. */
+      postalAddress: text(300).default(""),
     })
     .prefault({}),
   sender: z
