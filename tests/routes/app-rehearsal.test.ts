@@ -1,28 +1,22 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { continueRehearsal } from "#app/modules/notifications/rehearsal/run-rehearsal.server.ts";
 import { eventRulesSchema, messageRulesSchema } from "#app/modules/notifications/message-rules.ts";
 import { saveDraft } from "#app/modules/notifications/rule-sets.server.ts";
 import { action, loader } from "#app/routes/app.messages_.rehearsal.tsx";
 import { loader as listLoader } from "#app/routes/app.messages_.rehearsal_.$runId.tsx";
-import { type Edge, openEdge } from "#tests/modules/shops/edge-services.ts";
+import { openRouteEdge } from "#tests/modules/shops/edge-services.ts";
 import { makeScans } from "#tests/support/factories.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
 import { HOUR } from "#tests/support/test-clock.ts";
 import { type AdminCall, callRoute, type RouteFunction } from "./admin-requests.ts";
 import { type AdminWorld, makeAdminWorld } from "./admin-world.ts";
 
-let edge: Edge;
+const edge = keepOpen(openRouteEdge);
 let shop: AdminWorld;
 
 beforeAll(async () => {
-  edge = await openEdge();
-  globalThis.__doorstepServices = edge.services;
   shop = await makeAdminWorld(edge, "rehrsl");
 });
-afterAll(async () => {
-  globalThis.__doorstepServices = undefined;
-  await edge.close();
-});
-
 interface Run {
   id: string;
   state: string;

@@ -1,52 +1,11 @@
-import { useFetcher } from "@remix-run/react";
-import { Badge, Banner, BlockStack, Button, Card, Icon, InlineStack, Text } from "@shopify/polaris";
+import { Badge, BlockStack, Button, Card, Icon, InlineStack, Text } from "@shopify/polaris";
 import { CheckCircleIcon, StatusIcon } from "@shopify/polaris-icons";
-import { useFormats } from "#app/components/formats.ts";
+import { useMessagesIntent } from "#app/components/sending-banners.tsx";
 import { useTextOf, useTexts } from "#app/components/texts.tsx";
-import type { GoLiveState, GoLiveStep } from "#app/modules/notifications/go-live.server.ts";
+import type { GoLiveStep } from "#app/modules/notifications/go-live.server.ts";
 
-/** Before going live the checklist and one button; afterwards what is so, and "pause all". */
-export function GoLiveCard({ state }: { state: GoLiveState }) {
-  return state.live ? <LiveCard state={state} /> : <Checklist steps={state.steps} />;
-}
-
-/** Sends one word to the page that answers it, from wherever it was pressed. */
-export function useMessagesIntent() {
-  const fetcher = useFetcher<{ kind: string }>();
-  return {
-    busy: fetcher.state !== "idle",
-    answer: fetcher.data?.kind,
-    send: (intent: string) => fetcher.submit({ intent }, { method: "post", action: "/app/messages/events" }),
-  };
-}
-
-function LiveCard({ state }: { state: GoLiveState }) {
-  const texts = useTexts();
-  const formats = useFormats();
-  const { busy, send } = useMessagesIntent();
-  const { paused, liveSince } = state;
-  return (
-    <Banner
-      action={{
-        content: texts(paused ? "live_card.resume" : "live_card.pause"),
-        loading: busy,
-        onAction: () => send(paused ? "resume" : "pause"),
-      }}
-      title={texts(paused ? "live_card.paused" : "live_card.live")}
-      tone={paused ? "warning" : "success"}
-    >
-      <p>
-        {paused
-          ? texts("live_card.paused_text")
-          : liveSince
-            ? texts("live_card.since", { when: formats.moment(liveSince) })
-            : texts("live_card.live_text")}
-      </p>
-    </Banner>
-  );
-}
-
-function Checklist({ steps }: { steps: readonly GoLiveStep[] }) {
+/** Before going live: what is still to be done, and the one button. */
+export function GoLiveCard({ steps }: { steps: readonly GoLiveStep[] }) {
   const texts = useTexts();
   const { busy, answer, send } = useMessagesIntent();
   const open = steps.filter(({ done }) => !done).length;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { answerRulesForm } from "#app/modules/notifications/answer-rules-form.server.ts";
 import { answerPreviewForm } from "#app/modules/notifications/answer-template-form.server.ts";
 import { continueRehearsal } from "#app/modules/notifications/rehearsal/run-rehearsal.server.ts";
@@ -6,18 +6,13 @@ import { startRehearsal } from "#app/modules/notifications/rehearsal/start-rehea
 import { readTemplate, saveTemplate } from "#app/modules/notifications/template-store.server.ts";
 import { readEventsPage } from "#app/modules/notifications/read-events-page.server.ts";
 import { makeShop } from "#tests/support/factories.ts";
-import { type Edge, openEdge } from "#tests/modules/shops/edge-services.ts";
+import { openEdge } from "#tests/modules/shops/edge-services.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
 
 const TRIAL = { address: "post@mail.doorstep.example", mailsPerDay: 50 };
 
-let edge: Edge;
+const edge = keepOpen(openEdge);
 let shopId: string;
-
-beforeAll(async () => {
-  edge = await openEdge();
-});
-
-afterAll(() => edge.close());
 
 beforeEach(async () => {
   ({ shopId } = await makeShop(edge.services.db, edge.clock));

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { addressHash, addressKeyOf } from "#app/modules/notifications/address-blocks.server.ts";
 import { exportMessages } from "#app/modules/notifications/export-messages.server.ts";
 import { type LogQuery, readLogQuery } from "#app/modules/notifications/log-query.ts";
@@ -8,19 +8,14 @@ import { eventRulesSchema, messageRulesSchema } from "#app/modules/notifications
 import { readControlEffects } from "#app/modules/notifications/read-control-effect.server.ts";
 import { publishDraft, saveDraft } from "#app/modules/notifications/rule-sets.server.ts";
 import { searchMessages } from "#app/modules/notifications/search-messages.server.ts";
-import { type Edge, openEdge } from "#tests/modules/shops/edge-services.ts";
+import { openEdge } from "#tests/modules/shops/edge-services.ts";
 import { makeOrder, makeShipment, makeShop } from "#tests/support/factories.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
 import { makeMessage } from "#tests/support/mail-events.ts";
 import { DAY } from "#tests/support/test-clock.ts";
 
-let edge: Edge;
+const edge = keepOpen(openEdge);
 let shopId: string;
-
-beforeAll(async () => {
-  edge = await openEdge();
-});
-
-afterAll(() => edge.close());
 
 beforeEach(async () => {
   await edge.rows("DELETE FROM shop");
