@@ -31,12 +31,8 @@ step("a merchant comes to a verified sender within a minute", async ({ admin, st
   await app.getByLabel("Domain", { exact: true }).fill(`https://${DOMAIN}/`);
   await app.getByRole("button", { name: "Add domain" }).click();
   await app.getByRole("heading", { name: DOMAIN }).waitFor();
-  expect(
-    await app
-      .getByRole("region", { name: `DNS records of ${DOMAIN}` })
-      .locator("tbody tr")
-      .count(),
-  ).toBe(3);
+  const records = app.getByRole("region", { name: `DNS records of ${DOMAIN}` }).locator("tbody tr");
+  await expect.poll(() => records.count()).toBe(3);
   await admin.expectGoodPage();
   const check = app.getByRole("button", { name: `Check now: ${DOMAIN}` });
   const provider = await admin.page.context().newPage();
@@ -73,7 +69,7 @@ step("one message shows what was sent, in a frame that can do nothing", async ({
   await admin.open(`/app/messages/${message?.id}`, /#/);
   const frame = app.locator('iframe[sandbox=""]');
   await frame.waitFor();
-  expect(await frame.contentFrame().locator("body").innerText()).not.toBe("");
+  await expect.poll(() => frame.contentFrame().locator("body").innerText()).not.toBe("");
   await admin.expectGoodPage();
   await page.setViewportSize({ width: 1280, height: 900 });
   const before = stack.sandbox.resend.mails.all().length;
