@@ -1,4 +1,4 @@
-import type { ShopTx } from "#app/lib/db.server.ts";
+import type { Database, ShopTx } from "#app/lib/db.server.ts";
 import type { KeyRing } from "#app/lib/crypto.server.ts";
 import { systemClock } from "#app/lib/clock.ts";
 import { makeOrder } from "./factories.ts";
@@ -16,17 +16,20 @@ const textAt = (index: number): string => (HOSTILE_TEXTS[index % HOSTILE_TEXTS.l
  * with all of them in everything that its own page shows.
  * @returns the newest message's id
  */
-export async function writeHostileMessages(tx: ShopTx, keys: KeyRing, shopId: string): Promise<string> {
+export async function writeHostileMessages(db: Database, keys: KeyRing, shopId: string): Promise<string> {
   const lines = Math.ceil(HOSTILE_TEXTS.length / TEXTS_PER_LINE);
   for (let line = 0; line < lines; line += 1) {
     const [name, kind, rule, error, recipient] = Array.from({ length: TEXTS_PER_LINE }, (_, index) =>
       textAt(line * TEXTS_PER_LINE + index),
     );
-    const { orderId } = await makeOrder(tx, systemClock, { shopId, name: name ?? "" });
-    const data = { kind: kind ?? "", recipient: recipient ?? "", decision: { action: "suppress", rule }, error };
-    await makeMessage(tx, systemClock, { shopId, orderId, state: "suppressed", ...data, error: error ?? null });
+    const about = { kind: kind ?? "", recipient: recipient ?? "", error: error ?? null };
+    const decision = { action: "suppress", rule: rule ?? "" };
+    await db.forShop(shopId, async (tx) => {
+      const { orderId } = await makeOrder(tx, systemClock, { shopId, name: name ?? "" });
+      await makeMessage(tx, systemClock, { shopId, orderId, state: "suppressed", decision, ...about });
+    });
   }
-  return writeHostilePage(tx, keys, shopId);
+  return db.forShop(shopId, (tx) => writeHostilePage(tx, keys, shopId));
 }
 
 async function writeHostilePage(tx: ShopTx, keys: KeyRing, shopId: string): Promise<string> {
