@@ -1,6 +1,7 @@
 import { Badge, BlockStack, Button, Card, Icon, InlineStack, Text } from "@shopify/polaris";
-import { CheckCircleIcon, StatusIcon } from "@shopify/polaris-icons";
+import { CheckCircleIcon, MinusCircleIcon } from "@shopify/polaris-icons";
 import { useMessagesIntent } from "#app/components/sending-banners.tsx";
+import { onBehalfOf } from "#app/components/return-link.tsx";
 import { useTextOf, useTexts } from "#app/components/texts.tsx";
 import type { GoLiveStep } from "#app/modules/notifications/go-live.server.ts";
 
@@ -47,16 +48,17 @@ export function GoLiveCard({ steps }: { steps: readonly GoLiveStep[] }) {
 }
 
 const PLACES = {
-  sender: "/app/settings/sender",
+  sender: onBehalfOf("live", "/app/settings/sender"),
   event: "#events",
-  preview: "/app/messages/events/shipped",
-  rehearsal: "/app/messages/rehearsal",
+  preview: onBehalfOf("live", "/app/messages/events/shipped"),
+  rehearsal: onBehalfOf("live", "/app/messages/rehearsal"),
 } as const;
 
 function StepRow({ step, onPreview }: { step: GoLiveStep; onPreview: () => void }) {
   const texts = useTexts();
   const textOf = useTextOf();
   const { name, done, reason, address } = step;
+  const word = !done ? "live_step.do" : name === "sender" || name === "event" ? "live_step.change" : "live_step.again";
   const detail = address
     ? texts("live_step.sender_address", { address })
     : reason
@@ -69,7 +71,7 @@ function StepRow({ step, onPreview }: { step: GoLiveStep; onPreview: () => void 
           <div>
             <Icon
               accessibilityLabel={texts(done ? "live_step.done" : "live_step.open")}
-              source={done ? CheckCircleIcon : StatusIcon}
+              source={done ? CheckCircleIcon : MinusCircleIcon}
               tone={done ? "success" : "subdued"}
             />
           </div>
@@ -82,11 +84,15 @@ function StepRow({ step, onPreview }: { step: GoLiveStep; onPreview: () => void 
             </Text>
           </BlockStack>
         </InlineStack>
-        {!done && (
-          <Button {...(name === "preview" ? { onClick: onPreview } : {})} size="slim" url={PLACES[name]}>
-            {texts("live_step.do")}
-          </Button>
-        )}
+        <Button
+          {...(name === "preview" ? { onClick: onPreview } : {})}
+          accessibilityLabel={`${texts(word)}: ${texts(`live_step.${name}`)}`}
+          size="slim"
+          url={PLACES[name]}
+          {...(done ? { variant: "plain" as const } : {})}
+        >
+          {texts(word)}
+        </Button>
       </InlineStack>
     </li>
   );
