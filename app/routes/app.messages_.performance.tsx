@@ -4,11 +4,13 @@ import { useLoaderData, useSearchParams } from "@remix-run/react";
 import { BlockStack, Card, Select, Text } from "@shopify/polaris";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { z } from "zod";
+import { ControlEffectCard } from "#app/components/control-effect-card.tsx";
 import { EmptyNote } from "#app/components/empty-note.tsx";
 import { PerformanceTable } from "#app/components/performance-table.tsx";
 import { MessagesPage } from "#app/components/sending-banners.tsx";
 import { useTexts } from "#app/components/texts.tsx";
 import { readPerformance } from "#app/modules/notifications/message-performance.server.ts";
+import { readControlEffects } from "#app/modules/notifications/read-control-effect.server.ts";
 import { readSendingState } from "#app/modules/notifications/read-sending-state.server.ts";
 import { openAdminVisit } from "#app/modules/shops/open-admin-visit.server.ts";
 import { webServices } from "#app/services.server.ts";
@@ -25,12 +27,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const since = new Date(services.clock.now().getTime() - Number(days) * 86_400_000);
   return services.db.forShop(shopId, async (tx) => {
     const kinds = await readPerformance(tx, { shopId, since });
-    return json({ kinds, days, sending: await readSendingState(tx, services, shopId) });
+    const effects = await readControlEffects(tx, { shopId, since });
+    const sending = await readSendingState(tx, services, shopId);
+    return json({ kinds, days, effects, sending });
   });
 }
 
 export default function Performance() {
-  const { kinds, days, sending } = useLoaderData<typeof loader>();
+  const { kinds, days, effects, sending } = useLoaderData<typeof loader>();
   const texts = useTexts();
   const [, setParameters] = useSearchParams();
   return (
@@ -60,6 +64,7 @@ export default function Performance() {
           </BlockStack>
         )}
       </Card>
+      <ControlEffectCard effects={effects} />
     </MessagesPage>
   );
 }

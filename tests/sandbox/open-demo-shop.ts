@@ -60,7 +60,7 @@ const demoSettings = {
     supportEmail: "help@northpeak-demo.example",
     postalAddress: "",
   },
-  messages: { live: true, paused: false, liveSince: null, previewSeen: true },
+  messages: { live: true, paused: false, liveSince: null, previewed: {} },
   writeBack: { enabled: true },
 };
 

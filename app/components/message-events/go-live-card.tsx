@@ -1,7 +1,7 @@
 import { Badge, BlockStack, Button, Card, Icon, InlineStack, Text } from "@shopify/polaris";
 import { CheckCircleIcon, MinusCircleIcon } from "@shopify/polaris-icons";
-import { useMessagesIntent } from "#app/components/sending-banners.tsx";
 import { onBehalfOf } from "#app/components/return-link.tsx";
+import { useMessagesIntent } from "#app/components/sending-banners.tsx";
 import { useTextOf, useTexts } from "#app/components/texts.tsx";
 import type { GoLiveStep } from "#app/modules/notifications/go-live.server.ts";
 
@@ -24,7 +24,7 @@ export function GoLiveCard({ steps }: { steps: readonly GoLiveStep[] }) {
         </Text>
         <BlockStack as="ul" gap="300">
           {steps.map((step) => (
-            <StepRow key={step.name} onPreview={() => send("preview_seen")} step={step} />
+            <StepRow key={step.name} step={step} />
           ))}
         </BlockStack>
         {answer === "not_ready" && (
@@ -48,22 +48,22 @@ export function GoLiveCard({ steps }: { steps: readonly GoLiveStep[] }) {
 }
 
 const PLACES = {
-  sender: onBehalfOf("live", "/app/settings/sender"),
+  sender: "/app/settings/sender",
   event: "#events",
-  preview: onBehalfOf("live", "/app/messages/events/shipped"),
-  rehearsal: onBehalfOf("live", "/app/messages/rehearsal"),
+  preview: "/app/messages/events",
+  rehearsal: "/app/messages/rehearsal",
 } as const;
 
-function StepRow({ step, onPreview }: { step: GoLiveStep; onPreview: () => void }) {
+function StepRow({ step }: { step: GoLiveStep }) {
   const texts = useTexts();
   const textOf = useTextOf();
-  const { name, done, reason, address } = step;
+  const { name, done, reason, address, stale, kind } = step;
   const word = !done ? "live_step.do" : name === "sender" || name === "event" ? "live_step.change" : "live_step.again";
   const detail = address
     ? texts("live_step.sender_address", { address })
     : reason
       ? textOf("sender_reason", reason)
-      : texts(`live_step.${name}_help`);
+      : textOf("live_step", `${name}_${stale ? "stale" : "help"}`);
   return (
     <li style={{ listStyle: "none" }}>
       <InlineStack align="space-between" blockAlign="start" gap="200" wrap={false}>
@@ -85,10 +85,9 @@ function StepRow({ step, onPreview }: { step: GoLiveStep; onPreview: () => void 
           </BlockStack>
         </InlineStack>
         <Button
-          {...(name === "preview" ? { onClick: onPreview } : {})}
           accessibilityLabel={`${texts(word)}: ${texts(`live_step.${name}`)}`}
           size="slim"
-          url={PLACES[name]}
+          url={name === "event" ? PLACES.event : onBehalfOf("live", kind ? `${PLACES[name]}/${kind}` : PLACES[name])}
           {...(done ? { variant: "plain" as const } : {})}
         >
           {texts(word)}

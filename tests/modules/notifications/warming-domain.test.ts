@@ -1,23 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { dispatchMails } from "#app/modules/notifications/dispatch-mails.server.ts";
 import { chooseWarmUp } from "#app/modules/notifications/domains/choose-warm-up.server.ts";
 import { takeDomainState } from "#app/modules/notifications/domains/take-domain-state.server.ts";
 import { readHeldChannels, readSendingState } from "#app/modules/notifications/read-sending-state.server.ts";
 import { makeShop } from "#tests/support/factories.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
 import { letLeasesPass, queueMessages, statesOf } from "#tests/support/plain-messages.ts";
 import { Postbox } from "#tests/support/postbox.ts";
 import { runAsOwner } from "#tests/support/run-as-owner.ts";
-import { mailDeps, openSendOffice, type SendOffice } from "#tests/support/send-office.ts";
+import { mailDeps, openSendOffice } from "#tests/support/send-office.ts";
 import { DAY, HOUR } from "#tests/support/test-clock.ts";
 
-let office: SendOffice;
+const office = keepOpen(openSendOffice);
 let box: Postbox;
-
-beforeAll(async () => {
-  office = await openSendOffice();
-});
-
-afterAll(() => office.close());
 
 beforeEach(async () => {
   await runAsOwner(office.database.ownerUrl, ["DELETE FROM send_pace", "DELETE FROM notification"]);

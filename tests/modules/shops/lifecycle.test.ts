@@ -6,9 +6,10 @@ import { keepShopsAlive } from "#app/modules/shops/keep-alive.server.ts";
 import { action } from "#app/routes/webhooks.shopify.ts";
 import { signedWebhook } from "#tests/modules/intake/signed-webhook.ts";
 import { makeOrder, makeShipment } from "#tests/support/factories.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
 import { DAY, HOUR } from "#tests/support/test-clock.ts";
 import { waitingJobs } from "#tests/support/test-queue.ts";
-import { type Edge, openEdge } from "./edge-services.ts";
+import { openRouteEdge } from "./edge-services.ts";
 import { type LoopbackShopify, openLoopbackShopify } from "./loopback-shopify.ts";
 
 const DOMAIN = "northpeak-demo.myshopify.com";
@@ -30,19 +31,10 @@ const FACTS = {
 };
 
 let shopify: LoopbackShopify;
-let edge: Edge;
 
-beforeAll(async () => {
-  shopify = await openLoopbackShopify();
-  edge = await openEdge({ loopbackUrl: shopify.url });
-  globalThis.__doorstepServices = edge.services;
-});
-
-afterAll(async () => {
-  globalThis.__doorstepServices = undefined;
-  await edge.close();
-  await shopify.close();
-});
+beforeAll(async () => void (shopify = await openLoopbackShopify()));
+afterAll(() => shopify.close());
+const edge = keepOpen(() => openRouteEdge({ loopbackUrl: shopify.url }));
 
 beforeEach(async () => {
   await edge.rows("DELETE FROM shop");

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { readSendingState } from "#app/modules/notifications/read-sending-state.server.ts";
 import { connectSmsAccount } from "#app/modules/notifications/sms/connect-sms-account.server.ts";
 import {
@@ -11,21 +11,15 @@ import {
 import { closedReasonOf } from "#app/modules/notifications/sms/sms-account.ts";
 import { readSmsAccount } from "#app/modules/notifications/sms/sms-account-store.server.ts";
 import { createSmsSenderOf } from "#app/modules/notifications/sms/sms-sender-of.server.ts";
-import { type Edge, openEdge } from "#tests/modules/shops/edge-services.ts";
+import { openRouteEdge } from "#tests/modules/shops/edge-services.ts";
 import { MAGIC_NUMBERS, TWILIO_ACCOUNT } from "#tests/sandbox/twilio/account.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
 import { NUMBER, openSmsWorld, PERSON, shipTo, type SmsWorld, TYPED, WORDING } from "./sms-world.ts";
 
-let edge: Edge;
+const edge = keepOpen(openRouteEdge);
 let world: SmsWorld;
 let staff: { shopId: string; actorId: string };
 
-beforeAll(async () => {
-  edge = await openEdge();
-});
-afterAll(async () => {
-  globalThis.__doorstepServices = undefined;
-  await edge.close();
-});
 beforeEach(async () => {
   world = await openSmsWorld(edge);
   staff = { shopId: world.shopId, actorId: "42" };
