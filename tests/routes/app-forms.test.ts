@@ -81,11 +81,11 @@ describe("settings", () => {
   it("goes live only when the form says so, from then on, and leaves the other switches alone", async () => {
     await call(messages, { form: { paused: "true" } });
     expect((await settings())["messages"]).toEqual({
-      ...{ live: false, paused: true, liveSince: null, previewSeen: false },
+      ...{ live: false, paused: true, liveSince: null, previewed: {} },
     });
     await call(messages, { form: { live: "true" } });
     const { liveSince, ...rest } = (await settings())["messages"] as { liveSince: string };
-    expect(rest).toEqual({ live: true, paused: true, previewSeen: false });
+    expect(rest).toEqual({ live: true, paused: true, previewed: {} });
     expect(Number.isNaN(Date.parse(liveSince))).toBe(false);
   });
 

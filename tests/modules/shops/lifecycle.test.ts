@@ -22,7 +22,10 @@ const FACTS = {
     ianaTimezone: "America/Chicago",
     currencyCode: "USD",
     orderNumberFormatPrefix: "NP-",
-    shopAddress: { countryCodeV2: "US" },
+    shopAddress: {
+      countryCodeV2: "US",
+      formatted: ["12 Elm Street", "Portland OR 97201", "United States"],
+    },
   },
   currentAppInstallation: { accessScopes: [{ handle: "read_orders" }, { handle: "read_customers" }] },
 };
@@ -119,6 +122,7 @@ describe("install", () => {
     expect(await shop()).toMatchObject({
       ...{ gid: FACTS.shop.id, name: "Northpeak Demo", email: "hello@northpeak.example", currency: "USD" },
       ...{ timezone: "America/Chicago", country_code: "US", order_prefix: "NP-" },
+      postal_address: "12 Elm Street, Portland OR 97201, United States",
     });
     expect(await edge.rows("SELECT state FROM import_run")).toEqual([{ state: "running" }]);
     expect(await waiting("orders.import")).toBe(1);
@@ -193,11 +197,15 @@ describe("changes at Shopify", () => {
     await send("shop/update", {
       ...{ myshopify_domain: DOMAIN, name: "Northpeak", currency: "EUR", iana_timezone: "Europe/Berlin" },
       ...{ primary_locale: "de", country_code: "DE", customer_email: null, email: "neu@northpeak.example" },
+      ...{ address1: "Gipfelweg 1", address2: "", zip: "80331", city: "München", country_name: "Germany" },
     });
     expect(await shop()).toMatchObject({
       ...{ scopes: ["read_orders", "write_fulfillments"], name: "Northpeak", currency: "EUR" },
       ...{ timezone: "Europe/Berlin", locale: "de", country_code: "DE", email: "neu@northpeak.example" },
+      postal_address: "Gipfelweg 1, 80331 München, Germany",
     });
+    await send("shop/update", { myshopify_domain: DOMAIN, name: "Northpeak Outdoor" });
+    expect(await shop()).toMatchObject({ postal_address: "Gipfelweg 1, 80331 München, Germany" });
     expect(await trail()).toEqual(["shop.installed", "shop.scopes_changed"]);
   });
 });

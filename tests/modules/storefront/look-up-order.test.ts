@@ -111,6 +111,31 @@ describe("an order", () => {
   });
 });
 
+describe("a question", () => {
+  test("is kept once for its order and day, by whichever number it was asked, and a wrong one not at all", async () => {
+    clock.set("2026-11-20T13:00:00Z");
+    const made = await db.forShop(shop.shopId, async (tx) => {
+      const { orderId: id } = await makeOrder(tx, clock, { ...shop, name: "#2004" });
+      return { id, ...(await makeShipment(tx, clock, { ...shop, orderId: id })) };
+    });
+    const ask = async () => {
+      await lookUp({ number: "2004", email: "other@example.com" });
+      await lookUp({ number: "2004", email: EMAIL });
+      await lookUp({ number: made.trackingNumber });
+    };
+    await ask();
+    clock.set("2026-11-21T09:00:00Z");
+    await ask();
+    const facts = await db.forShop(shop.shopId, (tx) =>
+      tx.fact.findMany({ where: { subjectId: { startsWith: made.id } }, orderBy: { at: "asc" } }),
+    );
+    expect(facts.map(({ kind, happenedOn, data }) => [kind, happenedOn, data])).toEqual([
+      ["order.looked_up", "2026-11-20", { orderId: made.id }],
+      ["order.looked_up", "2026-11-21", { orderId: made.id }],
+    ]);
+  });
+});
+
 describe("the limits at the edges of their windows", () => {
   test("a visitor's tries end with the tenth and begin again with the next quarter of an hour", async () => {
     const address = "192.0.2.1";

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { readSendingState } from "#app/modules/notifications/read-sending-state.server.ts";
 import { connectSmsAccount } from "#app/modules/notifications/sms/connect-sms-account.server.ts";
 import {
   acceptSmsPrices,
@@ -27,6 +28,10 @@ beforeEach(async () => {
 const read = () => world.services.db.forShop(world.shopId, (tx) => readSmsAccount(tx, world.shopId));
 const connect = (typed: Record<string, string> = {}) =>
   connectSmsAccount(world.services, { ...staff, typed: { ...TYPED, ...typed } });
+const problems = () =>
+  world.services.db.forShop(world.shopId, async (tx) => {
+    return (await readSendingState(tx, world.services, world.shopId)).problems;
+  });
 const closed = async () => closedReasonOf(await read());
 const senderOf = () => world.services.db.forShop(world.shopId, (tx) => world.services.smsSenderOf(tx, world.shopId));
 
@@ -163,8 +168,11 @@ describe("the switch", () => {
     });
     expect(await senderOf()).toEqual({ closed: "refused" });
     expect(await read()).toMatchObject({ state: "failed", problem: { reason: "bad_sender (Twilio 21606)" } });
+    const problem = { channel: "sms", reason: "refused", detail: "bad_sender", messages: 0 };
+    expect(await problems()).toEqual([problem]);
     expect(await switchSms(world.services, { ...staff, on: true })).toEqual({ kind: "saved" });
     expect(await read()).toMatchObject({ state: "connected", problem: null });
+    expect(await problems()).toEqual([]);
   });
 
   it("of a removed account is gone, and its webhook address with it", async () => {

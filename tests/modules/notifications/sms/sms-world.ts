@@ -79,7 +79,9 @@ export async function openSmsWorld(edge: Edge, options: Partial<SandboxTwilioOpt
   const services = { ...edge.services, env };
   services.smsSenderOf = createSmsSenderOf(services);
   globalThis.__doorstepServices = services;
-  const { shopId } = await makeShop(services.db, clock, { settings: { brand: { displayName: "Northpeak" } } });
+  const { shopId } = await makeShop(services.db, clock, {
+    settings: { brand: { displayName: "Northpeak" }, messages: { live: true } },
+  });
   const staff = { shopId, actorId: "42" };
   return {
     ...{ shopId, services, sandbox },
