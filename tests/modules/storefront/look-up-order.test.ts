@@ -114,7 +114,7 @@ describe("an order", () => {
 describe("a question", () => {
   test("is kept once for its order and day, by whichever number it was asked, and a wrong one not at all", async () => {
     clock.set("2026-11-20T13:00:00Z");
-    const made = await db.forShop(shop.shopId, async (tx) => {
+    const made = await store.db.forShop(shop.shopId, async (tx) => {
       const { orderId: id } = await makeOrder(tx, clock, { ...shop, name: "#2004" });
       return { id, ...(await makeShipment(tx, clock, { ...shop, orderId: id })) };
     });
@@ -126,7 +126,7 @@ describe("a question", () => {
     await ask();
     clock.set("2026-11-21T09:00:00Z");
     await ask();
-    const facts = await db.forShop(shop.shopId, (tx) =>
+    const facts = await store.db.forShop(shop.shopId, (tx) =>
       tx.fact.findMany({ where: { subjectId: { startsWith: made.id } }, orderBy: { at: "asc" } }),
     );
     expect(facts.map(({ kind, happenedOn, data }) => [kind, happenedOn, data])).toEqual([
