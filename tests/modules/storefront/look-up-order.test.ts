@@ -21,6 +21,7 @@ beforeAll(async () => {
     ({ shipmentId } = await makeShipment(tx, clock, { ...shop, orderId, trackingNumber: NUMBER }));
   });
 });
+
 let visitors = 0;
 function lookUp(given: Partial<LookUpInput>) {
   visitors += 1;
