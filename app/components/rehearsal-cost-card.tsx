@@ -40,10 +40,11 @@ export function RehearsalCostCard({ cost, list }: { cost: Cost; list: string }) 
         <Text as="p" key={`${one.reason} ${one.countryCode}`}>
           <Unpriced {...one} />
         </Text>
-<<<<<<< HEAD
       ))}
       {cost.closed && (
-        <Text as="p">{texts("rehearsal.cost_closed", { reason: textOf("sms.closed", cost.closed) })}</Text>
+        <Text as="p">
+          {texts("rehearsal.cost_closed")} <Link url="/app/settings/sms">{texts("settings.sms")}</Link>
+        </Text>
       )}
       <Text as="p" tone="subdued" variant="bodySm">
         {texts(cost.basis === "accepted" ? "rehearsal.cost_accepted" : "rehearsal.cost_list", {
@@ -52,36 +53,6 @@ export function RehearsalCostCard({ cost, list }: { cost: Cost; list: string }) 
         {texts("rehearsal.cost_note")}
       </Text>
     </TitledCard>
-=======
-        {priced.length > 0 && (
-          <PlainTable
-            caption={texts("rehearsal.cost")}
-            headings={["by_event", "texts", "parts", "price"].map((name) => textOf("rehearsal", name))}
-            rows={[
-              ...rows,
-              { key: "total", cells: [<strong key="total">{texts("rehearsal.total")}</strong>, ...cells(total)] },
-            ]}
-          />
-        )}
-        {unpriced.map((one) => (
-          <Text as="p" key={`${one.reason} ${one.countryCode}`}>
-            <Unpriced {...one} />
-          </Text>
-        ))}
-        {cost.closed && (
-          <Text as="p">
-            {texts("rehearsal.cost_closed")} <Link url="/app/settings/sms">{texts("settings.sms")}</Link>
-          </Text>
-        )}
-        <Text as="p" tone="subdued" variant="bodySm">
-          {texts(cost.basis === "accepted" ? "rehearsal.cost_accepted" : "rehearsal.cost_list", {
-            month: month(cost.asOf),
-          })}{" "}
-          {texts("rehearsal.cost_note")}
-        </Text>
-      </BlockStack>
-    </Card>
->>>>>>> main
   );
 }
 
