@@ -20,7 +20,7 @@ export interface NightShare extends NightPair {
   laws: ForeseeLaws;
   tally: Tally;
   /** When the next day may be learnt, by zone. */
-  nextAt: Map<string, Date>;
+  nextAt: Map<string, string>;
 }
 
 /** Opens a day's night on the laws as they stood before it. */
@@ -63,9 +63,12 @@ export function learnRow(share: NightShare, row: NightRow, { isReplay }: { isRep
       ourDay: firstSaid.by.q50,
     });
   return {
-    ...{ id: row.id, clocks, learnFrom, firstSaid, warnedOn },
+    ...{ id: row.id, clocks: JSON.stringify(clocks), learnFrom, firstSaid, warnedOn },
     tells: firstSaid !== row.firstSaid || warnedOn !== row.warnedOn,
-    learnAt: learnFrom === null ? null : entry(share.nextAt, row.facts.zone, () => learnTime(row.facts.zone, day + 1)),
+    learnAt:
+      learnFrom === null
+        ? null
+        : entry(share.nextAt, row.facts.zone, () => learnTime(row.facts.zone, day + 1).toISOString()),
   };
 }
 

@@ -101,7 +101,7 @@ function learn(work: NightWork, { facts, clock, happenedAt }: LearnEvent): Parce
     const [age, pace] = [clock.ages[index] ?? 0, views[index]?.pace ?? 0];
     const at = { bin: binOf(age + weight / 2), day, carrierDay: facts.carrierDay };
     const { pull, hazard } = addView({ lane, factors, index, at, weight, events, teaches });
-    const after = age + weight * (pace === 0 ? 1 : pull ** pace);
+    const after = age + weight * (pace === 0 ? 1 : paceOf(pull, pace));
     ages.push(after);
     oldest = Math.max(oldest, after);
     lived += hazard / views.length;
@@ -113,6 +113,9 @@ function learn(work: NightWork, { facts, clock, happenedAt }: LearnEvent): Parce
   }
   return oldest >= LAST_AGE ? null : { ages, hazard: clock.hazard + lived };
 }
+
+/** A power is dear, and nearly always asked for one of two. */
+const paceOf = (pull: number, pace: number): number => (pace === 1 ? pull : pull ** pace);
 
 const openCarrier = (work: NightWork, facts: ParcelFacts): CarrierDay => {
   return { parts: readClockParts(work.state, facts, work), weekday: null };

@@ -22,9 +22,11 @@ export interface NightRow {
 /** What a night writes of it. */
 export interface NightResult {
   id: string;
-  clocks: ParcelClocks;
+  /** As JSON: a text of a batch is lighter to keep than what it was made from. */
+  clocks: string;
   learnFrom: Day | null;
-  learnAt: Date | null;
+  /** An instant, as ISO 8601. */
+  learnAt: string | null;
   firstSaid: FirstSaid | null;
   warnedOn: string | null;
   /** The night has found what was not written before: what would have been said, or that a delay was to be seen. */
@@ -57,13 +59,16 @@ export async function hasMore(tx: ShopTx, { shopId, day, after, now }: NightPlac
   return left !== null;
 }
 
-/** The next parcels of a day in the order of their ids, locked. One text for all of them: a value costs more than a byte. */
+/**
+ * The next parcels of a day in the order of their ids, locked: a line of JSON for each. They come as one text, since a value
+ * costs more than a byte, and are read one by one (`readNightRow`), since many at once would outlive the youngest garbage.
+ */
 export async function lockNightRows(
   tx: ShopTx,
   { shopId, day, after, now, limit }: NightPlace & { limit: number },
-): Promise<NightRow[]> {
+): Promise<string[]> {
   const [read] = await tx.$queryRaw<{ rows: string | null }[]>`
-    SELECT json_agg(r)::text AS rows FROM (
+    SELECT string_agg(row_to_json(r)::text, E'\n') AS rows FROM (
       SELECT c.shipment_id AS id, p.facts, p.journey, c.clocks, p.promised_on AS "promisedOn",
         p.first_said AS "firstSaid", p.warned_on AS "warnedOn"
       FROM parcel_clock c
@@ -71,12 +76,15 @@ export async function lockNightRows(
       WHERE c.shop_id = ${shopId} AND c.learn_from = ${day}::int AND c.shipment_id > ${after}
         AND c.learn_at <= ${now.toISOString()}::timestamptz
       ORDER BY c.shipment_id LIMIT ${limit}::int FOR NO KEY UPDATE OF c) r`;
-  const rows = JSON.parse(read?.rows ?? "[]") as (NightRow & { journey: unknown; clocks: unknown })[];
-  for (const row of rows) {
-    row.journey = readJourney(row.journey);
-    row.clocks = readClocks(row.clocks);
-  }
-  return rows;
+  return read?.rows?.split("\n") ?? [];
+}
+
+/** A parcel from its line. */
+export function readNightRow(line: string): NightRow {
+  const row = JSON.parse(line) as NightRow & { journey: unknown; clocks: unknown };
+  row.journey = readJourney(row.journey);
+  row.clocks = readClocks(row.clocks);
+  return row;
 }
 
 /** Writes how far the parcels were learnt: the narrow rows of all of them, and the forecasts of the few that it tells of. */
@@ -93,8 +101,8 @@ export async function writeNightResults(
     await tx.$executeRaw`
       UPDATE parcel_clock c SET clocks = u.clocks, learn_from = ${day + 1}::int, learn_at = u.at
       FROM unnest(string_to_array(${lines(left, ({ id }) => id)}, E'\n'),
-        string_to_array(${lines(left, ({ clocks }) => JSON.stringify(clocks))}, E'\n')::json[],
-        string_to_array(${lines(left, ({ learnAt }) => learnAt?.toISOString() ?? "")}, E'\n')::timestamptz[])
+        string_to_array(${lines(left, ({ clocks }) => clocks)}, E'\n')::json[],
+        string_to_array(${lines(left, ({ learnAt }) => learnAt ?? "")}, E'\n')::timestamptz[])
         AS u (id, clocks, at)
       WHERE c.shop_id = ${shopId} AND c.shipment_id = u.id
         AND c.shipment_id BETWEEN ${left[0]?.id ?? ""} AND ${left.at(-1)?.id ?? ""}`;
@@ -114,7 +122,9 @@ async function tellForecasts(
   tx: ShopTx,
   { shopId, results, now }: { shopId: string; results: readonly NightResult[]; now: Date },
 ): Promise<void> {
-  const told = results.filter(({ tells, learnFrom, firstSaid }) => tells || (learnFrom === null && firstSaid !== null));
+  const told = results
+    .filter(({ tells, learnFrom, firstSaid }) => tells || (learnFrom === null && firstSaid !== null))
+    .map(({ id, learnFrom, firstSaid, warnedOn }) => ({ id, learnFrom, firstSaid, warnedOn }));
   if (told.length === 0) return;
   // Locked in the order in which forecasts are written, before the update joins them in any.
   await tx.$queryRaw`
