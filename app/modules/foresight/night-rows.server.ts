@@ -69,8 +69,9 @@ export async function lockNightRows(
 ): Promise<string[]> {
   const [read] = await tx.$queryRaw<{ rows: string | null }[]>`
     SELECT string_agg(row_to_json(r)::text, E'\n') AS rows FROM (
-      SELECT c.shipment_id AS id, p.facts, p.journey, c.clocks, p.promised_on AS "promisedOn",
-        p.first_said AS "firstSaid", p.warned_on AS "warnedOn"
+      SELECT c.shipment_id AS id, p.facts, c.clocks,
+        CASE WHEN p.journey -> 'news' = p.journey -> 'stages' THEN p.journey - 'news' ELSE p.journey END AS journey,
+        p.promised_on AS "promisedOn", p.first_said AS "firstSaid", p.warned_on AS "warnedOn"
       FROM parcel_clock c
         JOIN parcel_forecast p ON p.shop_id = c.shop_id AND p.shipment_id = c.shipment_id AND p.shipment_id > ${after}
       WHERE c.shop_id = ${shopId} AND c.learn_from = ${day}::int AND c.shipment_id > ${after}
@@ -82,10 +83,14 @@ export async function lockNightRows(
 /** A parcel from its line. */
 export function readNightRow(line: string): NightRow {
   const row = JSON.parse(line) as NightRow & { journey: unknown; clocks: unknown };
-  row.journey = readJourney(row.journey);
+  row.journey = readJourney(withNews(row.journey as Partial<Journey> | null));
   row.clocks = readClocks(row.clocks);
   return row;
 }
+
+/** Most ways have the same news as stages; they are the longest part of a line, and come once then. */
+const withNews = (journey: Partial<Journey> | null): unknown =>
+  journey?.stages && !journey.news ? { ...journey, news: journey.stages } : journey;
 
 /** Writes how far the parcels were learnt: the narrow rows of all of them, and the forecasts of the few that it tells of. */
 export async function writeNightResults(
