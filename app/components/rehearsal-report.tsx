@@ -4,6 +4,7 @@ import type { RehearsalView } from "#app/modules/notifications/rehearsal/read-re
 import type { RehearsalSummary } from "#app/modules/notifications/rehearsal/rehearsal-summary.ts";
 import { useFormats } from "./formats.ts";
 import { PlainTable } from "./plain-table.tsx";
+import { RehearsalCostCard } from "./rehearsal-cost-card.tsx";
 import { RehearsalCalendar } from "./rehearsal-calendar.tsx";
 import { useTextOf, useTexts } from "./texts.tsx";
 
@@ -37,6 +38,7 @@ export function RehearsalReport({ run, summary, orderNames }: ReportProps) {
           <RehearsalCalendar days={summary.byDay} from={run.from} list={list} to={run.to} />
         </BlockStack>
       </Card>
+      {summary.textCost && <RehearsalCostCard cost={summary.textCost} list={list} />}
       <InlineGrid columns={{ xs: 1, lg: 2 }} gap="400">
         <ByKind list={list} summary={summary} />
         <BlockStack gap="400">
@@ -59,13 +61,16 @@ function Figures({ summary, list }: { summary: RehearsalSummary; list: string })
   const { number, micros } = useFormats();
   const sum = (fits: (outcome: string) => boolean) =>
     summary.byKind.filter(({ outcome }) => fits(outcome)).reduce((total, { count }) => total + count, 0);
-  const { cost, difference } = summary;
+  const { textCost, difference } = summary;
+  const cost = textCost && textCost.total.texts > 0 ? textCost : null;
   const figures: [string, string, string | null][] = [
     [texts("rehearsal.messages"), number(sum(isSaid)), `${list}?outcome=sent`],
     [texts("rehearsal.people"), number(summary.people), null],
     [texts("rehearsal.held_back"), number(sum((outcome) => outcome === "suppressed")), `${list}?outcome=suppressed`],
     [texts("rehearsal.dropped"), number(sum((outcome) => outcome === "dropped")), `${list}?outcome=dropped`],
-    ...(cost ? [[texts("rehearsal.cost"), micros(cost.micros, cost.currency), null] as [string, string, null]] : []),
+    ...(cost
+      ? [[texts("rehearsal.cost"), micros(cost.total.micros, cost.currency), null] as [string, string, null]]
+      : []),
     ...(["added", "removed", "moved"] as const).flatMap((name): [string, string, string][] => {
       const count = difference[name];
       return count ? [[texts(`rehearsal.${name}`), number(count), `${list}?difference=${name}`]] : [];

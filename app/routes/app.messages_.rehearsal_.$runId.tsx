@@ -1,11 +1,13 @@
 import type { HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
 import { json } from "@remix-run/node";
 import { useLoaderData, useSearchParams } from "@remix-run/react";
-import { BlockStack, Button, Card, InlineStack, Page, Pagination, Select, Text } from "@shopify/polaris";
+import { Button, Card, InlineStack, Pagination, Select, Text } from "@shopify/polaris";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { z } from "zod";
 import { RehearsedList } from "#app/components/rehearsed-list.tsx";
+import { MessagesPage } from "#app/components/sending-banners.tsx";
 import { useTextOf, useTexts } from "#app/components/texts.tsx";
+import { readSendingState } from "#app/modules/notifications/read-sending-state.server.ts";
 import { listRehearsed, readRehearsal } from "#app/modules/notifications/rehearsal/read-rehearsals.server.ts";
 import { readOrderNames } from "#app/modules/orders/read-order-names.server.ts";
 import { openAdminVisit } from "#app/modules/shops/open-admin-visit.server.ts";
@@ -35,14 +37,16 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     const found = await listRehearsed(tx, { shopId, dryRunId: run.id, filter, page });
     const orderIds = found.lines.map(({ orderId }) => orderId);
     const kinds = [...new Set(run.summary?.byKind.map(({ kind }) => kind) ?? [])];
-    return json({ ...found, page, kinds, filter, orderNames: await readOrderNames(tx, shopId, orderIds) });
+    const sending = await readSendingState(tx, services, shopId);
+    const orderNames = await readOrderNames(tx, shopId, orderIds);
+    return json({ ...found, page, kinds, filter, orderNames, sending });
   });
 }
 
 const OUTCOMES = ["sent", "waiting", "suppressed", "dropped", "gone"] as const;
 
 export default function RehearsedMessages() {
-  const { lines, total, pages, page, kinds, filter, orderNames } = useLoaderData<typeof loader>();
+  const { lines, total, pages, page, kinds, filter, orderNames, sending } = useLoaderData<typeof loader>();
   const texts = useTexts();
   const textOf = useTextOf();
   const [parameters, setParameters] = useSearchParams();
@@ -55,48 +59,47 @@ export default function RehearsedMessages() {
   };
   const all = { value: "", label: texts("rehearsal.all") };
   return (
-    <Page
+    <MessagesPage
       backAction={{ content: texts("rehearsal.title"), url: "/app/messages/rehearsal" }}
       fullWidth
+      sending={sending}
       title={texts("rehearsal.list", { count: total })}
     >
-      <BlockStack gap="400">
-        <InlineStack blockAlign="end" gap="300">
-          <Select
-            label={texts("messages.kind")}
-            onChange={set("kind")}
-            options={[all, ...kinds.map((value) => ({ value, label: textOf("kind", value) }))]}
-            value={filter.kind ?? ""}
-          />
-          <Select
-            label={texts("rehearsal.outcome")}
-            onChange={set("outcome")}
-            options={[all, ...OUTCOMES.map((value) => ({ value, label: texts(`rehearsed.${value}`) }))]}
-            value={filter.outcome ?? ""}
-          />
-          {parameters.size > 0 && <Button onClick={() => setParameters({})}>{texts("rehearsal.clear")}</Button>}
-        </InlineStack>
-        <Card padding="0">
-          {lines.length === 0 ? (
-            <div style={{ padding: "1rem" }}>
-              <Text as="p" tone="subdued">
-                {texts("rehearsal.none")}
-              </Text>
-            </div>
-          ) : (
-            <RehearsedList lines={lines} orderNames={orderNames} />
-          )}
-        </Card>
-        <InlineStack align="center">
-          <Pagination
-            hasNext={page + 1 < pages}
-            hasPrevious={page > 0}
-            label={`${page + 1} / ${pages}`}
-            onNext={() => set("page")(String(page + 1))}
-            onPrevious={() => set("page")(String(page - 1))}
-          />
-        </InlineStack>
-      </BlockStack>
-    </Page>
+      <InlineStack blockAlign="end" gap="300">
+        <Select
+          label={texts("messages.kind")}
+          onChange={set("kind")}
+          options={[all, ...kinds.map((value) => ({ value, label: textOf("kind", value) }))]}
+          value={filter.kind ?? ""}
+        />
+        <Select
+          label={texts("rehearsal.outcome")}
+          onChange={set("outcome")}
+          options={[all, ...OUTCOMES.map((value) => ({ value, label: texts(`rehearsed.${value}`) }))]}
+          value={filter.outcome ?? ""}
+        />
+        {parameters.size > 0 && <Button onClick={() => setParameters({})}>{texts("rehearsal.clear")}</Button>}
+      </InlineStack>
+      <Card padding="0">
+        {lines.length === 0 ? (
+          <div style={{ padding: "1rem" }}>
+            <Text as="p" tone="subdued">
+              {texts("rehearsal.none")}
+            </Text>
+          </div>
+        ) : (
+          <RehearsedList lines={lines} orderNames={orderNames} />
+        )}
+      </Card>
+      <InlineStack align="center">
+        <Pagination
+          hasNext={page + 1 < pages}
+          hasPrevious={page > 0}
+          label={`${page + 1} / ${pages}`}
+          onNext={() => set("page")(String(page + 1))}
+          onPrevious={() => set("page")(String(page - 1))}
+        />
+      </InlineStack>
+    </MessagesPage>
   );
 }

@@ -7,6 +7,7 @@ import { letLeasesPass, queueMessages, statesOf } from "#tests/support/plain-mes
 import { runAsOwner } from "#tests/support/run-as-owner.ts";
 import { CRASH_POINTS, type CrashPoint, type Fate } from "./crash-points.ts";
 import type { KillingProvider } from "./provider-that-kills.ts";
+import { sendQueued } from "./send-queued.ts";
 
 export interface CrashPlan {
   database: { url: string; ownerUrl: string };
@@ -63,8 +64,8 @@ async function crashAt(plan: CrashPlan, { db, report, point }: At): Promise<void
       "UPDATE send_pace SET per_second = 1000, next_at = now(), held_until = NULL, failures = 0",
       "UPDATE send_turn SET not_before = NULL",
     ]);
-    const dies = deaths < deathsWanted;
-    if (await runSender(plan, { point, dies, pass: 1 + (round % 2) })) deaths += 1;
+    if (deaths >= deathsWanted) await takeOver(plan, db);
+    else if (await runDyingSender(plan, { point, pass: 1 + (round % 2) })) deaths += 1;
     await letLeasesPass(plan.database, "10 minutes");
   }
   const { lost, doubled } = count(ids, plan.taken());
@@ -93,23 +94,25 @@ function count(ids: readonly string[], taken: readonly string[]): { lost: number
   return counted;
 }
 
+/** What another process does that lives on: this one. */
+function takeOver({ provider, channel, perDeath }: CrashPlan, db: Database): Promise<void> {
+  return sendQueued({ db, channel, providerUrl: provider.url, maxMails: perDeath }, () => undefined);
+}
+
 /** One process with the real send path. @returns whether it was killed. */
-async function runSender(
-  plan: CrashPlan,
-  { point, dies, pass }: { point: CrashPoint; dies: boolean; pass: number },
-): Promise<boolean> {
+async function runDyingSender(plan: CrashPlan, { point, pass }: { point: CrashPoint; pass: number }): Promise<boolean> {
   const { provider, channel, database } = plan;
   const fate: Fate = {
     ...{ channel, point, maxMails: plan.perDeath, databaseUrl: database.url, providerUrl: provider.url },
-    pass: dies ? (point === "answer lost" ? 1 : pass) : 0,
+    pass: point === "answer lost" ? 1 : pass,
   };
   const child = spawn(process.execPath, ["tests/dying-sender/start.ts", JSON.stringify(fate)], {
     stdio: ["ignore", "ignore", "inherit"],
     // They are born by the hundred: what the first has compiled, the others read.
     env: { ...process.env, NODE_COMPILE_CACHE: CACHE },
   });
-  if (dies && point === "request arrived, no answer yet") provider.atNext = () => void child.kill("SIGKILL");
-  if (dies && point === "answer lost") provider.atNext = (connection) => connection.destroy();
+  if (point === "request arrived, no answer yet") provider.atNext = () => void child.kill("SIGKILL");
+  if (point === "answer lost") provider.atNext = (connection) => connection.destroy();
   const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve) => {
     child.once("exit", (...how) => resolve(how));
   });

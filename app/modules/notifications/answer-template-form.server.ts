@@ -5,6 +5,7 @@ import { withinLimit } from "#app/lib/rate-limit.server.ts";
 import { CHANNELS } from "./channels/channel.ts";
 import { previewTemplate } from "./preview-template.server.ts";
 import type { PreviewDocument } from "./render-preview.server.ts";
+import { noteSeenPreview } from "./seen-previews.server.ts";
 import { sendTestMail } from "./send-test-message.server.ts";
 import type { TemplatePreview } from "./template-editor.ts";
 import { restoreTemplate, saveTemplate } from "./template-store.server.ts";
@@ -69,7 +70,9 @@ export async function answerPreviewForm(
   const { locale, sample } = read.data;
   const wish = { shopId, kind, locale, sample, document };
   const preview = await deps.db.forShop(shopId, (tx) => previewTemplate(deps, tx, wish));
-  return preview ? { kind: "preview", preview } : { kind: "not_found" };
+  if (!preview) return { kind: "not_found" };
+  await deps.db.forShop(shopId, (tx) => noteSeenPreview(tx, deps.clock, { shopId, kind, document }));
+  return { kind: "preview", preview };
 }
 
 async function save(

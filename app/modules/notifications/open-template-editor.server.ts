@@ -6,6 +6,7 @@ import { CHANNELS, type Channel } from "./channels/channel.ts";
 import { kindOf } from "./kinds/kinds.ts";
 import type { BuiltInTexts, EditorData, TemplateVersion } from "./template-editor.ts";
 import { listVersions, readTemplate } from "./template-store.server.ts";
+import { firstSampleOf } from "./templates/first-sample.ts";
 import { kindTexts } from "./templates/kind-texts.ts";
 import { listSamples } from "./templates/list-samples.server.ts";
 import { VARIABLES } from "./templates/variable-list.ts";
@@ -40,6 +41,7 @@ export async function openTemplateEditor(
       LOCALES.map((locale) => [locale, builtInTexts(kind, locale, brand.supportEmail)]),
     ) as Record<Locale, BuiltInTexts>,
     samples: await listSamples(tx, shopId),
+    firstSample: firstSampleOf(kind),
   };
 }
 

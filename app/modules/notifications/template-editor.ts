@@ -44,6 +44,8 @@ export interface EditorData {
   versions: Readonly<Record<TemplateChannel, TemplateVersion[]>>;
   builtIn: Readonly<Record<Locale, BuiltInTexts>>;
   samples: PreviewSample[];
+  /** The id of the one to begin with. */
+  firstSample: string;
   variables: readonly TemplateVariable[];
   /** Where a mail to try it out goes; null while the shop has no address. */
   testAddress: string | null;

@@ -1,21 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { answerSmsForm } from "#app/modules/notifications/sms/answer-sms-form.server.ts";
 import { readSmsPage } from "#app/modules/notifications/sms/read-sms-page.server.ts";
 import { estimateCost } from "#app/modules/notifications/sms/sms-prices.ts";
-import { type Edge, openEdge } from "#tests/modules/shops/edge-services.ts";
+import { openRouteEdge } from "#tests/modules/shops/edge-services.ts";
 import { MAGIC_NUMBERS } from "#tests/sandbox/twilio/account.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
 import { openSmsWorld, PERSON, shipTo, type SmsWorld, TYPED, WORDING } from "./sms-world.ts";
 
-let edge: Edge;
+const edge = keepOpen(openRouteEdge);
 let world: SmsWorld;
 
-beforeAll(async () => {
-  edge = await openEdge();
-});
-afterAll(async () => {
-  globalThis.__doorstepServices = undefined;
-  await edge.close();
-});
 beforeEach(async () => {
   world = await openSmsWorld(edge);
 });
