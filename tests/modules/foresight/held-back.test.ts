@@ -27,7 +27,10 @@ const journey = (days: number): readonly Scan[] => [
   ["delivered", null, 24 * days + 4],
 ];
 
-/** What the shop shipped in the weeks before: two every third day, which meets each weekday, learnt as an imported history is. */
+/**
+ * What the shop shipped in the four weeks before: two parcels every third day, so that each weekday is met, learnt as an
+ * imported history is.
+ */
 async function shipHistory(): Promise<void> {
   const now = world.clock.now().getTime();
   for (let back = 32; back > 5; back -= 3)
