@@ -12,6 +12,7 @@ import { DeliveryWriter } from "./modules/intake/delivery-writer.server.ts";
 import { ShopDirectory } from "./modules/intake/shop-directory.ts";
 import { LawBook } from "./modules/foresight/law-book.server.ts";
 import { replayForecasts } from "./modules/foresight/replay-forecasts.server.ts";
+import { createTextPricing } from "./modules/notifications/rehearsal/price-rehearsed.server.ts";
 import type { RehearsalDeps } from "./modules/notifications/rehearsal/run-rehearsal.server.ts";
 import { countUnshipped, readUnshipped } from "./modules/foresight/read-unshipped.server.ts";
 import { createShopperDates } from "./modules/foresight/read-shopper-dates.server.ts";
@@ -73,7 +74,7 @@ export interface Services {
   /** What foreseeing parcels needs, besides the above. */
   laws: LawBook;
   /** What rehearsing rules on the past needs, besides the above. */
-  rehearsal: Pick<RehearsalDeps, "forecasts">;
+  rehearsal: Pick<RehearsalDeps, "forecasts" | "priceTexts">;
   /** What a shopper may be told about a parcel's arrival. */
   shopperDates: ShopperDates;
   /** What following parcels needs, besides the above. */
@@ -110,17 +111,17 @@ export function createServices({ env, role, clock = systemClock, log: given }: S
   const carrierAccess = new StoredCarrierAccess(base);
   const shipments = followParcels(base, carrierAccess);
   const laws = new LawBook();
+  const shopperDates = createShopperDates(base);
+  const rendering = createRendering({
+    ...{ keys, clock, log, carrierName, shopperDates },
+    ...{ defaultFrom: env.MAIL_FROM, storefrontTemplate: env.STOREFRONT_URL_TEMPLATE },
+    adminApp: { apiKey: env.SHOPIFY_API_KEY, template: env.ADMIN_URL_TEMPLATE },
+  });
   return {
     ...base,
-    ...{ sessionStorage, carrierAccess, shipments, carrierName, carrierPage, laws, rehearsal: rehearsing(laws) },
-    rendering: createRendering({
-      ...{ keys, clock, log, carrierName, shopperDates: createShopperDates(base) },
-      defaultFrom: env.MAIL_FROM,
-      storefrontTemplate: env.STOREFRONT_URL_TEMPLATE,
-      adminApp: { apiKey: env.SHOPIFY_API_KEY, template: env.ADMIN_URL_TEMPLATE },
-    }),
+    ...{ sessionStorage, carrierAccess, shipments, carrierName, carrierPage, laws, shopperDates, rendering },
+    rehearsal: rehearsing(laws, rendering),
     unshipped: readUnshippedOrders,
-    shopperDates: createShopperDates(base),
     pushes: {
       ...shipments,
       pace: shipments.watch.pace,
@@ -160,9 +161,12 @@ function followParcels({ env, log, clock, db, queue }: Base, access: StoredCarri
   };
 }
 
-/** Past forecasts for rehearsals of the rules. */
-function rehearsing(laws: LawBook): Services["rehearsal"] {
-  return { forecasts: (tx, wanted) => replayForecasts(tx, { laws }, wanted) };
+/** Past forecasts and prices of texts for rehearsals of the rules. */
+function rehearsing(laws: LawBook, rendering: RenderDeps): Services["rehearsal"] {
+  return {
+    forecasts: (tx, wanted) => replayForecasts(tx, { laws }, wanted),
+    priceTexts: createTextPricing(rendering),
+  };
 }
 
 /** Closes every connection; called once, after the last request or job has ended. */

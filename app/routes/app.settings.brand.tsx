@@ -6,6 +6,7 @@ import { boundary } from "@shopify/shopify-app-remix/server";
 import { SettingsField } from "#app/components/settings-field.tsx";
 import { SettingsPage } from "#app/components/settings-page.tsx";
 import { useTexts } from "#app/components/texts.tsx";
+import { TitledCard } from "#app/components/titled-card.tsx";
 import { colourHint, TrackingPreview } from "#app/components/tracking-preview.tsx";
 import { useSettingsForm } from "#app/components/use-settings-form.ts";
 import { answerSettingsForm } from "#app/modules/shops/answer-settings-form.server.ts";
@@ -18,8 +19,11 @@ export const headers: HeadersFunction = (headersArgs) => boundary.headers(header
 export async function loader({ request }: LoaderFunctionArgs) {
   const services = webServices();
   const { shopId, name, domain } = await openAdminVisit(services, request);
-  const { brand } = await services.db.forShop(shopId, (tx) => loadSettings(tx, shopId));
-  return json({ brand, shopName: name ?? domain });
+  const { brand, shopAddress } = await services.db.forShop(shopId, async (tx) => {
+    const shop = await tx.shop.findUniqueOrThrow({ where: { id: shopId }, select: { postalAddress: true } });
+    return { brand: (await loadSettings(tx, shopId)).brand, shopAddress: shop.postalAddress };
+  });
+  return json({ brand, shopName: name ?? domain, shopAddress });
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -27,7 +31,7 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function Brand() {
-  const { brand, shopName } = useLoaderData<typeof loader>();
+  const { brand, shopName, shopAddress } = useLoaderData<typeof loader>();
   const texts = useTexts();
   const form = useSettingsForm(brand);
   const { displayName, logoUrl, primaryColour, supportUrl, supportEmail } = form.values;
@@ -68,21 +72,18 @@ export default function Brand() {
               )}
             </BlockStack>
           </Card>
-          <Card>
-            <BlockStack gap="400">
-              <Text as="h2" variant="headingMd">
-                {texts("brand.support")}
-              </Text>
-              <SettingsField
-                form={form}
-                label="brand.support_url"
-                name="supportUrl"
-                placeholder="https://"
-                type="url"
-              />
-              <SettingsField form={form} label="brand.support_email" name="supportEmail" type="email" />
-            </BlockStack>
-          </Card>
+          <TitledCard title={texts("brand.support")}>
+            <SettingsField form={form} label="brand.support_url" name="supportUrl" placeholder="https://" type="url" />
+            <SettingsField form={form} label="brand.support_email" name="supportEmail" type="email" />
+            <SettingsField
+              form={form}
+              help="brand.address_help"
+              label="brand.address"
+              maxLength={300}
+              name="postalAddress"
+              placeholder={shopAddress ?? ""}
+            />
+          </TitledCard>
         </BlockStack>
         <TrackingPreview
           colour={primaryColour}

@@ -4,7 +4,7 @@ import { toRows } from "#app/modules/foresight/law-rows.ts";
 import { emptyLaw, type LawState } from "#app/modules/foresight/law.ts";
 import { openNight } from "#app/modules/foresight/learn-night.ts";
 import type { ParcelClock } from "#app/modules/foresight/parcel-facts.ts";
-import { measureSilence } from "#app/modules/foresight/scan-silence.ts";
+import { openSilence } from "#app/modules/foresight/scan-silence.ts";
 import { SILENCE_LAW } from "#app/modules/foresight/silence-law.ts";
 import { TRANSIT_LAW } from "#app/modules/foresight/transit-law.ts";
 import {
@@ -108,7 +108,7 @@ function measureForecasts(state: LawState): { perSecond: number; microsecondsPer
   // As the first run of a morning: no lane has been read yet.
   model = openModel(state, holidays, today - 1);
   const each = time(forecast);
-  const silent = time(({ facts }) => measureSilence({ law: silence, holidays }, { facts, now }));
+  const silent = time(({ facts }) => openSilence({ law: silence, holidays }, { facts, day: now.day })(now.hour));
   return { perSecond: Math.round(1 / each), microsecondsPerEvent: round((each + silent) * 1e6) };
 }
 

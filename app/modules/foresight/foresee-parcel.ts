@@ -12,7 +12,7 @@ import { type ClockWalker, clockKey, type ParcelClocks } from "./parcel-clocks.t
 import { NEWBORN, type Stage } from "./parcel-facts.ts";
 import type { Peaks } from "./parcel-outcomes.ts";
 import { nextReview } from "./next-review.ts";
-import { heldWeight, measureSilence, type Silence } from "./scan-silence.ts";
+import { heldWeight, openSilence, type Silence } from "./scan-silence.ts";
 import type { ScoredParcel } from "./score-forecasts.ts";
 import { chooseShownDate, type ShownDate } from "./shown-date.ts";
 import { factsAt, type StoredFacts } from "./stored-facts.ts";
@@ -77,9 +77,8 @@ export function foreseeParcel(laws: ForeseeLaws, input: ForeseeInput): Foreseen 
   if (!step || journey.end) return null;
   const local = localMoment(facts.zone, now);
   const heard = factsAt(facts, journey.news.at(-1) ?? step);
-  const silenceAt = (moment: LocalMoment) =>
-    measureSilence({ law: laws.silence, holidays: laws.holidays }, { facts: heard, now: moment });
-  const silence = silenceAt(local);
+  const silenceAt = openSilence({ law: laws.silence, holidays: laws.holidays }, { facts: heard, day: local.day });
+  const silence = silenceAt(local.hour);
   const forecast = forecastOn(laws, { ...input, held: heldWeight(silence.tail) }, local);
   const thresholds = thresholdsOf(laws.knowledge, laws.wishes);
   const state = { stage: step.stage, ended: false, attempted: journey.attempt !== null, promiseDay };

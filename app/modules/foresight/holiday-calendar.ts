@@ -1,4 +1,4 @@
-import HolidayLibrary from "date-holidays";
+import HolidayLibrary, { type HolidaysTypes } from "date-holidays";
 import { type Day, readDay, writeDay } from "./civil-day.ts";
 import type { Holidays } from "./law.ts";
 
@@ -11,6 +11,12 @@ const DAYS_PER_BLOCK = 366;
  * Eve are holidays of Texas, and delivered on. Source: the holiday schedules of UPS, FedEx and USPS.
  */
 const ONLY_NATIONAL: ReadonlySet<string> = new Set(["US"]);
+
+/**
+ * Where the post rests on the days on which only the banks must: Carnival and Corpus Christi, and the eves of midsummer and
+ * Christmas. Elsewhere such days are delivered on (Christmas Eve in Germany). Source: notices of Correios, PostNord and Posti.
+ */
+const RESTS_WITH_BANKS: ReadonlySet<string> = new Set(["BR", "FI", "SE"]);
 
 /**
  * Public holidays of countries and their regions, from `date-holidays`, which takes about 10 ms for a place and a year:
@@ -67,7 +73,8 @@ function openLibrary(country: string, region: string | null): HolidayLibrary | n
   const library = new HolidayLibrary();
   if (!library.getCountries()[country]) return null;
   const knowsRegion = region !== null && library.getStates(country)?.[region] !== undefined;
-  if (knowsRegion) library.init(country, region, { types: ["public"] });
-  else library.init(country, { types: ["public"] });
+  const types: HolidaysTypes.HolidayType[] = RESTS_WITH_BANKS.has(country) ? ["public", "bank"] : ["public"];
+  if (knowsRegion) library.init(country, region, { types });
+  else library.init(country, { types });
   return library;
 }

@@ -25,7 +25,8 @@ export function nextReview({
   zone: string;
   now: LocalMoment;
   seed: string;
-  silenceAt(moment: LocalMoment): Silence;
+  /** The silence at an hour of today. */
+  silenceAt(hour: number): Silence;
   thresholds: Thresholds;
   stage: Stage;
 }): Date {
@@ -40,8 +41,8 @@ export function nextReview({
 }
 
 /** The hour of today at which a silence falls below the limit; null when it does not, or has done so. */
-function hourOfCrossing(now: LocalMoment, limit: number, silenceAt: (moment: LocalMoment) => Silence): number | null {
-  const isBelow = (hour: number): boolean => silenceAt({ day: now.day, hour }).tail <= limit;
+function hourOfCrossing(now: LocalMoment, limit: number, silenceAt: (hour: number) => Silence): number | null {
+  const isBelow = (hour: number): boolean => silenceAt(hour).tail <= limit;
   let [from, to] = [now.hour, 23.98];
   if (from >= to || isBelow(from) || !isBelow(to)) return null;
   for (let step = 0; step < STEPS; step += 1) {

@@ -1,4 +1,4 @@
-import type { LocalMoment } from "./civil-day.ts";
+import type { Day } from "./civil-day.ts";
 import { openClock } from "./delivery-clock.ts";
 import type { Holidays, LawState } from "./law.ts";
 import { NEWBORN, type ParcelFacts } from "./parcel-facts.ts";
@@ -30,26 +30,33 @@ export function heldWeight(tail: number): number {
 export const JUST_HEARD = { ...NEWBORN, ages: [0] };
 
 /**
- * The silence of a parcel whose last news came at `facts.since`, as of now: walks the days between and multiplies the
- * chances of hearing nothing. A weekend adds little to it, whatever the hours say.
+ * The silence of a parcel whose last news came at `facts.since`, at any hour of a day: walks the days between once and
+ * multiplies the chances of hearing nothing. A weekend adds little to it, whatever the hours say.
  */
-export function measureSilence(
+export function openSilence(
   { law, holidays }: { law: LawState; holidays: Holidays },
-  { facts, now }: { facts: ParcelFacts; now: LocalMoment },
-): Silence {
-  const lane = resolveLane(law, facts, now.day - 1);
-  const clock = openClock(law, facts, { day: now.day - 1, holidays });
-  const view = lane.views[0];
-  let [age, hazard] = [0, 0];
-  for (let day = facts.since.day; day <= now.day && age < LAST_AGE; day += 1) {
-    const weight = clock.weightOf(day);
+  { facts, day: today }: { facts: ParcelFacts; day: Day },
+): (hour: number) => Silence {
+  const view = resolveLane(law, facts, today - 1).views[0];
+  const clock = openClock(law, facts, { day: today - 1, holidays });
+  const rateOn = (day: Day, age: number, weight: number): number => {
     const bin = binOf(age + weight / 2);
     let rate = view?.rates[bin] ?? 0;
     for (const [index, { by }] of law.spec.factors.entries())
       rate *= view?.factors[index * SLOTS + slotOf(by, { bin, day, carrierDay: facts.carrierDay })] ?? 1;
-    const passed = weight * (day === now.day ? clock.shareBefore(now.hour) : 1);
-    hazard += rate * passed;
-    age += passed;
+    return rate;
+  };
+  let [age, hazard] = [0, 0];
+  for (let day = facts.since.day; day < today && age < LAST_AGE; day += 1) {
+    const weight = clock.weightOf(day);
+    hazard += rateOn(day, age, weight) * weight;
+    age += weight;
   }
-  return { age, tail: Math.exp(-hazard) };
+  const weight = clock.weightOf(today);
+  const begun = today >= facts.since.day && age < LAST_AGE;
+  const rate = begun ? rateOn(today, age, weight) : 0;
+  return (hour) => {
+    const passed = begun ? weight * clock.shareBefore(hour) : 0;
+    return { age: age + passed, tail: Math.exp(-(hazard + rate * passed)) };
+  };
 }

@@ -126,6 +126,9 @@ test("holidays are those of the country and of the region that the library knows
   // A holiday of the offices of Texas, on which parcels are delivered.
   expect(holidays.isHoliday("US", "TX", readDay("2026-11-26"))).toBe(true);
   expect(holidays.isHoliday("US", "TX", readDay("2026-11-27"))).toBe(false);
+  // Only the banks must rest; the post does so too in Brazil, and not in Germany.
+  expect(holidays.isHoliday("BR", "SP", readDay("2026-02-17"))).toBe(true);
+  expect(holidays.isHoliday("DE", "BE", readDay("2026-12-24"))).toBe(false);
   expect(holidays.isHoliday("XX", null, corpusChristi)).toBe(false);
   expect(holidays.isHoliday(null, null, corpusChristi)).toBe(false);
 });

@@ -3,7 +3,7 @@ import { weekdayOf } from "#app/modules/foresight/civil-day.ts";
 import { emptyLaw, type LawState, NO_HOLIDAYS } from "#app/modules/foresight/law.ts";
 import { openNight } from "#app/modules/foresight/learn-night.ts";
 import type { ParcelFacts } from "#app/modules/foresight/parcel-facts.ts";
-import { JUST_HEARD, measureSilence } from "#app/modules/foresight/scan-silence.ts";
+import { JUST_HEARD, openSilence } from "#app/modules/foresight/scan-silence.ts";
 import { SILENCE_LAW } from "#app/modules/foresight/silence-law.ts";
 import { seededRandom } from "#tests/support/seeded-random.ts";
 import { FIRST_DAY, parcelFacts } from "./simulated-lane.ts";
@@ -99,6 +99,7 @@ export function suspicion(
 ): { model: number; hours: number } | null {
   const since = lastHeard(parcel, now);
   if (!since || !isOpen(parcel, now)) return null;
-  const { tail } = measureSilence({ law, holidays: NO_HOLIDAYS }, { facts: { ...parcel.facts, since }, now });
+  const silenceAt = openSilence({ law, holidays: NO_HOLIDAYS }, { facts: { ...parcel.facts, since }, day: now.day });
+  const { tail } = silenceAt(now.hour);
   return { model: 1 - tail, hours: (now.day - since.day) * 24 + now.hour - since.hour };
 }

@@ -1,31 +1,22 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { createLinkMaker, LinkTargetError } from "#app/modules/notifications/links/make-links.server.ts";
 import { isLinkTarget } from "#app/modules/notifications/links/link-target.ts";
 import { loader } from "#app/routes/proxy.go.$token.ts";
-import { type Edge, openEdge } from "#tests/modules/shops/edge-services.ts";
+import { openRouteEdge } from "#tests/modules/shops/edge-services.ts";
 import { type MadeShop, makeOrder, makeShop } from "#tests/support/factories.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
 import { makeMessage } from "#tests/support/mail-events.ts";
 import { proxyRequest } from "#tests/support/proxy-request.ts";
 import { DAY } from "#tests/support/test-clock.ts";
 
 const PROMO = "https://northpeak.example/sale?code=TEN";
 
-let edge: Edge;
+const edge = keepOpen(openRouteEdge);
 let shop: MadeShop;
 let notificationId: string;
 let linkToken: string;
 let tokens: string[];
-
-beforeAll(async () => {
-  edge = await openEdge();
-  globalThis.__doorstepServices = edge.services;
-});
-
-afterAll(async () => {
-  globalThis.__doorstepServices = undefined;
-  await edge.close();
-});
 
 beforeEach(async () => {
   await edge.rows("DELETE FROM shop");
