@@ -191,7 +191,9 @@ describe("sets of rules", () => {
     ]);
     await forShop((tx) => discardDraft(tx, shopId));
     expect(await forShop((tx) => readPublished(tx, shopId))).toMatchObject({ number: 2, rules: { bundleMinutes: 20 } });
-    expect(await edge.rows(`SELECT actor, data FROM activity WHERE shop_id = '${shopId}' ORDER BY data->>'number'`)).toEqual([
+    expect(
+      await edge.rows(`SELECT actor, data FROM activity WHERE shop_id = '${shopId}' ORDER BY data->>'number'`),
+    ).toEqual([
       { actor: "staff", data: { number: 1, before: 0 } },
       { actor: "system", data: { number: 2, before: 1 } },
     ]);
