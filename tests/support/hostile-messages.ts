@@ -8,8 +8,9 @@ import { makeMessage } from "./mail-events.ts";
 /** Texts of one line of the log; the list shows fifty lines. */
 const TEXTS_PER_LINE = 5;
 
-/** The n-th of the texts, from the beginning again after the last. */
-const textAt = (index: number): string => (HOSTILE_TEXTS[index % HOSTILE_TEXTS.length] ?? "").replaceAll("\0", "");
+/** The n-th of the texts, from the beginning again after the last, without what no database takes. */
+const textAt = (index: number): string =>
+  (HOSTILE_TEXTS[index % HOSTILE_TEXTS.length] ?? "").replace(/[\0\p{Surrogate}]/gu, "");
 
 /**
  * Fills one page of the log with messages of which every text is hostile, each text at least once, and the newest message
