@@ -47,12 +47,17 @@ export function RehearsalReport({ run, summary, orderNames }: ReportProps) {
         </BlockStack>
       </InlineGrid>
       <Box paddingInline={{ xs: "400", sm: "0" }}>
-        <Text as="p" tone="subdued" variant="bodySm">
-          {texts("rehearsal.stamp", {
-            ...{ from: moment(run.from), to: moment(run.to), orders: number(summary.orders) },
-            digest: (run.digest ?? "").slice(0, 12),
-          })}
-        </Text>
+        <BlockStack gap="100">
+          <Text as="p" tone="subdued" variant="bodySm">
+            {texts("rehearsal.staff_note")}
+          </Text>
+          <Text as="p" tone="subdued" variant="bodySm">
+            {texts("rehearsal.stamp", {
+              ...{ from: moment(run.from), to: moment(run.to), orders: number(summary.orders) },
+              digest: (run.digest ?? "").slice(0, 12),
+            })}
+          </Text>
+        </BlockStack>
       </Box>
     </BlockStack>
   );
