@@ -79,7 +79,8 @@ function MessageRow({ entry, index, orderName, phone }: MessageRowProps) {
   const { moment } = useFormats();
   const when = moment(entry.sentAt ?? entry.decidedAt);
   const kind = <Link url={`/app/messages/${entry.id}`}>{textOf("kind", entry.kind)}</Link>;
-  const channel = textOf("channel", entry.channel);
+  const purpose = entry.purpose === "event" ? [] : [textOf("purpose", entry.purpose)];
+  const channel = [textOf("channel", entry.channel), ...purpose].join(" · ");
   if (phone) {
     return (
       <IndexTable.Row id={entry.id} position={index}>

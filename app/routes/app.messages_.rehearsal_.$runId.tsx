@@ -4,6 +4,7 @@ import { useLoaderData, useSearchParams } from "@remix-run/react";
 import { Button, Card, InlineStack, Pagination, Select, Text } from "@shopify/polaris";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { z } from "zod";
+import { BareRow } from "#app/components/bare-row.tsx";
 import { RehearsedList } from "#app/components/rehearsed-list.tsx";
 import { MessagesPage } from "#app/components/sending-banners.tsx";
 import { useTextOf, useTexts } from "#app/components/texts.tsx";
@@ -65,21 +66,23 @@ export default function RehearsedMessages() {
       sending={sending}
       title={texts("rehearsal.list", { count: total })}
     >
-      <InlineStack blockAlign="end" gap="300">
-        <Select
-          label={texts("messages.kind")}
-          onChange={set("kind")}
-          options={[all, ...kinds.map((value) => ({ value, label: textOf("kind", value) }))]}
-          value={filter.kind ?? ""}
-        />
-        <Select
-          label={texts("rehearsal.outcome")}
-          onChange={set("outcome")}
-          options={[all, ...OUTCOMES.map((value) => ({ value, label: texts(`rehearsed.${value}`) }))]}
-          value={filter.outcome ?? ""}
-        />
-        {parameters.size > 0 && <Button onClick={() => setParameters({})}>{texts("rehearsal.clear")}</Button>}
-      </InlineStack>
+      <BareRow>
+        <InlineStack blockAlign="end" gap="300">
+          <Select
+            label={texts("messages.kind")}
+            onChange={set("kind")}
+            options={[all, ...kinds.map((value) => ({ value, label: textOf("kind", value) }))]}
+            value={filter.kind ?? ""}
+          />
+          <Select
+            label={texts("rehearsal.outcome")}
+            onChange={set("outcome")}
+            options={[all, ...OUTCOMES.map((value) => ({ value, label: texts(`rehearsed.${value}`) }))]}
+            value={filter.outcome ?? ""}
+          />
+          {parameters.size > 0 && <Button onClick={() => setParameters({})}>{texts("rehearsal.clear")}</Button>}
+        </InlineStack>
+      </BareRow>
       <Card padding="0">
         {lines.length === 0 ? (
           <div style={{ padding: "1rem" }}>
