@@ -5,6 +5,7 @@ import { Button, Card, InlineStack, Pagination, Select, Text } from "@shopify/po
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { z } from "zod";
 import { BareRow } from "#app/components/bare-row.tsx";
+import { useFormats } from "#app/components/formats.ts";
 import { RehearsedList } from "#app/components/rehearsed-list.tsx";
 import { MessagesPage } from "#app/components/sending-banners.tsx";
 import { useTextOf, useTexts } from "#app/components/texts.tsx";
@@ -44,12 +45,13 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   });
 }
 
-const OUTCOMES = ["sent", "waiting", "suppressed", "dropped", "gone"] as const;
+const OUTCOMES = ["said", "sent", "waiting", "suppressed", "dropped", "gone"] as const;
 
 export default function RehearsedMessages() {
   const { lines, total, pages, page, kinds, filter, orderNames, sending } = useLoaderData<typeof loader>();
   const texts = useTexts();
   const textOf = useTextOf();
+  const { day } = useFormats();
   const [parameters, setParameters] = useSearchParams();
   const set = (name: string) => (value: string) => {
     const next = new URLSearchParams(parameters);
@@ -59,11 +61,19 @@ export default function RehearsedMessages() {
     setParameters(next);
   };
   const all = { value: "", label: texts("rehearsal.all") };
+  // What no field shows, and was chosen by the figure that led here.
+  const narrowed = [
+    filter.difference ? textOf("rehearsal", filter.difference) : null,
+    filter.rule ? textOf("why", filter.rule) : null,
+    filter.on ? day(filter.on) : null,
+    filter.person ? texts("rehearsal.shopper") : null,
+  ].filter((name) => name !== null);
   return (
     <MessagesPage
       backAction={{ content: texts("rehearsal.title"), url: "/app/messages/rehearsal" }}
       fullWidth
       sending={sending}
+      subtitle={narrowed.join(" · ")}
       title={texts("rehearsal.list", { count: total })}
     >
       <BareRow>

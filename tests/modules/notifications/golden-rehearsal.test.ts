@@ -12,7 +12,7 @@ import { createShipmentWorld, type ShipmentWorld } from "../shipments/shipment-w
 import { GOLDEN_END, GOLDEN_START, goldenHistory } from "./golden-history.ts";
 import { GoldenShop } from "./golden-shop.ts";
 
-const ORDERS = 40;
+const ORDERS = 18;
 const book = messageBook;
 const both = ["email", "sms"] as const;
 const event = (changes: object) => eventRulesSchema.parse({ on: true, channels: ["email"], ...changes });
