@@ -55,6 +55,8 @@ export default tseslint.config(
       "**/coverage/",
       "app/generated/",
       ".cache/",
+      // Written by `shopify app build`, never by us.
+      "extensions/order-status/shopify.d.ts",
       ".data/",
       "extensions/storefront-tracking/",
     ],

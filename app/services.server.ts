@@ -12,7 +12,9 @@ import { DeliveryWriter } from "./modules/intake/delivery-writer.server.ts";
 import { ShopDirectory } from "./modules/intake/shop-directory.ts";
 import { LawBook } from "./modules/foresight/law-book.server.ts";
 import { replayForecasts } from "./modules/foresight/replay-forecasts.server.ts";
+import { createTextPricing } from "./modules/notifications/rehearsal/price-rehearsed.server.ts";
 import type { RehearsalDeps } from "./modules/notifications/rehearsal/run-rehearsal.server.ts";
+import { countUnshipped, readUnshipped } from "./modules/foresight/read-unshipped.server.ts";
 import { createShopperDates } from "./modules/foresight/read-shopper-dates.server.ts";
 import type { NativeEvents } from "./modules/orders/native-events.ts";
 import type { ParcelSync } from "./modules/orders/parcel-sync.ts";
@@ -33,6 +35,7 @@ import { createShopify, type Shopify } from "./shopify.server.ts";
 import type { DomainProvider } from "./modules/notifications/domain-provider.ts";
 import { createResendDomains } from "./modules/notifications/resend-domains.server.ts";
 import type { TrialSender } from "./modules/notifications/trial-sender.ts";
+import type { UnshippedOrders } from "./modules/notifications/decide-digest.server.ts";
 import type { TextDispatchDeps } from "./modules/notifications/dispatch/dispatch-deps.ts";
 import type { MailSender } from "./modules/notifications/mail-sender.ts";
 import { createRendering, type RenderDeps } from "./modules/notifications/rendering.server.ts";
@@ -63,13 +66,15 @@ export interface Services {
   domains: DomainProvider | null;
   /** Sender of shops that have no domain of their own yet. */
   trialSender: TrialSender;
+  /** Orders that should have left by now, for the digest of a shop's staff. */
+  unshipped: UnshippedOrders;
   timer: Timer;
   /** Whose account sends a shop's texts, and how many it may send. */
   texts: Pick<TextDispatchDeps, "senderOf" | "checkCaps">;
   /** What foreseeing parcels needs, besides the above. */
   laws: LawBook;
   /** What rehearsing rules on the past needs, besides the above. */
-  rehearsal: Pick<RehearsalDeps, "forecasts">;
+  rehearsal: Pick<RehearsalDeps, "forecasts" | "priceTexts">;
   /** What a shopper may be told about a parcel's arrival. */
   shopperDates: ShopperDates;
   /** What following parcels needs, besides the above. */
@@ -106,15 +111,17 @@ export function createServices({ env, role, clock = systemClock, log: given }: S
   const carrierAccess = new StoredCarrierAccess(base);
   const shipments = followParcels(base, carrierAccess);
   const laws = new LawBook();
+  const shopperDates = createShopperDates(base);
+  const rendering = createRendering({
+    ...{ keys, clock, log, carrierName, shopperDates },
+    ...{ defaultFrom: env.MAIL_FROM, storefrontTemplate: env.STOREFRONT_URL_TEMPLATE },
+    adminApp: { apiKey: env.SHOPIFY_API_KEY, template: env.ADMIN_URL_TEMPLATE },
+  });
   return {
     ...base,
-    ...{ sessionStorage, carrierAccess, shipments, carrierName, carrierPage, laws, rehearsal: rehearsing(laws) },
-    rendering: createRendering({
-      ...{ keys, clock, log, carrierName, shopperDates: createShopperDates(base) },
-      defaultFrom: env.MAIL_FROM,
-      storefrontTemplate: env.STOREFRONT_URL_TEMPLATE,
-    }),
-    shopperDates: createShopperDates(base),
+    ...{ sessionStorage, carrierAccess, shipments, carrierName, carrierPage, laws, shopperDates, rendering },
+    rehearsal: rehearsing(laws, rendering),
+    unshipped: readUnshippedOrders,
     pushes: {
       ...shipments,
       pace: shipments.watch.pace,
@@ -129,6 +136,11 @@ export function createServices({ env, role, clock = systemClock, log: given }: S
     deliveryWriter: new DeliveryWriter({ ...base, shops: new ShopDirectory() }),
   };
 }
+
+const readUnshippedOrders: UnshippedOrders = async (tx, { shopId, limit }) => ({
+  count: await countUnshipped(tx, shopId),
+  orders: (await readUnshipped(tx, { shopId, limit })).rows,
+});
 
 function senders(env: Env): Pick<Services, "domains" | "trialSender"> {
   const { RESEND_ADMIN_KEY: apiKey, RESEND_BASE_URL: baseUrl } = env;
@@ -149,9 +161,12 @@ function followParcels({ env, log, clock, db, queue }: Base, access: StoredCarri
   };
 }
 
-/** Past forecasts for rehearsals of the rules. */
-function rehearsing(laws: LawBook): Services["rehearsal"] {
-  return { forecasts: (tx, wanted) => replayForecasts(tx, { laws }, wanted) };
+/** Past forecasts and prices of texts for rehearsals of the rules. */
+function rehearsing(laws: LawBook, rendering: RenderDeps): Services["rehearsal"] {
+  return {
+    forecasts: (tx, wanted) => replayForecasts(tx, { laws }, wanted),
+    priceTexts: createTextPricing(rendering),
+  };
 }
 
 /** Closes every connection; called once, after the last request or job has ended. */

@@ -15,6 +15,8 @@ export interface Formats {
   number(value: number): string;
   /** A share 0…1 as a whole percentage, never rounded to the certainty it is not: "<1%" and ">99%" where it would be. */
   percent(share: number): string;
+  /** A difference of two shares, in percentage points with its sign: "+1.2", "−3", "0". */
+  points(difference: number): string;
   /** A number with at most one decimal: "2.4". */
   decimal(value: number): string;
   /** A civil date in a few letters: "Thu, 12 Mar". */
@@ -46,6 +48,7 @@ export function createFormats(locale: string, timezone: string): Formats {
   const number = new Intl.NumberFormat(locale);
   const percent = new Intl.NumberFormat(locale, { style: "percent" });
   const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const signed = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, signDisplay: "exceptZero" });
   const short = new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
   const inMonth = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" });
   const countries = new Intl.DisplayNames(locale, { type: "region" });
@@ -59,6 +62,7 @@ export function createFormats(locale: string, timezone: string): Formats {
     ago: (iso, now) => plain(agoText(relative, new Date(iso).getTime() - new Date(now).getTime())),
     number: (value) => plain(number.format(value)),
     percent: (share) => plain(percentText(percent, share)),
+    points: (difference) => plain(signed.format(difference * 100)),
     decimal: (value) => plain(decimal.format(value)),
     shortDay: (civil) => plain(short.format(noon(civil))),
     span: (from, to) => plain(from === to ? short.format(noon(from)) : short.formatRange(noon(from), noon(to))),

@@ -5,15 +5,10 @@ import { useState } from "react";
 import type { ListedDomain } from "#app/modules/notifications/list-sender-domains.server.ts";
 import { showToast } from "./app-bridge.ts";
 import { DnsRecordTable } from "./dns-record-table.tsx";
+import { SenderWarmUp, type TrialSenderProps } from "./sender-warm-up.tsx";
 import { useFormats } from "./formats.ts";
 import { useTextOf, useTexts } from "./texts.tsx";
 import { useAnswer } from "./use-answer.ts";
-
-/** What the page's action answers. */
-export interface DomainReply {
-  kind: string;
-  message?: string;
-}
 
 type Domain = SerializeFrom<ListedDomain>;
 
@@ -31,14 +26,25 @@ const TONES: Readonly<Record<string, NonNullable<BadgeProps["tone"]>>> = {
   partially_failed: "warning",
 };
 
+interface SenderDomainItemProps {
+  domain: Domain;
+  canManage: boolean;
+  trial: TrialSenderProps;
+  now: string;
+  used: boolean;
+  onUse(domain: string): void;
+}
+
 /** One domain: how it stands, what is to be done next, its DNS records, and how warm it is. */
-export function SenderDomainItem({ domain, canManage, now }: { domain: Domain; canManage: boolean; now: string }) {
+export function SenderDomainItem({ domain, canManage, trial, now, used, onUse }: SenderDomainItemProps) {
   const texts = useTexts();
   const textOf = useTextOf();
   const { ago } = useFormats();
   const tone = TONES[domain.state];
   const verified = domain.state === "verified";
-  const [shown, setShown] = useState(!verified);
+  const [wanted, setWanted] = useState<boolean | null>(null);
+  // Records that are found need no room any more.
+  const shown = wanted ?? !verified;
   return (
     <Box borderColor="border" borderRadius="200" borderWidth="025" padding="400">
       <BlockStack gap="300">
@@ -57,14 +63,20 @@ export function SenderDomainItem({ domain, canManage, now }: { domain: Domain; c
           </Banner>
         )}
         <Text as="p" tone="subdued">
-          {verified ? <WarmUp {...domain.warmUp} /> : texts("domain.next")}{" "}
+          {verified ? domain.warmUp.limit === null && texts("domain.warm_done") : texts("domain.next")}{" "}
           {domain.checkedAt
             ? texts("domain.checked", { when: ago(domain.checkedAt, now) })
             : texts("domain.not_checked")}
         </Text>
+        {verified && !used && (
+          <Banner action={{ content: texts("domain.use"), onAction: () => onUse(domain.name) }} tone="info">
+            <p>{texts("domain.use_text")}</p>
+          </Banner>
+        )}
+        {verified && <SenderWarmUp domain={domain} trial={trial} />}
         {verified && (
           <div>
-            <Button ariaExpanded={shown} onClick={() => setShown(!shown)} variant="plain">
+            <Button ariaExpanded={shown} onClick={() => setWanted(!shown)} variant="plain">
               {texts(shown ? "domain.hide_records" : "domain.show_records")}
             </Button>
           </div>
@@ -73,12 +85,6 @@ export function SenderDomainItem({ domain, canManage, now }: { domain: Domain; c
       </BlockStack>
     </Box>
   );
-}
-
-function WarmUp({ day, limit, sentToday, started }: Domain["warmUp"]) {
-  const texts = useTexts();
-  if (limit === null) return <>{texts("domain.warm_done")}</>;
-  return <>{texts(started ? "domain.warm" : "domain.warm_first", { day, limit, sent: sentToday })}</>;
 }
 
 function DomainButtons({ domain }: { domain: Domain }) {

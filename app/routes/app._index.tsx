@@ -7,10 +7,12 @@ import { AttentionCard } from "#app/components/attention-card.tsx";
 import { DayNumbers } from "#app/components/day-numbers.tsx";
 import { ExtensionCard } from "#app/components/extension-card.tsx";
 import { ImportCard, useLookAgain } from "#app/components/import-card.tsx";
+import { SendingBanners } from "#app/components/sending-banners.tsx";
 import { SetupCard } from "#app/components/setup-card.tsx";
 import { useTexts } from "#app/components/texts.tsx";
 import { countUnshipped, readUnshipped } from "#app/modules/foresight/read-unshipped.server.ts";
 import { countFailedDeliveries } from "#app/modules/intake/list-deliveries.server.ts";
+import { readSendingState } from "#app/modules/notifications/read-sending-state.server.ts";
 import { readSentCounts } from "#app/modules/notifications/read-sent-counts.server.ts";
 import { ordersWithoutTracking } from "#app/modules/orders/find-orders.server.ts";
 import { importProgress, startImport } from "#app/modules/orders/start-import.server.ts";
@@ -42,6 +44,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       steps: setupSteps({ settings, accounts, imported: progress?.state === "done" }),
       dismissed: settings.dismissed,
       live: settings.messages.live,
+      sending: await readSendingState(tx, services, shopId),
       counts: await readTabCounts(tx, shopId),
       delivered: await readDelivered(tx, shopId, day),
       sent: await readSentCounts(tx, { shopId, todayAt: day.startedAt, yesterdayAt: day.yesterdayStartedAt }),
@@ -79,6 +82,7 @@ export default function Home() {
   return (
     <Page title={texts("home.title")}>
       <BlockStack gap="400">
+        <SendingBanners sending={data.sending} />
         {!dismissed.includes("setup") && <SetupCard steps={steps} />}
         {progress && !(progress.state === "done" && dismissed.includes("import")) && (
           <ImportCard live={data.live} progress={progress} />

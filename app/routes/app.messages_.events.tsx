@@ -1,15 +1,16 @@
 import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
 import { json } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { BlockStack, Page } from "@shopify/polaris";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { DraftCard } from "#app/components/message-events/draft-card.tsx";
 import { EventList } from "#app/components/message-events/event-list.tsx";
 import { GeneralCard } from "#app/components/message-events/general-card.tsx";
 import { GoLiveCard } from "#app/components/message-events/go-live-card.tsx";
+import { MessagesPage } from "#app/components/sending-banners.tsx";
 import { useTexts } from "#app/components/texts.tsx";
 import { answerRulesForm } from "#app/modules/notifications/answer-rules-form.server.ts";
 import { readEventsPage } from "#app/modules/notifications/read-events-page.server.ts";
+import { readSendingState } from "#app/modules/notifications/read-sending-state.server.ts";
 import { openAdminVisit } from "#app/modules/shops/open-admin-visit.server.ts";
 import { webServices } from "#app/services.server.ts";
 
@@ -19,7 +20,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const services = webServices();
   const { shopId } = await openAdminVisit(services, request);
   const { trialSender: trial } = services;
-  return json(await services.db.forShop(shopId, (tx) => readEventsPage(tx, { shopId, trial })));
+  return services.db.forShop(shopId, async (tx) => {
+    const sending = await readSendingState(tx, services, shopId);
+    return json({ ...(await readEventsPage(tx, { shopId, trial })), sending });
+  });
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -30,22 +34,23 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function MessageEvents() {
-  const { events, general, draft, changes, goLive } = useLoaderData<typeof loader>();
+  const { events, general, draft, changes, goLive, sending } = useLoaderData<typeof loader>();
   const texts = useTexts();
   return (
-    <Page
+    <MessagesPage
       backAction={{ content: texts("messages.title"), url: "/app/messages" }}
       subtitle={texts("events.subtitle")}
+      sending={sending}
       title={texts("events.title")}
     >
-      <BlockStack gap="400">
-        <GoLiveCard state={goLive} />
-        {draft && <DraftCard changes={changes} />}
-        <div id="events">
-          <EventList events={events} />
-        </div>
+      {!sending.live && <GoLiveCard steps={goLive.steps} />}
+      {draft && <DraftCard changes={changes} />}
+      <div id="events">
+        <EventList events={events} />
+      </div>
+      <div id="general">
         <GeneralCard general={general} />
-      </BlockStack>
-    </Page>
+      </div>
+    </MessagesPage>
   );
 }

@@ -1,16 +1,17 @@
 import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
 import { json } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Badge, BlockStack, Page } from "@shopify/polaris";
+import { Badge } from "@shopify/polaris";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { EventDraftCard } from "#app/components/message-events/draft-card.tsx";
 import { EventForm } from "#app/components/message-events/event-form.tsx";
-import { GoLiveCard } from "#app/components/message-events/go-live-card.tsx";
 import { RuleList } from "#app/components/message-events/rule-list.tsx";
 import { useDraft } from "#app/components/message-events/use-draft.ts";
+import { MessagesPage } from "#app/components/sending-banners.tsx";
 import { useTextOf, useTexts } from "#app/components/texts.tsx";
 import { answerRulesForm } from "#app/modules/notifications/answer-rules-form.server.ts";
 import { readEventsPage } from "#app/modules/notifications/read-events-page.server.ts";
+import { readSendingState } from "#app/modules/notifications/read-sending-state.server.ts";
 import { openAdminVisit } from "#app/modules/shops/open-admin-visit.server.ts";
 import { webServices } from "#app/services.server.ts";
 
@@ -20,11 +21,14 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const services = webServices();
   const { shopId } = await openAdminVisit(services, request);
   const { trialSender: trial } = services;
-  const page = await services.db.forShop(shopId, (tx) => readEventsPage(tx, { shopId, trial }));
+  const { page, sending } = await services.db.forShop(shopId, async (tx) => ({
+    page: await readEventsPage(tx, { shopId, trial }),
+    sending: await readSendingState(tx, services, shopId),
+  }));
   const event = page.events.find(({ key }) => key === params["kind"]);
   if (!event || event.dormant) throw new Response(null, { status: 404 });
   const changes = page.changes.filter((change) => change.event === event.key);
-  return json({ event, changes, goLive: page.goLive, smsReady: page.smsReady });
+  return json({ event, changes, sending, smsReady: page.smsReady });
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -37,12 +41,12 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function EventRulesPage() {
-  const { event, changes, goLive, smsReady } = useLoaderData<typeof loader>();
+  const { event, changes, sending, smsReady } = useLoaderData<typeof loader>();
   const texts = useTexts();
   const textOf = useTextOf();
   const draft = useDraft(event.rules, { intent: "event", key: event.key });
   return (
-    <Page
+    <MessagesPage
       backAction={{ content: texts("events.title"), url: "/app/messages/events" }}
       primaryAction={{
         content: texts("draft.save"),
@@ -54,6 +58,7 @@ export default function EventRulesPage() {
         { content: texts("events.texts"), url: `/app/messages/events/${event.key}` },
         { content: texts("common.discard"), disabled: !draft.dirty, onAction: draft.discard },
       ]}
+      sending={sending}
       subtitle={textOf("kind_hint", event.key)}
       title={textOf("kind", event.key)}
       titleMetadata={
@@ -62,12 +67,9 @@ export default function EventRulesPage() {
         </Badge>
       }
     >
-      <BlockStack gap="400">
-        {goLive.live && <GoLiveCard state={goLive} />}
-        {changes.length > 0 && <EventDraftCard changes={changes} />}
-        <EventForm draft={draft} event={event} smsReady={smsReady} />
-        <RuleList draft={draft} smsReady={smsReady} />
-      </BlockStack>
-    </Page>
+      {changes.length > 0 && <EventDraftCard changes={changes} />}
+      <EventForm draft={draft} event={event} smsReady={smsReady} />
+      <RuleList draft={draft} smsReady={smsReady} />
+    </MessagesPage>
   );
 }

@@ -8,7 +8,6 @@ import {
   ButtonGroup,
   Card,
   InlineStack,
-  Page,
   ProgressBar,
   Select,
   Text,
@@ -19,9 +18,11 @@ import { z } from "zod";
 import { EmptyNote } from "#app/components/empty-note.tsx";
 import { useFormats } from "#app/components/formats.ts";
 import { RehearsalReport } from "#app/components/rehearsal-report.tsx";
+import { MessagesPage } from "#app/components/sending-banners.tsx";
 import { useTexts } from "#app/components/texts.tsx";
 import { readRehearsal } from "#app/modules/notifications/rehearsal/read-rehearsals.server.ts";
 import { startRehearsal } from "#app/modules/notifications/rehearsal/start-rehearsal.server.ts";
+import { readSendingState } from "#app/modules/notifications/read-sending-state.server.ts";
 import { readDraft } from "#app/modules/notifications/rule-sets.server.ts";
 import { readOrderNames } from "#app/modules/orders/read-order-names.server.ts";
 import { openAdminVisit } from "#app/modules/shops/open-admin-visit.server.ts";
@@ -39,7 +40,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
     const run = await readRehearsal(tx, shopId);
     const orderIds = (run?.summary?.worst ?? []).map(({ orderId }) => orderId);
     const orderNames = await readOrderNames(tx, shopId, orderIds);
-    return json({ run, orderNames, hasDraft: (await readDraft(tx, shopId)) !== null });
+    const sending = await readSendingState(tx, services, shopId);
+    return json({ run, orderNames, sending, hasDraft: (await readDraft(tx, shopId)) !== null });
   });
 }
 
@@ -55,7 +57,7 @@ export async function action({ request }: ActionFunctionArgs) {
 const LOOK_AGAIN_MS = 2_000;
 
 export default function Rehearsal() {
-  const { run, orderNames, hasDraft } = useLoaderData<typeof loader>();
+  const { run, orderNames, hasDraft, sending } = useLoaderData<typeof loader>();
   const texts = useTexts();
   const busy = run?.state === "queued" || run?.state === "running";
   const { revalidate } = useRevalidator();
@@ -65,28 +67,27 @@ export default function Rehearsal() {
     return () => clearInterval(timer);
   }, [busy, revalidate]);
   return (
-    <Page
+    <MessagesPage
       backAction={{ content: texts("messages.title"), url: "/app/messages/events" }}
       fullWidth
+      sending={sending}
       subtitle={texts("rehearsal.subtitle")}
       title={texts("rehearsal.title")}
     >
-      <BlockStack gap="400">
-        <StartCard busy={busy} hasDraft={hasDraft} />
-        {run?.state === "failed" && (
-          <Banner tone="critical">
-            <p>{texts("rehearsal.failed")}</p>
-          </Banner>
-        )}
-        {run && busy && <Progress done={run.ordersDone} total={run.ordersTotal} />}
-        {run?.summary && <RehearsalReport orderNames={orderNames} run={run} summary={run.summary} />}
-        {!run && (
-          <Card>
-            <EmptyNote heading={texts("rehearsal.empty")} text={texts("rehearsal.empty_text")} />
-          </Card>
-        )}
-      </BlockStack>
-    </Page>
+      <StartCard busy={busy} hasDraft={hasDraft} />
+      {run?.state === "failed" && (
+        <Banner tone="critical">
+          <p>{texts("rehearsal.failed")}</p>
+        </Banner>
+      )}
+      {run && busy && <Progress done={run.ordersDone} total={run.ordersTotal} />}
+      {run?.summary && <RehearsalReport orderNames={orderNames} run={run} summary={run.summary} />}
+      {!run && (
+        <Card>
+          <EmptyNote heading={texts("rehearsal.empty")} text={texts("rehearsal.empty_text")} />
+        </Card>
+      )}
+    </MessagesPage>
   );
 }
 

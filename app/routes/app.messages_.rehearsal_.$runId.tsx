@@ -1,11 +1,14 @@
 import type { HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
 import { json } from "@remix-run/node";
 import { useLoaderData, useSearchParams } from "@remix-run/react";
-import { BlockStack, Button, Card, InlineStack, Page, Pagination, Select, Text } from "@shopify/polaris";
+import { Box, Button, Card, InlineStack, Pagination, Select, Text } from "@shopify/polaris";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { z } from "zod";
+import { useFormats } from "#app/components/formats.ts";
 import { RehearsedList } from "#app/components/rehearsed-list.tsx";
+import { MessagesPage } from "#app/components/sending-banners.tsx";
 import { useTextOf, useTexts } from "#app/components/texts.tsx";
+import { readSendingState } from "#app/modules/notifications/read-sending-state.server.ts";
 import { listRehearsed, readRehearsal } from "#app/modules/notifications/rehearsal/read-rehearsals.server.ts";
 import { readOrderNames } from "#app/modules/orders/read-order-names.server.ts";
 import { openAdminVisit } from "#app/modules/shops/open-admin-visit.server.ts";
@@ -35,16 +38,19 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     const found = await listRehearsed(tx, { shopId, dryRunId: run.id, filter, page });
     const orderIds = found.lines.map(({ orderId }) => orderId);
     const kinds = [...new Set(run.summary?.byKind.map(({ kind }) => kind) ?? [])];
-    return json({ ...found, page, kinds, filter, orderNames: await readOrderNames(tx, shopId, orderIds) });
+    const sending = await readSendingState(tx, services, shopId);
+    const orderNames = await readOrderNames(tx, shopId, orderIds);
+    return json({ ...found, page, kinds, filter, orderNames, sending });
   });
 }
 
-const OUTCOMES = ["sent", "waiting", "suppressed", "dropped", "gone"] as const;
+const OUTCOMES = ["said", "sent", "waiting", "suppressed", "dropped", "gone"] as const;
 
 export default function RehearsedMessages() {
-  const { lines, total, pages, page, kinds, filter, orderNames } = useLoaderData<typeof loader>();
+  const { lines, total, pages, page, kinds, filter, orderNames, sending } = useLoaderData<typeof loader>();
   const texts = useTexts();
   const textOf = useTextOf();
+  const { day } = useFormats();
   const [parameters, setParameters] = useSearchParams();
   const set = (name: string) => (value: string) => {
     const next = new URLSearchParams(parameters);
@@ -54,13 +60,22 @@ export default function RehearsedMessages() {
     setParameters(next);
   };
   const all = { value: "", label: texts("rehearsal.all") };
+  // What no field shows, and was chosen by the figure that led here.
+  const narrowed = [
+    filter.difference ? textOf("rehearsal", filter.difference) : null,
+    filter.rule ? textOf("why", filter.rule) : null,
+    filter.on ? day(filter.on) : null,
+    filter.person ? texts("rehearsal.shopper") : null,
+  ].filter((name) => name !== null);
   return (
-    <Page
+    <MessagesPage
       backAction={{ content: texts("rehearsal.title"), url: "/app/messages/rehearsal" }}
       fullWidth
+      sending={sending}
+      subtitle={narrowed.join(" · ")}
       title={texts("rehearsal.list", { count: total })}
     >
-      <BlockStack gap="400">
+      <Box paddingInline={{ xs: "400", sm: "0" }}>
         <InlineStack blockAlign="end" gap="300">
           <Select
             label={texts("messages.kind")}
@@ -76,27 +91,27 @@ export default function RehearsedMessages() {
           />
           {parameters.size > 0 && <Button onClick={() => setParameters({})}>{texts("rehearsal.clear")}</Button>}
         </InlineStack>
-        <Card padding="0">
-          {lines.length === 0 ? (
-            <div style={{ padding: "1rem" }}>
-              <Text as="p" tone="subdued">
-                {texts("rehearsal.none")}
-              </Text>
-            </div>
-          ) : (
-            <RehearsedList lines={lines} orderNames={orderNames} />
-          )}
-        </Card>
-        <InlineStack align="center">
-          <Pagination
-            hasNext={page + 1 < pages}
-            hasPrevious={page > 0}
-            label={`${page + 1} / ${pages}`}
-            onNext={() => set("page")(String(page + 1))}
-            onPrevious={() => set("page")(String(page - 1))}
-          />
-        </InlineStack>
-      </BlockStack>
-    </Page>
+      </Box>
+      <Card padding="0">
+        {lines.length === 0 ? (
+          <div style={{ padding: "1rem" }}>
+            <Text as="p" tone="subdued">
+              {texts("rehearsal.none")}
+            </Text>
+          </div>
+        ) : (
+          <RehearsedList lines={lines} orderNames={orderNames} />
+        )}
+      </Card>
+      <InlineStack align="center">
+        <Pagination
+          hasNext={page + 1 < pages}
+          hasPrevious={page > 0}
+          label={`${page + 1} / ${pages}`}
+          onNext={() => set("page")(String(page + 1))}
+          onPrevious={() => set("page")(String(page - 1))}
+        />
+      </InlineStack>
+    </MessagesPage>
   );
 }

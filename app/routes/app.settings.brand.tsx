@@ -18,8 +18,11 @@ export const headers: HeadersFunction = (headersArgs) => boundary.headers(header
 export async function loader({ request }: LoaderFunctionArgs) {
   const services = webServices();
   const { shopId, name, domain } = await openAdminVisit(services, request);
-  const { brand } = await services.db.forShop(shopId, (tx) => loadSettings(tx, shopId));
-  return json({ brand, shopName: name ?? domain });
+  const { brand, shopAddress } = await services.db.forShop(shopId, async (tx) => {
+    const shop = await tx.shop.findUniqueOrThrow({ where: { id: shopId }, select: { postalAddress: true } });
+    return { brand: (await loadSettings(tx, shopId)).brand, shopAddress: shop.postalAddress };
+  });
+  return json({ brand, shopName: name ?? domain, shopAddress });
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -27,7 +30,7 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function Brand() {
-  const { brand, shopName } = useLoaderData<typeof loader>();
+  const { brand, shopName, shopAddress } = useLoaderData<typeof loader>();
   const texts = useTexts();
   const form = useSettingsForm(brand);
   const { displayName, logoUrl, primaryColour, supportUrl, supportEmail } = form.values;
@@ -81,6 +84,14 @@ export default function Brand() {
                 type="url"
               />
               <SettingsField form={form} label="brand.support_email" name="supportEmail" type="email" />
+              <SettingsField
+                form={form}
+                help="brand.address_help"
+                label="brand.address"
+                maxLength={300}
+                name="postalAddress"
+                placeholder={shopAddress ?? ""}
+              />
             </BlockStack>
           </Card>
         </BlockStack>

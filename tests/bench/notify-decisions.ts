@@ -31,7 +31,10 @@ const steps = Array.from({ length: 12 }, (_, hour) =>
   scan("in_transit", `2026-11-19T${String(hour).padStart(2, "0")}:00:00Z`, { subStatus: "arrived_at_facility" }),
 );
 
-/** One parcel that just left, two of one order of which one is out, and one that has been decided about already. */
+/**
+ * One parcel that just left, two of one order of which one is out, the same where nobody knows by which of a country's
+ * clocks the shopper lives, and one that has been decided about already.
+ */
 function situations(): Situation[] {
   const one = situation({ events, order: { ...REACHED, customerTags: ["VIP"] } });
   const parcels = [parcel([LABEL, ...steps, MOVING, OUT]), parcel([LABEL, ...steps], { id: "shp_2" })];
@@ -40,21 +43,22 @@ function situations(): Situation[] {
     ...decision,
     ...{ id: decision.businessKey, state: "sent", rule: null, decidedAt: two.now, dueAt: two.now },
   }));
-  return [one, two, { ...two, history }];
+  return [one, two, { ...two, order: { ...two.order, provinceCode: null } }, { ...two, history }];
 }
 
 /** What deciding about the messages of an order costs, by all kinds, rules and hours. */
 export function measureDecisions(): BenchResult {
   const given = situations();
   const rates = given.map((one) => callsPerSecond(() => decideMessages(one, messageBook)));
-  const [fresh = 0, split = 0, again = 0] = rates;
+  const [fresh = 0, split = 0, nowhere = 0, again = 0] = rates;
   const made = given.map((one) => decideMessages(one, messageBook).length);
   const rows = [
     { label: `one parcel, ${made[0]} decisions`, value: fresh, unit: "orders/s" },
     { label: `two parcels, ${made[1]} decisions`, value: split, unit: "orders/s" },
-    { label: `decided before, ${made[2]} decisions`, value: again, unit: "orders/s" },
+    { label: `two parcels, somewhere in a country, ${made[2]} decisions`, value: nowhere, unit: "orders/s" },
+    { label: `decided before, ${made[3]} decisions`, value: again, unit: "orders/s" },
     { label: "decisions written down, two parcels", value: split * (made[1] ?? 0), unit: "decisions/s" },
   ];
-  const limit = { label: "slowest of the three, orders/s", limit: REQUIRED, better: "higher" as const };
+  const limit = { label: "slowest of the four, orders/s", limit: REQUIRED, better: "higher" as const };
   return { name: "notify: decisions", rows, ratio: { ...limit, value: Math.min(...rates) } };
 }

@@ -2,9 +2,16 @@ import { describe, expect, test } from "vitest";
 import { braceArguments, type Catalogue, icuArguments, surfaceProblems } from "../checks/check-locales.ts";
 import { lockProblems } from "../checks/check-lock-file.ts";
 import { nameProblems, sourceProblems } from "../checks/check-source-rules.ts";
+import { unusedKeys } from "../checks/check-unused-texts.ts";
 import { runChecks } from "../checks/run-checks.ts";
 
 const LANGUAGES = ["en", "de", "fr", "es", "it", "pt", "nl", "ja"];
+
+test("a text is used when it is named whole, put together, or looked up by its prefix", () => {
+  const keys = ["home.title", "step.one.text", "step.one.more", "kind.shipped", "kinds.shipped", "home.titles"];
+  const source = 'texts("home.title"); texts(`step.${name}.text`); textOf("kind", event.key);';
+  expect(unusedKeys(keys, source)).toEqual(["step.one.more", "kinds.shipped", "home.titles"]);
+});
 
 describe("locales", () => {
   const surface = (messages: object, changes: Record<string, unknown> = {}): Catalogue[] =>

@@ -15,6 +15,7 @@ import { checkSizes } from "./check-sizes.ts";
 import { checkSourceRules } from "./check-source-rules.ts";
 import { checkTheme } from "./check-theme.ts";
 import { checkTypes } from "./check-types.ts";
+import { checkUnusedTexts } from "./check-unused-texts.ts";
 import type { Check } from "./check.ts";
 import { runChecks } from "./run-checks.ts";
 
@@ -33,6 +34,7 @@ const CHECKS: readonly Check[] = [
   checkExtensions,
   checkSizes,
   checkLocales,
+  checkUnusedTexts,
   checkLockFile,
   checkFileLengths,
   checkSourceRules,

@@ -1,43 +1,24 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { findBarriers, openBrowser, openPage, PHONE, sidewaysScroll } from "#tests/support/browser.ts";
-import { createTestDatabase } from "#tests/support/database.ts";
+import type { Frame } from "playwright-core";
+import { expect } from "vitest";
+import { KeyRing } from "#app/lib/crypto.server.ts";
+import { Database } from "#app/lib/db.server.ts";
+import { findBarriers, openPage, PHONE, sidewaysScroll } from "#tests/support/browser.ts";
 import { eventually } from "#tests/support/eventually.ts";
-import { type FullStack, startFullStack } from "#tests/support/full-stack.ts";
+import { writeHostileMessages } from "#tests/support/hostile-messages.ts";
 import { withConnection } from "#tests/postgres/server-connection.ts";
+import type { FullStack } from "#tests/support/full-stack.ts";
 import { type Shipped, shipOrder } from "#tests/support/ship-order.ts";
-import { type FramedAdmin, openFramedAdmin } from "./framed-admin.ts";
+import { startDay } from "./journey.ts";
 
 const DOMAIN = "ship.northpeak.example";
 
-let stack: FullStack;
-let browser: Browser | null;
-let admin: FramedAdmin;
 let shipped: Shipped;
 
-beforeAll(async () => {
-  browser = await openBrowser();
-  if (!browser) return;
-  stack = await startFullStack({ database: await createTestDatabase() });
-  admin = await openFramedAdmin(browser, stack.addresses.admin);
+const step = startDay({}, ({ stack }) => {
   shipped = shipOrder(stack.sandbox, { carrierId: "easypost", faster: 2.5 });
 });
 
-afterAll(async () => {
-  await browser?.close();
-  if (stack) await stack.stop();
-});
-
-/** One step of a merchant; they build on each other. Passed where there is no browser. */
-function step(name: string, run: () => Promise<void>): void {
-  test(name, async () => {
-    if (!browser) return;
-    await run();
-    expect(admin.problems()).toEqual([]);
-  });
-}
-
-const folded = () =>
+const folded = (stack: FullStack) =>
   withConnection(stack.database.ownerUrl, async (client) => {
     const { rows } = await client.query<{ id: string; delivery: string | null; order_id: string }>(
       "SELECT id, delivery, order_id FROM notification WHERE state = 'sent' ORDER BY id",
@@ -45,22 +26,37 @@ const folded = () =>
     return rows;
   });
 
-step("a merchant comes to a verified sender within a minute", async () => {
+/** What only a text that was taken for markup can have made. */
+function findTraces(frame: Frame): Promise<string[]> {
+  return frame.evaluate(() => {
+    const found: string[] = [];
+    for (const element of document.body.querySelectorAll("*")) {
+      for (const { name, value } of element.attributes) {
+        const leads = /^(href|src|action|formaction)$/.test(name) && /^\s*(javascript|data|vbscript):/i.test(value);
+        if (/^on/i.test(name) || leads) found.push(`${element.tagName} ${name}=${value}`);
+      }
+      if (/^(marquee|object|embed|base|details|video|math)$/i.test(element.tagName)) found.push(element.tagName);
+    }
+    if ("ran" in globalThis || document.title === "ran") found.push("ran");
+    return found;
+  });
+}
+
+step("a merchant comes to a verified sender within a minute", async ({ admin, stack }) => {
   const { app } = admin;
   await admin.open("/app/settings/sender", "Sender");
   await app.getByLabel("Domain", { exact: true }).fill(`https://${DOMAIN}/`);
   await app.getByRole("button", { name: "Add domain" }).click();
   await app.getByRole("heading", { name: DOMAIN }).waitFor();
-  expect(
-    await app
-      .getByRole("region", { name: `DNS records of ${DOMAIN}` })
-      .locator("tbody tr")
-      .count(),
-  ).toBe(3);
+  const records = app.getByRole("region", { name: `DNS records of ${DOMAIN}` }).locator("tbody tr");
+  await expect.poll(() => records.count()).toBe(3);
   await admin.expectGoodPage();
   const check = app.getByRole("button", { name: `Check now: ${DOMAIN}` });
-  await check.click();
-  await app.getByText("Found", { exact: true }).first().waitFor();
+  const provider = await admin.page.context().newPage();
+  await provider.goto(stack.addresses.console);
+  await provider.getByRole("button", { name: `Set the records: ${DOMAIN}` }).click();
+  await provider.getByText("The records are set").waitFor();
+  await provider.close();
   await check.click();
   await app.getByText("Verified", { exact: true }).waitFor();
   await app.getByLabel("Sent from").selectOption(DOMAIN);
@@ -70,8 +66,8 @@ step("a merchant comes to a verified sender within a minute", async () => {
   await admin.expectGoodPage();
 });
 
-step("what the provider tells about a mail stands in the log", async () => {
-  await eventually(async () => (await folded()).some(({ delivery }) => delivery !== null && delivery !== "sent"), {
+step("what the provider tells about a mail stands in the log", async ({ admin, stack }) => {
+  await eventually(async () => (await folded(stack)).some(({ delivery }) => delivery !== null && delivery !== "sent"), {
     timeoutMs: 60_000,
     what: "a mail that was delivered",
   });
@@ -84,13 +80,13 @@ step("what the provider tells about a mail stands in the log", async () => {
   await admin.expectGoodPage();
 });
 
-step("one message shows what was sent, in a frame that can do nothing", async () => {
+step("one message shows what was sent, in a frame that can do nothing", async ({ admin, stack }) => {
   const { app, page } = admin;
-  const [message] = (await folded()).filter(({ delivery }) => delivery !== null);
+  const [message] = (await folded(stack)).filter(({ delivery }) => delivery !== null);
   await admin.open(`/app/messages/${message?.id}`, /#/);
   const frame = app.locator('iframe[sandbox=""]');
   await frame.waitFor();
-  expect(await frame.contentFrame().locator("body").innerText()).not.toBe("");
+  await expect.poll(() => frame.contentFrame().locator("body").innerText()).not.toBe("");
   await admin.expectGoodPage();
   await page.setViewportSize({ width: 1280, height: 900 });
   const before = stack.sandbox.resend.mails.all().length;
@@ -103,11 +99,43 @@ step("one message shows what was sent, in a frame that can do nothing", async ()
   });
 });
 
-step("a shopper stops offers with one press, without scripts, at phone width", async () => {
+step("hostile texts stay texts in the log, of one person, and on a message's own page", async ({ admin, stack }) => {
+  const { app, page } = admin;
+  const keys = KeyRing.parse(stack.env["ENCRYPTION_KEYS"] ?? "");
+  const db = new Database({ url: stack.database.url });
+  const [shop] = await withConnection(stack.database.ownerUrl, async (client) => {
+    return (await client.query<{ id: string }>("SELECT id FROM shop")).rows;
+  });
+  const id = await writeHostileMessages(db, keys, shop?.id ?? "");
+  await db.close();
+  const ran: string[] = [];
+  page.on("dialog", (dialog) => {
+    ran.push(dialog.message());
+    void dialog.dismiss();
+  });
+  page.on("request", (request) => {
+    if (request.url().includes("evil.example")) ran.push(request.url());
+  });
+  for (const [path, heading] of [
+    ["/app/messages", "Messages"],
+    [`/app/messages?person=${id}`, "Messages"],
+    [`/app/messages/${id}`, /./],
+  ] as const) {
+    await admin.open(path, heading);
+    expect(await app.getByText("alert(1)").count(), path).toBeGreaterThan(0);
+    const frame = page.frame({ name: "app-iframe" });
+    if (frame) ran.push(...(await findTraces(frame)).map((trace) => `${trace} at ${path}`));
+  }
+  expect(ran).toEqual([]);
+  // What the mail's own frame refused to run is said by the browser.
+  expect(admin.problems().filter((problem) => !problem.includes("about:srcdoc"))).toEqual([]);
+});
+
+step("a shopper stops offers with one press, without scripts, at phone width", async ({ stack, browser }) => {
   const mails = stack.sandbox.resend.mails.all().filter(({ subject }) => subject.includes(shipped.order.name));
   const url = /href="([^"]+\/unsubscribe\/[^"?]+)/.exec(mails.map(({ html }) => html).join(""))?.[1];
   // Mails that carry no advertising need no such link.
-  if (!url || !browser) return;
+  if (!url) return;
   const visit = await openPage(browser, { javaScript: false, viewport: PHONE });
   await visit.page.goto(url);
   await visit.page.getByRole("button", { name: "Stop offers and recommendations" }).click();

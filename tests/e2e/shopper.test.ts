@@ -50,7 +50,9 @@ const mailsOf = (order: string) => stack.sandbox.resend.mails.all().filter(({ su
 async function expectGoodPage({ page }: Visit): Promise<void> {
   for (const viewport of [DESKTOP, PHONE]) {
     await page.setViewportSize(viewport);
-    expect(await sidewaysScroll(page), `sideways scroll at ${viewport.width} px of ${page.url()}`).toBe(0);
+    // The layout follows the window a moment later.
+    const message = `sideways scroll at ${viewport.width} px of ${page.url()}`;
+    await expect.poll(() => sidewaysScroll(page), { message }).toBe(0);
     expect(await findBarriers(page)).toEqual([]);
   }
 }
@@ -81,7 +83,10 @@ describe("the storefront", () => {
 
   journey("the look-up works without JavaScript", { javaScript: false }, async (visit) => {
     await lookUp(visit, shipped.order.name, shipped.order.email);
-    expect(await visit.page.getByText(shipped.trackingNumbers[0] ?? "").count()).toBeGreaterThan(0);
+    await visit.page
+      .getByText(shipped.trackingNumbers[0] ?? "")
+      .first()
+      .waitFor();
   });
 
   journey("a wrong e-mail address is told nothing", {}, async (visit) => {
@@ -113,7 +118,10 @@ describe("the mails", () => {
     await page.setContent(mailsOf(shipped.order.name)[0]?.html ?? "");
     const link = await page.locator('a[href*="/go/"]').first().getAttribute("href");
     await page.goto(link ?? "");
-    expect(await page.getByText(shipped.trackingNumbers[0] ?? "").count()).toBeGreaterThan(0);
+    await page
+      .getByText(shipped.trackingNumbers[0] ?? "")
+      .first()
+      .waitFor();
     expect(await page.locator(".doorstep-status").textContent()).toBe("Delivered");
     await expectGoodPage(visit);
   });
@@ -133,7 +141,8 @@ describe("the mails", () => {
       for (const width of [320, 600]) {
         await page.setViewportSize({ width, height: 900 });
         await page.setContent(mail.html ?? "");
-        expect(await sidewaysScroll(page), `sideways scroll at ${width} px of ${mail.subject}`).toBe(0);
+        const message = `sideways scroll at ${width} px of ${mail.subject}`;
+        await expect.poll(() => sidewaysScroll(page), { message }).toBe(0);
         expect(await findBarriers(page)).toEqual([]);
       }
     }

@@ -1,60 +1,19 @@
-import { mkdirSync } from "node:fs";
-import path from "node:path";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import { TWILIO_ACCOUNT } from "#tests/sandbox/twilio/account.ts";
-import { DESKTOP, openBrowser, openPage, PHONE } from "#tests/support/browser.ts";
-import { createTestDatabase } from "#tests/support/database.ts";
+import { openPage } from "#tests/support/browser.ts";
 import { eventually } from "#tests/support/eventually.ts";
-import { type FullStack, startFullStack } from "#tests/support/full-stack.ts";
-import { type FramedAdmin, openFramedAdmin } from "./framed-admin.ts";
+import { picture, startDay } from "./journey.ts";
 
 const OWN_PHONE = "+12025550177";
 
-let stack: FullStack;
-let browser: Browser | null;
-let admin: FramedAdmin;
+const step = startDay();
 
-beforeAll(async () => {
-  browser = await openBrowser();
-  if (!browser) return;
-  stack = await startFullStack({ database: await createTestDatabase() });
-  admin = await openFramedAdmin(browser, stack.addresses.admin);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  if (stack) await stack.stop();
-});
-
-/** One step from no account to a text that is answered with STOP; they build on each other. */
-function step(name: string, run: () => Promise<void>): void {
-  test(name, async () => {
-    if (!browser) return;
-    await run();
-    expect(admin.problems()).toEqual([]);
-  });
-}
-
-/** Pictures for whoever wants to look: `PICTURES=<folder>`. */
-async function picture(name: string, page = admin.page): Promise<void> {
-  const folder = process.env["PICTURES"];
-  if (!folder) return;
-  mkdirSync(folder, { recursive: true });
-  for (const viewport of [DESKTOP, PHONE]) {
-    await page.setViewportSize({ ...viewport, height: 2_600 });
-    await page.waitForTimeout(300);
-    await page.screenshot({ path: path.join(folder, `${name}-${viewport.width}.png`) });
-  }
-  await page.setViewportSize(DESKTOP);
-}
-
-step("says what is missing, and what is wrong with a key", async () => {
+step("says what is missing, and what is wrong with a key", async ({ admin }) => {
   const { app } = admin;
   await admin.open("/app/settings/sms", "Text messages");
   await app.getByText("Texts are not going out").waitFor();
   expect(await app.getByRole("button", { name: "Switch on" }).isDisabled()).toBe(true);
-  await picture("1-empty");
+  await picture("1-empty", admin.page);
   await app.getByLabel("Account SID").fill(TWILIO_ACCOUNT.accountSid);
   await app.getByLabel("Auth token").fill("0".repeat(32));
   await app.getByLabel("API key SID").fill(TWILIO_ACCOUNT.apiKeySid);
@@ -64,16 +23,16 @@ step("says what is missing, and what is wrong with a key", async () => {
   await app.getByLabel("Phone number with country code").fill(TWILIO_ACCOUNT.numbers[0]);
   await app.getByRole("button", { name: "Connect Twilio" }).click();
   await app.getByText("the auth token does not belong to this account").waitFor();
-  await picture("2-refused");
+  await picture("2-refused", admin.page);
   await admin.expectGoodPage();
 });
 
-step("goes from keys to live in four steps", async () => {
+step("goes from keys to live in four steps", async ({ admin }) => {
   const { app } = admin;
   await app.getByLabel("Auth token").fill(TWILIO_ACCOUNT.authToken);
   await app.getByRole("button", { name: "Connect Twilio" }).click();
   await app.getByText(`Texts come from ${TWILIO_ACCOUNT.numbers[0]}.`).waitFor();
-  await picture("3-connected");
+  await picture("3-connected", admin.page);
   await app.getByRole("button", { name: "Accept these prices" }).click();
   await app.getByText("Confirm what your checkout says about texts first.").waitFor();
   await app.getByRole("button", { name: "Use our wording" }).click();
@@ -84,7 +43,7 @@ step("goes from keys to live in four steps", async () => {
   await admin.expectGoodPage();
 });
 
-step("sends a test text to the merchant's own phone", async () => {
+step("sends a test text to the merchant's own phone", async ({ admin, stack }) => {
   const { app } = admin;
   await app.getByLabel("Your number").fill("12");
   await app.getByRole("button", { name: "Send", exact: true }).click();
@@ -93,11 +52,10 @@ step("sends a test text to the merchant's own phone", async () => {
   await app.getByRole("button", { name: "Send", exact: true }).click();
   await app.getByText("It should arrive within a minute.").waitFor();
   expect(stack.sandbox.twilio.texts.outbound()).toMatchObject([{ to: OWN_PHONE }]);
-  await picture("4-live");
+  await picture("4-live", admin.page);
 });
 
-step("a person reads it in the mailbox and answers STOP, in French, which is heard", async () => {
-  if (!browser) return;
+step("a person reads it in the mailbox and answers STOP, in French, which is heard", async ({ stack, browser }) => {
   const mailbox = await openPage(browser);
   await mailbox.page.goto(stack.addresses.mailbox);
   await mailbox.page.getByText(OWN_PHONE).first().click();

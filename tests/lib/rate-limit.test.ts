@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { isExhausted, type RateLimit, withinLimit } from "#app/lib/rate-limit.server.ts";
-import { type Edge, openEdge } from "#tests/modules/shops/edge-services.ts";
+import { openEdge } from "#tests/modules/shops/edge-services.ts";
 import { makeShop } from "#tests/support/factories.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
 
 const rule: RateLimit = { name: "look-up.address", of: "203.0.113.7", limit: 3, windowSeconds: 60 };
-let edge: Edge;
+const edge = keepOpen(openEdge);
 let shopId: string;
-
-beforeAll(async () => {
-  edge = await openEdge();
-});
-
-afterAll(() => edge.close());
 
 beforeEach(async () => {
   edge.clock.set("2026-11-20T12:00:00Z");

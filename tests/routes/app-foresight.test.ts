@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { readDay, weekOf } from "#app/modules/foresight/civil-day.ts";
 import { openScore, type Score, scoreParcel } from "#app/modules/foresight/score-forecasts.ts";
 import { loader as scorecard } from "#app/routes/app.foresight.tsx";
@@ -9,27 +9,19 @@ import { loader as home } from "#app/routes/app._index.tsx";
 import { loader as unshipped } from "#app/routes/app.orders.tsx";
 import { loader as shipments } from "#app/routes/app.shipments._index.tsx";
 import { loader as parcel } from "#app/routes/app.shipments.$shipmentId.tsx";
-import { type Edge, openEdge } from "#tests/modules/shops/edge-services.ts";
+import { openRouteEdge } from "#tests/modules/shops/edge-services.ts";
 import { makeOrder, makeShipment } from "#tests/support/factories.ts";
 import { makeForecast } from "#tests/support/foreseen-parcel.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
 import { type AdminCall, callRoute, type RouteFunction } from "./admin-requests.ts";
 import { type AdminWorld, makeAdminWorld } from "./admin-world.ts";
 
-let edge: Edge;
+const edge = keepOpen(openRouteEdge);
 let shop: AdminWorld;
 
-beforeAll(async () => {
-  edge = await openEdge();
-  globalThis.__doorstepServices = edge.services;
-});
 beforeEach(async () => {
   shop = await makeAdminWorld(edge, "frsght");
 });
-afterAll(async () => {
-  globalThis.__doorstepServices = undefined;
-  await edge.close();
-});
-
 type Answer = Record<string, unknown>;
 
 async function jsonOf(route: RouteFunction, call: Partial<AdminCall> = {}): Promise<Answer> {

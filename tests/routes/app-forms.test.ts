@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { newId } from "#app/lib/ids.ts";
 import { action as home, loader as homeLoader } from "#app/routes/app._index.tsx";
 import { action as deliveries } from "#app/routes/app.deliveries.tsx";
@@ -11,24 +11,18 @@ import { action as privacy } from "#app/routes/app.settings.privacy.tsx";
 import { action as retrackAction, loader as parcel } from "#app/routes/app.shipments.$shipmentId.tsx";
 import { action as views, loader as list } from "#app/routes/app.shipments._index.tsx";
 import { loader as rawEvent } from "#app/routes/app.shipments_.$shipmentId_.events.$fingerprint.ts";
-import { type Edge, openEdge } from "#tests/modules/shops/edge-services.ts";
+import { openRouteEdge } from "#tests/modules/shops/edge-services.ts";
 import { makeOrder, makeShipment, makeShop } from "#tests/support/factories.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
 import { waitingJobs } from "#tests/support/test-queue.ts";
 import { callRoute, type RouteFunction, storeOfflineSession } from "./admin-requests.ts";
 import { type AdminWorld, makeAdminWorld } from "./admin-world.ts";
 
-let edge: Edge;
+const edge = keepOpen(openRouteEdge);
 let shop: AdminWorld;
 
 beforeAll(async () => {
-  edge = await openEdge();
-  globalThis.__doorstepServices = edge.services;
   shop = await makeAdminWorld(edge, "kzqvma");
-});
-
-afterAll(async () => {
-  globalThis.__doorstepServices = undefined;
-  await edge.close();
 });
 
 interface Call {
@@ -87,11 +81,11 @@ describe("settings", () => {
   it("goes live only when the form says so, from then on, and leaves the other switches alone", async () => {
     await call(messages, { form: { paused: "true" } });
     expect((await settings())["messages"]).toEqual({
-      ...{ live: false, paused: true, liveSince: null, previewSeen: false },
+      ...{ live: false, paused: true, liveSince: null, previewed: {} },
     });
     await call(messages, { form: { live: "true" } });
     const { liveSince, ...rest } = (await settings())["messages"] as { liveSince: string };
-    expect(rest).toEqual({ live: true, paused: true, previewSeen: false });
+    expect(rest).toEqual({ live: true, paused: true, previewed: {} });
     expect(Number.isNaN(Date.parse(liveSince))).toBe(false);
   });
 

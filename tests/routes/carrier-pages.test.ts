@@ -1,25 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { newId } from "#app/lib/ids.ts";
 import { action as account, loader as accountLoader } from "#app/routes/app.settings.carriers.$accountId.tsx";
 import { action as order, loader as list } from "#app/routes/app.settings.carriers._index.tsx";
 import { action as codes, loader as codesLoader } from "#app/routes/app.settings.carriers.codes.tsx";
 import { loader as parcels } from "#app/routes/app.shipments._index.tsx";
-import { type Edge, openEdge } from "#tests/modules/shops/edge-services.ts";
+import { openRouteEdge } from "#tests/modules/shops/edge-services.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
 import { callRoute, type RouteFunction } from "./admin-requests.ts";
 import { type AdminWorld, makeAdminWorld } from "./admin-world.ts";
 
-let edge: Edge;
+const edge = keepOpen(openRouteEdge);
 let shop: AdminWorld;
-
-beforeAll(async () => {
-  edge = await openEdge();
-  globalThis.__doorstepServices = edge.services;
-});
-
-afterAll(async () => {
-  globalThis.__doorstepServices = undefined;
-  await edge.close();
-});
 
 let worlds = 0;
 beforeEach(async () => void (shop = await makeAdminWorld(edge, `carrierpages${(worlds += 1)}x`)));

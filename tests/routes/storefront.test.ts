@@ -1,34 +1,28 @@
 import { SignJWT } from "jose";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { loader as orderStatusLoader } from "#app/routes/api.order-status.ts";
 import { loader as linkLoader } from "#app/routes/proxy.track.$token.ts";
 import { action as lookUpAction, loader as formLoader } from "#app/routes/proxy.track._index.ts";
 import { ORDER_STATUS_REQUEST_HEADERS } from "#tests/extensions/order-status-contract.ts";
-import { type Edge, openEdge, SECRET } from "#tests/modules/shops/edge-services.ts";
+import { openRouteEdge, SECRET } from "#tests/modules/shops/edge-services.ts";
 import { type MadeShop, makeOrder, makeShipment, makeShop } from "#tests/support/factories.ts";
 import { signProxyQuery } from "#tests/sandbox/storefront/app-proxy.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
 
 const CHROME = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
 
-let edge: Edge;
+const edge = keepOpen(openRouteEdge);
 let shop: MadeShop;
 let orderId: string;
 let fulfillmentId: string;
 let linkToken: string;
 
 beforeAll(async () => {
-  edge = await openEdge();
-  globalThis.__doorstepServices = edge.services;
   shop = await makeShop(edge.services.db, edge.clock);
   await edge.services.db.forShop(shop.shopId, async (tx) => {
     ({ orderId, linkToken } = await makeOrder(tx, edge.clock, { ...shop, checkoutToken: "checkout-secret" }));
     ({ fulfillmentId } = await makeShipment(tx, edge.clock, { ...shop, orderId, status: "in_transit" }));
   });
-});
-
-afterAll(async () => {
-  globalThis.__doorstepServices = undefined;
-  await edge.close();
 });
 
 type Run = (args: { request: Request; params: Record<string, string>; context: object }) => Promise<Response>;

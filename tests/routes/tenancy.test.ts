@@ -1,7 +1,8 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Edge, openEdge } from "#tests/modules/shops/edge-services.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import { openRouteEdge } from "#tests/modules/shops/edge-services.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
 import { callRoute, type RouteFunction } from "./admin-requests.ts";
 import { type AdminWorld, makeAdminWorld, snapshotOf } from "./admin-world.ts";
 
@@ -175,20 +176,13 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 const ROUTES = join(import.meta.dirname, "../../app/routes");
 const files = readdirSync(ROUTES).filter((file) => /[.]tsx?$/.test(file));
 
-let edge: Edge;
+const edge = keepOpen(openRouteEdge);
 let mine: AdminWorld;
 let other: AdminWorld;
 
 beforeAll(async () => {
-  edge = await openEdge();
-  globalThis.__doorstepServices = edge.services;
   other = await makeAdminWorld(edge, "qzvkaa");
   mine = await makeAdminWorld(edge, "xwjpbb");
-});
-
-afterAll(async () => {
-  globalThis.__doorstepServices = undefined;
-  await edge.close();
 });
 
 describe("the table of routes", () => {

@@ -1,13 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { CarrierPush } from "#app/modules/carriers/carrier.ts";
 import { receiveCarrierWebhook } from "#app/modules/intake/receive-carrier-webhook.server.ts";
 import { connectCarrierAccount } from "#app/modules/shops/connect-carrier-account.server.ts";
 import { readCarrierHook } from "#app/modules/shops/manage-carrier-accounts.server.ts";
 import { action, loader } from "#app/routes/webhooks.carriers.$carrier.$token.ts";
-import { type Edge, openEdge } from "#tests/modules/shops/edge-services.ts";
+import { openRouteEdge } from "#tests/modules/shops/edge-services.ts";
 import { makeShop } from "#tests/support/factories.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
 
-let edge: Edge;
+const edge = keepOpen(openRouteEdge);
 let shopId: string;
 let token: string;
 let secret: string;
@@ -19,16 +20,6 @@ const push: CarrierPush = {
   read: () => ({ shipments: [], errors: [] }),
 };
 const carriers = { find: (id: string) => (id === "easypost" || id === "ups" ? { push } : null) };
-
-beforeAll(async () => {
-  edge = await openEdge();
-  globalThis.__doorstepServices = edge.services;
-});
-
-afterAll(async () => {
-  globalThis.__doorstepServices = undefined;
-  await edge.close();
-});
 
 beforeEach(async () => {
   await edge.rows("DELETE FROM shop");

@@ -1,25 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { addressHash, addressKeyOf, blocksOf } from "#app/modules/notifications/address-blocks.server.ts";
 import { action, loader } from "#app/routes/webhooks.resend.ts";
-import { type Edge, openEdge } from "#tests/modules/shops/edge-services.ts";
+import { openRouteEdge } from "#tests/modules/shops/edge-services.ts";
 import { makeShop } from "#tests/support/factories.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
 import { type MailEvent, makeMessage, resendWebhook, WEBHOOK_SECRET } from "#tests/support/mail-events.ts";
 
 const OLD_SECRET = `whsec_${Buffer.alloc(24, 6).toString("base64")}`;
 
-let edge: Edge;
+const edge = keepOpen(() => openRouteEdge({ env: { RESEND_WEBHOOK_SECRETS: `${WEBHOOK_SECRET},${OLD_SECRET}` } }));
 let shopId: string;
 let id: string;
-
-beforeAll(async () => {
-  edge = await openEdge({ env: { RESEND_WEBHOOK_SECRETS: `${WEBHOOK_SECRET},${OLD_SECRET}` } });
-  globalThis.__doorstepServices = edge.services;
-});
-
-afterAll(async () => {
-  globalThis.__doorstepServices = undefined;
-  await edge.close();
-});
 
 beforeEach(async () => {
   await edge.rows("DELETE FROM shop");

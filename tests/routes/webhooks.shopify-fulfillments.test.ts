@@ -1,29 +1,23 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { WRITE_BACK } from "#app/modules/orders/write-back-intent.ts";
 import { action } from "#app/routes/webhooks.shopify.ts";
 import { orderBody, signedWebhook } from "#tests/modules/intake/signed-webhook.ts";
-import { type Edge, openEdge } from "#tests/modules/shops/edge-services.ts";
+import { openRouteEdge } from "#tests/modules/shops/edge-services.ts";
 import { makeShop } from "#tests/support/factories.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
 
 const ORDER = "6900000000001";
 const FULFILLMENT = "5900000000001";
 const EVENT = "4900000000001";
 
-let edge: Edge;
+const edge = keepOpen(openRouteEdge);
 let shopId: string;
 let domain: string;
 
 beforeAll(async () => {
-  edge = await openEdge();
-  globalThis.__doorstepServices = edge.services;
   ({ shopId, domain } = await makeShop(edge.services.db, edge.clock));
   await send("orders/create", orderBody({ id: ORDER }));
-});
-
-afterAll(async () => {
-  globalThis.__doorstepServices = undefined;
-  await edge.close();
 });
 
 /** Sends a signed webhook, runs its job, and tells what became of it. */

@@ -1,26 +1,20 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { DeliveryWriter } from "#app/modules/intake/delivery-writer.server.ts";
 import { ShopDirectory } from "#app/modules/intake/shop-directory.ts";
 import { action, loader } from "#app/routes/webhooks.shopify.ts";
 import { createServices } from "#app/services.server.ts";
 import { orderBody, signedWebhook, type WebhookOptions } from "#tests/modules/intake/signed-webhook.ts";
-import { type Edge, openEdge, testEnv } from "#tests/modules/shops/edge-services.ts";
+import { openRouteEdge, testEnv } from "#tests/modules/shops/edge-services.ts";
 import { makeShop } from "#tests/support/factories.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
 
-let edge: Edge;
+const edge = keepOpen(openRouteEdge);
 let domain: string;
 let shopId: string;
 
 beforeAll(async () => {
-  edge = await openEdge();
   ({ domain, shopId } = await makeShop(edge.services.db, edge.clock));
-  globalThis.__doorstepServices = edge.services;
-});
-
-afterAll(async () => {
-  globalThis.__doorstepServices = undefined;
-  await edge.close();
 });
 
 function send(options: Partial<WebhookOptions> = {}): Promise<Response> {

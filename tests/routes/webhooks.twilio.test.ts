@@ -1,34 +1,26 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { fetchTextPriceJob } from "#app/jobs/fetch-text-price.ts";
 import { toMicros } from "#app/modules/notifications/sms/fetch-text-price.server.ts";
 import { removeSmsAccount } from "#app/modules/notifications/sms/manage-sms-account.server.ts";
 import { action, loader } from "#app/routes/webhooks.twilio.$token.ts";
-import { NUMBER, openSmsWorld, PERSON, type SmsWorld } from "#tests/modules/notifications/sms/sms-world.ts";
-import { type Edge, openEdge } from "#tests/modules/shops/edge-services.ts";
+import { openSmsWorld, PERSON, type SmsWorld } from "#tests/modules/notifications/sms/sms-world.ts";
+import { openRouteEdge } from "#tests/modules/shops/edge-services.ts";
 import { TWILIO_ACCOUNT } from "#tests/sandbox/twilio/account.ts";
 import { signTwilio } from "#tests/sandbox/twilio/sign-request.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
 import { seededRandom } from "#tests/support/seeded-random.ts";
 import { waitingJobs } from "#tests/support/test-queue.ts";
 
 const { authToken, accountSid } = TWILIO_ACCOUNT;
 
-let edge: Edge;
+const edge = keepOpen(openRouteEdge);
 let world: SmsWorld;
 
-beforeAll(async () => {
-  edge = await openEdge();
-});
-afterAll(async () => {
-  globalThis.__doorstepServices = undefined;
-  await edge.close();
-});
 beforeEach(async () => {
-  await edge.rows("DELETE FROM inbound_delivery");
   world = await openSmsWorld(edge);
   await world.goLive();
 });
 
-const hook = () => world.sandbox.inbound.webhookOf(NUMBER) ?? "";
 const stored = () => edge.rows<Record<string, string>>("SELECT topic, delivery_key, headers FROM inbound_delivery");
 
 interface Forged {
@@ -39,7 +31,7 @@ interface Forged {
 }
 
 /** A form as Twilio signs it, unless the test says otherwise; it arrives under a host of its own. */
-function post({ fields = {}, url = hook(), secret = authToken, signature }: Forged = {}): Promise<Response> {
+function post({ fields = {}, url = world.hook(), secret = authToken, signature }: Forged = {}): Promise<Response> {
   const form = {
     AccountSid: accountSid,
     MessageSid: `SM${"a".repeat(32)}`,
@@ -124,7 +116,9 @@ describe("a status of Twilio", () => {
       const { id, sid } = await sendText();
       const order = [...statuses, ...statuses].sort(() => random() - 0.5);
       for (const MessageStatus of order) {
-        expect((await post({ fields: { MessageSid: sid, MessageStatus }, url: `${hook()}?n=${id}` })).status).toBe(200);
+        expect(
+          (await post({ fields: { MessageSid: sid, MessageStatus }, url: `${world.hook()}?n=${id}` })).status,
+        ).toBe(200);
       }
       await edge.drain();
       expect(await world.message(id)).toMatchObject({ delivery: "delivered" });
@@ -158,7 +152,7 @@ describe("a forged form", () => {
     ["with a short one", () => ({ signature: "AAAA" })],
     [
       "signed for the host that was called",
-      () => ({ signature: signTwilio(authToken, hook().replace("https://doorstep", "http://evil"), {}) }),
+      () => ({ signature: signTwilio(authToken, world.hook().replace("https://doorstep", "http://evil"), {}) }),
     ],
     ["of another account", () => ({ fields: { AccountSid: `AC${"0".repeat(32)}` } })],
   ])("%s is refused and stores nothing", async (_name, forge) => {
@@ -167,10 +161,12 @@ describe("a forged form", () => {
   });
 
   it("with an altered field, or an altered query, is refused", async () => {
-    const signature = signTwilio(authToken, hook(), { AccountSid: accountSid });
+    const signature = signTwilio(authToken, world.hook(), { AccountSid: accountSid });
     expect((await post({ signature })).status).toBe(401);
     const form = { AccountSid: accountSid, MessageSid: `SM${"a".repeat(32)}`, MessageStatus: "delivered", To: PERSON };
-    expect((await post({ url: `${hook()}?n=ntf_x`, signature: signTwilio(authToken, hook(), form) })).status).toBe(401);
+    expect(
+      (await post({ url: `${world.hook()}?n=ntf_x`, signature: signTwilio(authToken, world.hook(), form) })).status,
+    ).toBe(401);
   });
 
   it("to an unknown address, by GET, too large, or about nothing is answered for what it is", async () => {
@@ -189,7 +185,7 @@ describe("a forged form", () => {
   });
 
   it("of a removed account goes nowhere", async () => {
-    const url = hook();
+    const url = world.hook();
     await removeSmsAccount(world.services, { shopId: world.shopId, actorId: "42" });
     expect((await post({ url })).status).toBe(404);
   });

@@ -58,8 +58,9 @@ const demoSettings = {
     primaryColour: "#1f5135",
     supportUrl: "",
     supportEmail: "help@northpeak-demo.example",
+    postalAddress: "",
   },
-  messages: { live: true, paused: false, liveSince: null, previewSeen: true },
+  messages: { live: true, paused: false, liveSince: null, previewed: {} },
   writeBack: { enabled: true },
 };
 

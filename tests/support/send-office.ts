@@ -1,30 +1,19 @@
 import type { Clock } from "#app/lib/clock.ts";
-import { Database } from "#app/lib/db.server.ts";
+import type { Database } from "#app/lib/db.server.ts";
 import type { DispatchLimits, MailDispatchDeps } from "#app/modules/notifications/dispatch/dispatch-deps.ts";
 import type { MailSender } from "#app/modules/notifications/mail-sender.ts";
-import { createTestDatabase, type TestDatabase } from "./database.ts";
+import { type OpenDatabase, openDatabase } from "./open-database.ts";
 import { dispatchDeps, TRIAL_SENDER } from "./plain-messages.ts";
 import { TestClock } from "./test-clock.ts";
 
 /** A database and a clock to send with. */
-export interface SendOffice {
-  database: TestDatabase;
-  db: Database;
+export interface SendOffice extends OpenDatabase {
   /** Behind the database's own clock: what is due by the one is due by the other. */
   clock: TestClock;
-  close(): Promise<void>;
 }
 
 export async function openSendOffice(): Promise<SendOffice> {
-  const database = await createTestDatabase();
-  const db = new Database({ url: database.url });
-  return {
-    ...{ database, db, clock: new TestClock("2026-03-02T12:00:00Z") },
-    async close() {
-      await db.close();
-      await database.drop();
-    },
-  };
+  return { ...(await openDatabase()), clock: new TestClock("2026-03-02T12:00:00Z") };
 }
 
 export const mailDeps = (

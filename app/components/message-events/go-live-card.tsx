@@ -1,52 +1,12 @@
-import { useFetcher } from "@remix-run/react";
-import { Badge, Banner, BlockStack, Button, Card, Icon, InlineStack, Text } from "@shopify/polaris";
-import { CheckCircleIcon, StatusIcon } from "@shopify/polaris-icons";
-import { useFormats } from "#app/components/formats.ts";
+import { Badge, BlockStack, Button, Card, Icon, InlineStack, Text } from "@shopify/polaris";
+import { CheckCircleIcon, MinusCircleIcon } from "@shopify/polaris-icons";
+import { onBehalfOf } from "#app/components/return-link.tsx";
+import { useMessagesIntent } from "#app/components/sending-banners.tsx";
 import { useTextOf, useTexts } from "#app/components/texts.tsx";
-import type { GoLiveState, GoLiveStep } from "#app/modules/notifications/go-live.server.ts";
+import type { GoLiveStep } from "#app/modules/notifications/go-live.server.ts";
 
-/** Before going live the checklist and one button; afterwards what is so, and "pause all". */
-export function GoLiveCard({ state }: { state: GoLiveState }) {
-  return state.live ? <LiveCard state={state} /> : <Checklist steps={state.steps} />;
-}
-
-/** Sends one word to the page that answers it, from wherever it was pressed. */
-export function useMessagesIntent() {
-  const fetcher = useFetcher<{ kind: string }>();
-  return {
-    busy: fetcher.state !== "idle",
-    answer: fetcher.data?.kind,
-    send: (intent: string) => fetcher.submit({ intent }, { method: "post", action: "/app/messages/events" }),
-  };
-}
-
-function LiveCard({ state }: { state: GoLiveState }) {
-  const texts = useTexts();
-  const formats = useFormats();
-  const { busy, send } = useMessagesIntent();
-  const { paused, liveSince } = state;
-  return (
-    <Banner
-      action={{
-        content: texts(paused ? "live_card.resume" : "live_card.pause"),
-        loading: busy,
-        onAction: () => send(paused ? "resume" : "pause"),
-      }}
-      title={texts(paused ? "live_card.paused" : "live_card.live")}
-      tone={paused ? "warning" : "success"}
-    >
-      <p>
-        {paused
-          ? texts("live_card.paused_text")
-          : liveSince
-            ? texts("live_card.since", { when: formats.moment(liveSince) })
-            : texts("live_card.live_text")}
-      </p>
-    </Banner>
-  );
-}
-
-function Checklist({ steps }: { steps: readonly GoLiveStep[] }) {
+/** Before going live: what is still to be done, and the one button. */
+export function GoLiveCard({ steps }: { steps: readonly GoLiveStep[] }) {
   const texts = useTexts();
   const { busy, answer, send } = useMessagesIntent();
   const open = steps.filter(({ done }) => !done).length;
@@ -64,7 +24,7 @@ function Checklist({ steps }: { steps: readonly GoLiveStep[] }) {
         </Text>
         <BlockStack as="ul" gap="300">
           {steps.map((step) => (
-            <StepRow key={step.name} onPreview={() => send("preview_seen")} step={step} />
+            <StepRow key={step.name} step={step} />
           ))}
         </BlockStack>
         {answer === "not_ready" && (
@@ -90,19 +50,20 @@ function Checklist({ steps }: { steps: readonly GoLiveStep[] }) {
 const PLACES = {
   sender: "/app/settings/sender",
   event: "#events",
-  preview: "/app/messages/events/shipped",
+  preview: "/app/messages/events",
   rehearsal: "/app/messages/rehearsal",
 } as const;
 
-function StepRow({ step, onPreview }: { step: GoLiveStep; onPreview: () => void }) {
+function StepRow({ step }: { step: GoLiveStep }) {
   const texts = useTexts();
   const textOf = useTextOf();
-  const { name, done, reason, address } = step;
+  const { name, done, reason, address, stale, kind } = step;
+  const word = !done ? "live_step.do" : name === "sender" || name === "event" ? "live_step.change" : "live_step.again";
   const detail = address
     ? texts("live_step.sender_address", { address })
     : reason
       ? textOf("sender_reason", reason)
-      : texts(`live_step.${name}_help`);
+      : textOf("live_step", `${name}_${stale ? "stale" : "help"}`);
   return (
     <li style={{ listStyle: "none" }}>
       <InlineStack align="space-between" blockAlign="start" gap="200" wrap={false}>
@@ -110,7 +71,7 @@ function StepRow({ step, onPreview }: { step: GoLiveStep; onPreview: () => void 
           <div>
             <Icon
               accessibilityLabel={texts(done ? "live_step.done" : "live_step.open")}
-              source={done ? CheckCircleIcon : StatusIcon}
+              source={done ? CheckCircleIcon : MinusCircleIcon}
               tone={done ? "success" : "subdued"}
             />
           </div>
@@ -123,11 +84,14 @@ function StepRow({ step, onPreview }: { step: GoLiveStep; onPreview: () => void 
             </Text>
           </BlockStack>
         </InlineStack>
-        {!done && (
-          <Button {...(name === "preview" ? { onClick: onPreview } : {})} size="slim" url={PLACES[name]}>
-            {texts("live_step.do")}
-          </Button>
-        )}
+        <Button
+          accessibilityLabel={`${texts(word)}: ${texts(`live_step.${name}`)}`}
+          size="slim"
+          url={name === "event" ? PLACES.event : onBehalfOf("live", kind ? `${PLACES[name]}/${kind}` : PLACES[name])}
+          {...(done ? { variant: "plain" as const } : {})}
+        >
+          {texts(word)}
+        </Button>
       </InlineStack>
     </li>
   );

@@ -1,11 +1,13 @@
-import { Banner, BlockStack, Box, Card, InlineGrid, List, Page, Tabs, Text } from "@shopify/polaris";
+import { Banner, BlockStack, Box, Card, InlineGrid, List, Tabs, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { type EditorData } from "#app/modules/notifications/template-editor.ts";
+import { MessagesPage, type Sending } from "../sending-banners.tsx";
 import { FormBar } from "../settings-page.tsx";
 import { useTextOf, useTexts } from "../texts.tsx";
 import { LanguagePicker } from "./language-picker.tsx";
 import { MailSettings } from "./mail-settings.tsx";
 import { PreviewPane } from "./preview-pane.tsx";
+import { TestTextDialog } from "./test-text-dialog.tsx";
 import { TextSettings } from "./text-settings.tsx";
 import { type TemplateEditorState, useTemplateEditor } from "./use-template-editor.ts";
 import { usePreview } from "./use-preview.ts";
@@ -14,13 +16,14 @@ import { VersionDialog } from "./version-dialog.tsx";
 const CHANNELS = ["email", "sms", "whatsapp"] as const;
 
 /** The page on which a merchant says what a message says, and sees it while writing. */
-export function TemplateEditor({ data }: { data: EditorData }) {
+export function TemplateEditor({ data, sending }: { data: EditorData; sending: Sending }) {
   const texts = useTexts();
   const textOf = useTextOf();
   const editor = useTemplateEditor(data);
   const { channel, locale, drafts } = editor;
-  const [sample, setSample] = useState(() => firstSample(data));
+  const [sample, setSample] = useState(data.firstSample);
   const [history, setHistory] = useState(false);
+  const [testing, setTesting] = useState(false);
   const { preview, busy, problems } = usePreview({
     kind: data.kind,
     channel,
@@ -29,43 +32,53 @@ export function TemplateEditor({ data }: { data: EditorData }) {
     document: drafts[channel],
   });
   return (
-    <Page
+    <MessagesPage
       backAction={{ content: texts("messages.title"), url: "/app/messages/events" }}
       fullWidth
       secondaryActions={[
         ...(channel === "email" && data.testAddress
           ? [{ content: texts("editor.send_test"), disabled: editor.busy, onAction: () => editor.sendTest(sample) }]
           : []),
+        ...(channel === "sms" && data.canText
+          ? [{ content: texts("editor.send_test"), disabled: editor.busy, onAction: () => setTesting(true) }]
+          : []),
         { content: texts("editor.history"), onAction: () => setHistory(true) },
       ]}
+      sending={sending}
       subtitle={texts("editor.subtitle")}
       title={textOf("kind", data.kind)}
     >
       <FormBar form={editor} />
-      <BlockStack gap="400">
-        <Fault editor={editor} />
-        <Tabs
-          onSelect={(index) => editor.setChannel(CHANNELS[index] ?? "email")}
-          selected={CHANNELS.indexOf(channel)}
-          tabs={CHANNELS.map((id) => ({ id, content: texts(`editor.channel_${id}`) }))}
-        />
-        <InlineGrid alignItems="start" columns={{ xs: 1, lg: 2 }} gap="400">
-          <BlockStack gap="400">
-            <Card>
-              <LanguagePicker editor={editor} />
-            </Card>
-            {channel === "email" ? (
-              <MailSettings editor={editor} problems={problems} />
-            ) : (
-              <TextSettings channel={channel} editor={editor} problems={problems} />
-            )}
-          </BlockStack>
-          <div style={{ position: "sticky", top: 16 }}>
-            <PreviewPane busy={busy} onSample={setSample} preview={preview} sample={sample} samples={data.samples} />
-          </div>
-        </InlineGrid>
-        <Box paddingBlockEnd="800" />
-      </BlockStack>
+      <Fault editor={editor} />
+      <Tabs
+        onSelect={(index) => editor.setChannel(CHANNELS[index] ?? "email")}
+        selected={CHANNELS.indexOf(channel)}
+        tabs={CHANNELS.map((id) => ({ id, content: texts(`editor.channel_${id}`) }))}
+      />
+      <InlineGrid alignItems="start" columns={{ xs: 1, lg: 2 }} gap="400">
+        <BlockStack gap="400">
+          <Card>
+            <LanguagePicker editor={editor} />
+          </Card>
+          {channel === "email" ? (
+            <MailSettings editor={editor} problems={problems} />
+          ) : (
+            <TextSettings channel={channel} editor={editor} problems={problems} />
+          )}
+        </BlockStack>
+        <div style={{ position: "sticky", top: 16 }}>
+          <PreviewPane busy={busy} onSample={setSample} preview={preview} sample={sample} samples={data.samples} />
+        </div>
+      </InlineGrid>
+      <Box paddingBlockEnd="800" />
+      <TestTextDialog
+        onClose={() => setTesting(false)}
+        onSend={(to) => {
+          editor.sendTest(sample, to);
+          setTesting(false);
+        }}
+        open={testing}
+      />
       <VersionDialog
         busy={editor.busy}
         current={data.numbers[channel]}
@@ -77,13 +90,14 @@ export function TemplateEditor({ data }: { data: EditorData }) {
         open={history}
         versions={data.versions[channel]}
       />
-    </Page>
+    </MessagesPage>
   );
 }
 
 /** What the server would not do, in words. */
 function Fault({ editor }: { editor: TemplateEditorState }) {
   const texts = useTexts();
+  const textOf = useTextOf();
   const { fault, dismissFault } = editor;
   if (!fault) return null;
   const names = new Intl.DisplayNames([texts.locale], { type: "language" });
@@ -102,40 +116,10 @@ function Fault({ editor }: { editor: TemplateEditorState }) {
           ))}
         </List>
       )}
-      {fault.kind !== "has_errors" && (
+      {fault.kind === "text_not_sent" && <Text as="p">{textOf("text_problem", fault.problem)}</Text>}
+      {fault.kind !== "has_errors" && fault.kind !== "text_not_sent" && (
         <Text as="p">{texts(`editor.fault_${fault.kind}_help` as "editor.fault_invalid_help")}</Text>
       )}
     </Banner>
   );
 }
-
-/** A state in which such a message is sent. */
-const STATUS_OF: Readonly<Record<string, string>> = {
-  out_for_delivery: "out_for_delivery:plain",
-  delivered: "delivered:plain",
-  delivered_late: "delivered:plain",
-  all_parcels_delivered: "delivered:plain",
-  feedback_request: "delivered:plain",
-  label_created: "pre_transit:plain",
-  awaiting_pickup: "pre_transit:plain",
-  available_for_pickup: "available_for_pickup:plain",
-  held_customs: "in_transit:late",
-  delivery_failed: "delivery_attempted:plain",
-  delay_predicted: "in_transit:late",
-  delayed_in_transit: "in_transit:late",
-  lost_or_damaged: "exception:plain",
-  returned_to_sender: "return_to_sender:plain",
-  return_requested: "delivered:plain",
-  return_approved: "delivered:plain",
-  return_declined: "delivered:plain",
-  label_ready: "delivered:plain",
-  ship_back_reminder: "delivered:plain",
-  return_in_transit: "delivered:plain",
-  return_received: "delivered:plain",
-  return_inspected: "delivered:plain",
-  refund_issued: "delivered:plain",
-  store_credit_issued: "delivered:plain",
-  pickup_scheduled: "delivered:plain",
-};
-
-const firstSample = ({ kind }: EditorData): string => `demo:${STATUS_OF[kind] ?? "in_transit:plain"}`;

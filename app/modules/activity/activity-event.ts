@@ -71,6 +71,11 @@ export type ActivityEvent =
   | ActivityShape<"messages.muted", "parcel" | "order" | "customer" | "tag", { muted: boolean }>
   | ActivityShape<"sender_domain.added", "sender_domain", { name: string; region: string }>
   | ActivityShape<"sender_domain.changed", "sender_domain", { name: string; from: string; to: string }>
+  | ActivityShape<
+      "sender_domain.warm_up_chosen",
+      "sender_domain",
+      { name: string; established: boolean; overflow: boolean }
+    >
   | ActivityShape<"sender_domain.removed", "sender_domain", { name: string }>
   | ActivityShape<"write_back.done", "shipment", { effectId: string; status: string }>
   | ActivityShape<"write_back.skipped", "shipment", { effectId: string; reason: string }>

@@ -14,7 +14,9 @@ export interface FactInput {
     | "shipment.delay_predicted"
     | "shipment.delayed"
     | "shipment.suspected_lost"
-    | "order.unfulfilled";
+    | "order.unfulfilled"
+    /** Its shopper asked the tracking page where it is, once per day (UTC); opening the link of a message is not asking. */
+    | "order.looked_up";
   at: Date;
   /** Civil date (`YYYY-MM-DD`) in the zone that the definition of the kind names. */
   happenedOn: string;

@@ -16,7 +16,7 @@ export interface RulesFormDeps {
 }
 
 export type RulesFormAnswer =
-  | { kind: "saved" | "published" | "discarded" | "live" | "paused" | "resumed" | "seen" }
+  | { kind: "saved" | "published" | "discarded" | "live" | "paused" | "resumed" }
   | { kind: "refused"; problems: Record<string, string> }
   /** Going live with a step of the checklist open. */
   | { kind: "not_ready" }
@@ -50,8 +50,6 @@ export async function answerRulesForm(deps: RulesFormDeps, form: RulesForm): Pro
         return setMessages(tx, deps, form, { changes: { paused: true }, answer: "paused" });
       case "resume":
         return setMessages(tx, deps, form, { changes: { paused: false }, answer: "resumed" });
-      case "preview_seen":
-        return setMessages(tx, deps, form, { changes: { previewSeen: true }, answer: "seen" });
       default:
         return { kind: "unknown" };
     }
@@ -94,8 +92,8 @@ async function goLive(tx: ShopTx, deps: RulesFormDeps, form: RulesForm): Promise
 }
 
 interface MessagesChange {
-  changes: { live?: boolean; paused?: boolean; previewSeen?: boolean };
-  answer: "live" | "paused" | "resumed" | "seen";
+  changes: { live?: boolean; paused?: boolean };
+  answer: "live" | "paused" | "resumed";
 }
 
 async function setMessages(

@@ -1,6 +1,6 @@
 import { bundled, type BundledMessage, bundleMessages } from "./bundle-messages.ts";
 import { decideOccasion, decisionOf, suppressed } from "./decide-occasion.ts";
-import type { DecisionBook } from "./decision-book.ts";
+import type { AllowedFrom, DecisionBook } from "./decision-book.ts";
 import { eventRulesOf } from "./event-rules.ts";
 import type { KindDefinition, Trigger } from "./kinds/kind.ts";
 import type { MessageDecision, SuppressionRule } from "./message-decision.ts";
@@ -15,7 +15,8 @@ import { keepToHours } from "./time-message.ts";
  * decided again, on no channel.
  * @returns new decisions only, by kind in the book's order, then by when it happened.
  */
-export function decideMessages(situation: Situation, book: DecisionBook): MessageDecision[] {
+export function decideMessages(situation: Situation, given: DecisionBook): MessageDecision[] {
+  const book = { ...given, allowedFrom: askedOnce(given.allowedFrom) };
   const judged = findOccasions(situation, book.kinds).map((occasion) => ({
     occasion,
     held: suppressOccasion(occasion),
@@ -30,6 +31,17 @@ export function decideMessages(situation: Situation, book: DecisionBook): Messag
   const bundles = bundleMessages(due, situation);
   decided.push(...bundles.decided, ...bundles.messages.flatMap((message) => decideBundle(book, message)));
   return inOrder(decided, book.kinds);
+}
+
+/** The hours of one order's recipient, asked once per channel and instant: most of its messages are due at the same. */
+function askedOnce(allowedFrom: AllowedFrom): AllowedFrom {
+  const known = new Map<string, Date>();
+  return (channel, at, ...rest) => {
+    const key = `${channel} ${at.getTime()}`;
+    const found = known.get(key) ?? allowedFrom(channel, at, ...rest);
+    known.set(key, found);
+    return found;
+  };
 }
 
 /** The message that speaks for all of them, and what became of the others. */

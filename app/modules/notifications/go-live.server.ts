@@ -4,6 +4,9 @@ import { senderReady, type TrialSender } from "./domains/sender-ready.server.ts"
 import { eventRulesOf } from "./event-rules.ts";
 import { KINDS } from "./kinds/kinds.ts";
 import type { MessageRules } from "./message-rules.ts";
+import { rehearsalRequest } from "./rehearsal/rehearsal-request.ts";
+import { changesBetween } from "./rule-changes.ts";
+import { readSeenPreview } from "./seen-previews.server.ts";
 
 export const GO_LIVE_STEPS = ["sender", "event", "preview", "rehearsal"] as const;
 
@@ -14,6 +17,10 @@ export interface GoLiveStep {
   reason?: string;
   /** What the mails go out from, once they can. */
   address?: string;
+  /** It was done, for what has been changed since. */
+  stale?: boolean;
+  /** An event that is on: whose preview is looked at first. */
+  kind?: string;
 }
 
 export interface GoLiveState {
@@ -30,8 +37,9 @@ export async function readGoLive(
 ): Promise<GoLiveState> {
   const { messages } = await loadSettings(tx, shopId);
   const sender = await senderReady(tx, shopId, trial);
-  const rehearsals = await tx.dryRun.count({ where: { shopId, state: "done" } });
-  const anyOn = Object.values(KINDS).some((kind) => !kind.dormant && eventRulesOf(rules, kind).on);
+  const on = Object.values(KINDS).filter((kind) => !kind.dormant && eventRulesOf(rules, kind).on);
+  const preview = await readSeenPreview(tx, { shopId, rules, kinds: on });
+  const rehearsal = await readRehearsed(tx, shopId, rules);
   const { live, paused, liveSince } = messages;
   return {
     ...{ live, paused, liveSince },
@@ -41,9 +49,19 @@ export async function readGoLive(
         done: sender.ready,
         ...(sender.ready ? { address: sender.address } : { reason: sender.reason }),
       },
-      { name: "event", done: anyOn },
-      { name: "preview", done: messages.previewSeen },
-      { name: "rehearsal", done: rehearsals > 0 },
+      { name: "event", done: on.length > 0 },
+      {
+        ...{ name: "preview", done: preview === "seen", stale: preview === "changed" },
+        ...(on[0] ? { kind: on[0].key } : {}),
+      },
+      { name: "rehearsal", done: rehearsal === "same", stale: rehearsal === "other" },
     ],
   };
+}
+
+/** Whether a rehearsal was finished for these very rules, or only for others; when an event was switched on changes none. */
+async function readRehearsed(tx: ShopTx, shopId: string, rules: MessageRules): Promise<"same" | "other" | "none"> {
+  const runs = await tx.dryRun.findMany({ where: { shopId, state: "done" }, select: { asked: true } });
+  const same = runs.some(({ asked }) => changesBetween(rehearsalRequest.parse(asked).rules, rules).length === 0);
+  return same ? "same" : runs.length > 0 ? "other" : "none";
 }

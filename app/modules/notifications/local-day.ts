@@ -1,14 +1,8 @@
-const formats = new Map<string, Intl.DateTimeFormat>();
+import { civilDay } from "#app/lib/zone-clock.ts";
 
 /** The civil date (YYYY-MM-DD) at an instant, where the clock is the one given; UTC where none is. */
 export function localDay(at: Date, zone: string | null): string {
-  const timeZone = zone ?? "UTC";
-  let format = formats.get(timeZone);
-  if (!format) {
-    format = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
-    formats.set(timeZone, format);
-  }
-  return format.format(at);
+  return civilDay(zone ?? "UTC", at.getTime());
 }
 
 /** Whole days from one civil date to another; negative when it lies before. */

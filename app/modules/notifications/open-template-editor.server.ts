@@ -6,6 +6,7 @@ import { CHANNELS, type Channel } from "./channels/channel.ts";
 import { kindOf } from "./kinds/kinds.ts";
 import type { BuiltInTexts, EditorData, TemplateVersion } from "./template-editor.ts";
 import { listVersions, readTemplate } from "./template-store.server.ts";
+import { firstSampleOf } from "./templates/first-sample.ts";
 import { kindTexts } from "./templates/kind-texts.ts";
 import { listSamples } from "./templates/list-samples.server.ts";
 import { VARIABLES } from "./templates/variable-list.ts";
@@ -31,7 +32,9 @@ export async function openTemplateEditor(
       createdAt: createdAt.toISOString(),
     }));
   }
+  const accounts = await tx.smsAccount.count({ where: { shopId } });
   return {
+    canText: accounts > 0,
     ...{ kind, versions, variables: VARIABLES, testAddress: shop.email, marketing: definition.marketing },
     shopLocale: pickLocale(shop.locale),
     ...{ mail: mail.document, sms: sms.document, whatsapp: whatsapp.document },
@@ -40,6 +43,7 @@ export async function openTemplateEditor(
       LOCALES.map((locale) => [locale, builtInTexts(kind, locale, brand.supportEmail)]),
     ) as Record<Locale, BuiltInTexts>,
     samples: await listSamples(tx, shopId),
+    firstSample: firstSampleOf(kind),
   };
 }
 

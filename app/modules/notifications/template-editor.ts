@@ -44,9 +44,13 @@ export interface EditorData {
   versions: Readonly<Record<TemplateChannel, TemplateVersion[]>>;
   builtIn: Readonly<Record<Locale, BuiltInTexts>>;
   samples: PreviewSample[];
+  /** The id of the one to begin with. */
+  firstSample: string;
   variables: readonly TemplateVariable[];
   /** Where a mail to try it out goes; null while the shop has no address. */
   testAddress: string | null;
+  /** An account for texts is connected, so that they can be tried out. */
+  canText: boolean;
   /** A mail of this kind is advertising by itself. */
   marketing: boolean;
 }

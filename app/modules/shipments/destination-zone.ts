@@ -1,4 +1,4 @@
-import { Temporal } from "temporal-polyfill";
+import { zoneOffset } from "#app/lib/zone-clock.ts";
 import { postalZone, zonesOfCountry } from "#app/modules/carriers/country-zones.ts";
 import { regionByCode } from "#app/modules/carriers/region-zones.ts";
 
@@ -113,21 +113,12 @@ export function knownZone(zone: string | null): string | null {
 }
 
 const EPOCH = new Date(0);
-const HOUR = 3_600_000;
-const offsets = new Map<string, number>();
-const MOST_OFFSETS = 2_000;
+const MINUTE_MS = 60_000;
 
-/** Minutes that clocks in the zone are ahead of UTC; null for a zone that is none. Remembered, because asking is slow. */
+/** Minutes that clocks in the zone are ahead of UTC; null for a zone that is none. */
 export function offsetOf(zone: string, at: Date): number | null {
-  const key = `${zone}:${Math.floor(at.getTime() / HOUR)}`;
-  const known = offsets.get(key);
-  if (known !== undefined) return known;
   try {
-    const zoned = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone);
-    const minutes = Math.round(zoned.offsetNanoseconds / 60_000_000_000);
-    if (offsets.size >= MOST_OFFSETS) offsets.clear();
-    offsets.set(key, minutes);
-    return minutes;
+    return Math.round(zoneOffset(zone, at.getTime()) / MINUTE_MS);
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;

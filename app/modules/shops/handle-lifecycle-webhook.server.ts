@@ -3,6 +3,7 @@ import type { Clock } from "#app/lib/clock.ts";
 import type { Database, ShopTx } from "#app/lib/db.server.ts";
 import { recordActivity } from "#app/modules/activity/record-activity.server.ts";
 import { parseScopes } from "./install-shop.server.ts";
+import { postalAddress } from "./postal-address.ts";
 import { uninstallShop } from "./uninstall-shop.server.ts";
 
 export interface LifecycleWebhook {
@@ -21,6 +22,7 @@ interface Deps {
 
 const uninstalledSchema = z.object({ myshopify_domain: z.string().optional() });
 const scopesSchema = z.object({ current: z.array(z.string().max(80)).max(200) });
+const addressPart = z.string().max(255).nullish();
 const shopSchema = z.object({
   myshopify_domain: z.string().optional(),
   name: z.string().max(255).nullish(),
@@ -30,6 +32,12 @@ const shopSchema = z.object({
   iana_timezone: z.string().max(60).nullish(),
   primary_locale: z.string().max(20).nullish(),
   country_code: z.string().max(2).nullish(),
+  country_name: addressPart,
+  address1: addressPart,
+  address2: addressPart,
+  city: addressPart,
+  province_code: addressPart,
+  zip: addressPart,
 });
 
 /** `app/uninstalled`. The signature does not cover the header with the shop, so the body must name the same one. */
@@ -67,6 +75,7 @@ export async function handleShopUpdate(deps: Deps, webhook: LifecycleWebhook): P
     timezone: body.iana_timezone,
     locale: body.primary_locale,
     countryCode: body.country_code,
+    postalAddress: postalAddress(body),
   };
   const given = Object.fromEntries(
     Object.entries(changes).filter(([, value]) => value !== null && value !== undefined),

@@ -3,6 +3,7 @@ import type { Clock } from "#app/lib/clock.ts";
 import type { Database, ShopTx } from "#app/lib/db.server.ts";
 import { AppError } from "#app/lib/errors.ts";
 import type { AdminApi } from "./admin-api.ts";
+import { addressLine } from "./postal-address.ts";
 import { SHOP_FACTS } from "./shop-facts.graphql.ts";
 
 /** Shopify did not give us the shop's facts this time. */
@@ -25,7 +26,7 @@ const factsSchema = z.object({
     ianaTimezone: z.string(),
     currencyCode: z.string(),
     orderNumberFormatPrefix: z.string().nullish(),
-    shopAddress: z.object({ countryCodeV2: z.string().nullish() }).nullish(),
+    shopAddress: z.object({ countryCodeV2: z.string().nullish(), formatted: z.array(z.string()).nullish() }).nullish(),
   }),
   currentAppInstallation: z.object({ accessScopes: z.array(z.object({ handle: z.string() })) }).nullish(),
 });
@@ -80,6 +81,7 @@ function toColumns({ shop, currentAppInstallation }: z.infer<typeof factsSchema>
     currency: shop.currencyCode,
     timezone: shop.ianaTimezone,
     countryCode: shop.shopAddress?.countryCodeV2 ?? null,
+    postalAddress: addressLine(shop.shopAddress?.formatted ?? []),
     orderPrefix: shop.orderNumberFormatPrefix ?? "#",
     ...(scopes ? { scopes } : {}),
   };

@@ -12,8 +12,8 @@ const messages = z.object({
   paused: z.boolean().default(false),
   /** When the merchant went live last: nothing that happened before is told. Null for shops that were live before this was kept. */
   liveSince: z.iso.datetime().nullable().default(null),
-  /** Somebody has looked at a mail as shoppers will get it. */
-  previewSeen: z.boolean().default(false),
+  /** The version of each message, by event and channel, that somebody has looked at last as shoppers will get it. */
+  previewed: z.record(z.string().max(60), z.number().int().min(0)).default({}),
 });
 
 const civilDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
@@ -60,6 +60,8 @@ export const shopSettingsSchema = z.object({
       primaryColour: hexColour.default("#1f5199"),
       supportUrl: httpsUrl.default(""),
       supportEmail: z.union([z.literal(""), z.email().max(254)]).default(""),
+      /** At the foot of mails instead of the address that Shopify has. */
+      postalAddress: text(300).default(""),
     })
     .prefault({}),
   sender: z

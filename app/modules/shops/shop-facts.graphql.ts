@@ -11,6 +11,7 @@ export const SHOP_FACTS = `#graphql
       orderNumberFormatPrefix
       shopAddress {
         countryCodeV2
+        formatted
       }
     }
     currentAppInstallation {

@@ -1,6 +1,7 @@
 import type { Clock } from "#app/lib/clock.ts";
-import type { Database } from "#app/lib/db.server.ts";
+import type { Database, ShopTx } from "#app/lib/db.server.ts";
 import { isExhausted, type RateLimit, withinLimit } from "#app/lib/rate-limit.server.ts";
+import { recordFacts } from "#app/modules/analytics/record-fact.server.ts";
 import { normaliseOrderName, orderNamesOf } from "#app/modules/orders/order-name.ts";
 import { normaliseTrackingNumber } from "#app/modules/shipments/tracking-number.ts";
 
@@ -41,7 +42,31 @@ export async function lookUpOrder(deps: { db: Database; clock: Clock }, input: L
     ? await findOrder(deps, input.shopId, { names: orderNamesOf(number, input.orderPrefix), email })
     : await findParcel(deps, input.shopId, number);
   if (outcome.kind === "missed") await withinLimit(deps, input.shopId, wrongTries(number));
+  if (outcome.kind === "order" || outcome.kind === "parcel") await noteQuestion(deps, input.shopId, outcome);
   return outcome;
+}
+
+type Found = Extract<LookUpOutcome, { kind: "order" | "parcel" }>;
+
+/** Keeps that this order was asked about today: what messages are there to spare. Not who asked, nor how often. */
+async function noteQuestion(
+  { db, clock }: { db: Database; clock: Clock },
+  shopId: string,
+  found: Found,
+): Promise<void> {
+  const at = clock.now();
+  const happenedOn = at.toISOString().slice(0, 10);
+  await db.forShop(shopId, async (tx) => {
+    const orderId = found.kind === "order" ? found.orderId : await readOrderOf(tx, shopId, found.shipmentId);
+    if (orderId === null) return;
+    const fact = { at, happenedOn, subjectId: `${orderId} ${happenedOn}`, carrier: null, countryCode: null };
+    await recordFacts(tx, clock, shopId, [{ kind: "order.looked_up", ...fact, data: { orderId } }]);
+  });
+}
+
+async function readOrderOf(tx: ShopTx, shopId: string, shipmentId: string): Promise<string | null> {
+  const where = { shopId_id: { shopId, id: shipmentId } };
+  return (await tx.shipment.findUnique({ where, select: { orderId: true } }))?.orderId ?? null;
 }
 
 const wrongTries = (number: string): RateLimit => ({

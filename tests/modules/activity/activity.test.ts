@@ -1,63 +1,53 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { Database } from "#app/lib/db.server.ts";
+import { expect, test } from "vitest";
 import type { ActivityEvent } from "#app/modules/activity/activity-event.ts";
 import { readActivity } from "#app/modules/activity/read-activity.server.ts";
 import { recordActivity } from "#app/modules/activity/record-activity.server.ts";
 import { type FactInput, recordFacts } from "#app/modules/analytics/record-fact.server.ts";
-import { createTestDatabase, type TestDatabase } from "#tests/support/database.ts";
 import { makeShop } from "#tests/support/factories.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
+import { openDatabase } from "#tests/support/open-database.ts";
 import { MINUTE, TestClock } from "#tests/support/test-clock.ts";
 
-let database: TestDatabase;
-let db: Database;
+const store = keepOpen(openDatabase);
 const clock = new TestClock("2026-11-20T12:00:00Z");
-beforeAll(async () => {
-  database = await createTestDatabase();
-  db = new Database({ url: database.url });
-});
-afterAll(async () => {
-  await db.close();
-  await database.drop();
-});
-
 const stopped = (id: string, reason: string): ActivityEvent => {
   return { type: "shipment.watch_stopped", actor: "system", subject: { type: "shipment", id }, data: { reason } };
 };
 const about = (shopId: string, subjectId: string) => ({ shopId, subjectType: "shipment", subjectId });
 
 test("the trail of one thing is read newest first, its own alone, and never another shop's", async () => {
-  const [{ shopId }, other] = [await makeShop(db, clock), await makeShop(db, clock)];
+  const [{ shopId }, other] = [await makeShop(store.db, clock), await makeShop(store.db, clock)];
   for (const reason of ["expired", "not_found", "delivered"]) {
     clock.advance(MINUTE);
     const events = [stopped("shp_1", reason), stopped("shp_2", "removed")];
-    await db.forShop(shopId, (tx) => recordActivity(tx, clock, shopId, events));
+    await store.db.forShop(shopId, (tx) => recordActivity(tx, clock, shopId, events));
   }
-  const trail = await db.forShop(shopId, (tx) => readActivity(tx, about(shopId, "shp_1")));
+  const trail = await store.db.forShop(shopId, (tx) => readActivity(tx, about(shopId, "shp_1")));
   expect(trail.map(({ data }) => data["reason"])).toEqual(["delivered", "not_found", "expired"]);
   expect(trail[0]).toMatchObject({ at: clock.now(), actor: "system", type: "shipment.watch_stopped" });
-  expect(await db.forShop(other.shopId, (tx) => readActivity(tx, about(shopId, "shp_1")))).toEqual([]);
+  expect(await store.db.forShop(other.shopId, (tx) => readActivity(tx, about(shopId, "shp_1")))).toEqual([]);
 });
 
 test("only the newest hundred entries are read", async () => {
-  const { shopId } = await makeShop(db, clock);
+  const { shopId } = await makeShop(store.db, clock);
   const many = Array.from({ length: 120 }, (_, index) => stopped("shp_1", `r${index}`));
-  await db.forShop(shopId, (tx) => recordActivity(tx, clock, shopId, many));
+  await store.db.forShop(shopId, (tx) => recordActivity(tx, clock, shopId, many));
   clock.advance(MINUTE);
-  await db.forShop(shopId, (tx) => recordActivity(tx, clock, shopId, [stopped("shp_1", "last")]));
-  const trail = await db.forShop(shopId, (tx) => readActivity(tx, about(shopId, "shp_1")));
+  await store.db.forShop(shopId, (tx) => recordActivity(tx, clock, shopId, [stopped("shp_1", "last")]));
+  const trail = await store.db.forShop(shopId, (tx) => readActivity(tx, about(shopId, "shp_1")));
   expect(trail).toHaveLength(100);
   expect(trail[0]?.data).toEqual({ reason: "last" });
 });
 
 test("what is written goes with the transaction that made it happen", async () => {
-  const { shopId } = await makeShop(db, clock);
-  const crash = db.forShop(shopId, async (tx) => {
+  const { shopId } = await makeShop(store.db, clock);
+  const crash = store.db.forShop(shopId, async (tx) => {
     await recordActivity(tx, clock, shopId, [stopped("shp_1", "expired")]);
     await recordFacts(tx, clock, shopId, [fact({})]);
     throw new Error("crash");
   });
   await expect(crash).rejects.toThrow("crash");
-  const left = await db.forShop(shopId, async (tx) => [await tx.activity.count(), await tx.fact.count()]);
+  const left = await store.db.forShop(shopId, async (tx) => [await tx.activity.count(), await tx.fact.count()]);
   expect(left).toEqual([0, 0]);
 });
 
@@ -70,18 +60,20 @@ function fact(given: Partial<FactInput>): FactInput {
 }
 
 test("a fact is counted once per subject and kind, as it was first told, in each shop for itself", async () => {
-  const [{ shopId }, other] = [await makeShop(db, clock), await makeShop(db, clock)];
-  const record = (id: string, ...facts: FactInput[]) => db.forShop(id, (tx) => recordFacts(tx, clock, id, facts));
+  const [{ shopId }, other] = [await makeShop(store.db, clock), await makeShop(store.db, clock)];
+  const record = (id: string, ...facts: FactInput[]) => store.db.forShop(id, (tx) => recordFacts(tx, clock, id, facts));
   await record(shopId, fact({}));
   await record(shopId, fact({ happenedOn: "2026-11-25", data: { transitHours: 99 } }), fact({ subjectId: "shp_2" }));
   await record(shopId, fact({ kind: "shipment.exception" }));
   await record(other.shopId, fact({ happenedOn: "2026-11-26" }));
   await record(shopId);
-  const rows = await db.forShop(shopId, (tx) => tx.fact.findMany({ orderBy: [{ subjectId: "asc" }, { kind: "asc" }] }));
+  const rows = await store.db.forShop(shopId, (tx) =>
+    tx.fact.findMany({ orderBy: [{ subjectId: "asc" }, { kind: "asc" }] }),
+  );
   expect(rows.map(({ subjectId, kind, happenedOn, data }) => [subjectId, kind, happenedOn, data])).toEqual([
     ["shp_1", "shipment.delivered", "2026-11-20", { transitHours: 30.5 }],
     ["shp_1", "shipment.exception", "2026-11-20", { transitHours: 30.5 }],
     ["shp_2", "shipment.delivered", "2026-11-20", { transitHours: 30.5 }],
   ]);
-  expect(await db.forShop(other.shopId, (tx) => tx.fact.count())).toBe(1);
+  expect(await store.db.forShop(other.shopId, (tx) => tx.fact.count())).toBe(1);
 });

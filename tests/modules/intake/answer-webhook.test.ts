@@ -2,16 +2,16 @@ import { createServer, request as httpRequest } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { answerShopifyWebhook } from "#app/modules/intake/receive-shopify-webhook.server.ts";
-import { type Edge, openEdge } from "#tests/modules/shops/edge-services.ts";
+import { openEdge } from "#tests/modules/shops/edge-services.ts";
 import { makeShop } from "#tests/support/factories.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
 import { orderBody, signedWebhook, type WebhookOptions } from "./signed-webhook.ts";
 
-let edge: Edge;
+const edge = keepOpen(openEdge);
 let domain: string;
 const server = createServer((request, response) => void answerShopifyWebhook(edge.services, request, response));
 
 beforeAll(async () => {
-  edge = await openEdge();
   ({ domain } = await makeShop(edge.services.db, edge.clock));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 });
@@ -19,7 +19,6 @@ beforeAll(async () => {
 afterAll(async () => {
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
-  await edge.close();
 });
 
 const port = () => (server.address() as AddressInfo).port;

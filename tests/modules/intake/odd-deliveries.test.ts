@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { sha256 } from "#app/lib/crypto.server.ts";
 import { InvalidInputError } from "#app/lib/errors.ts";
 import type { CarrierPush } from "#app/modules/carriers/carrier.ts";
@@ -6,19 +6,14 @@ import { type DeliveryHandler, processDelivery } from "#app/modules/intake/proce
 import { receiveCarrierWebhook } from "#app/modules/intake/receive-carrier-webhook.server.ts";
 import { receiveShopifyWebhook } from "#app/modules/intake/receive-shopify-webhook.server.ts";
 import { ShopDirectory } from "#app/modules/intake/shop-directory.ts";
-import { type Edge, openEdge } from "#tests/modules/shops/edge-services.ts";
+import { openEdge } from "#tests/modules/shops/edge-services.ts";
 import { makeShop, testKeys } from "#tests/support/factories.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
 import { signedWebhook } from "./signed-webhook.ts";
 
-let edge: Edge;
+const edge = keepOpen(openEdge);
 let shopId: string;
 let domain: string;
-
-beforeAll(async () => {
-  edge = await openEdge();
-});
-
-afterAll(() => edge.close());
 
 beforeEach(async () => {
   ({ shopId, domain } = await makeShop(edge.services.db, edge.clock));

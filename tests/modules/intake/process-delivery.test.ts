@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { sha256 } from "#app/lib/crypto.server.ts";
 import { InvalidInputError } from "#app/lib/errors.ts";
 import type { DeliveryOutcome, NewDelivery } from "#app/modules/intake/delivery.ts";
@@ -7,19 +7,14 @@ import { countFailedDeliveries, listFailedDeliveries } from "#app/modules/intake
 import { MAX_ATTEMPTS, processDelivery } from "#app/modules/intake/process-delivery.server.ts";
 import { replayDelivery } from "#app/modules/intake/replay-delivery.server.ts";
 import { sweepDeliveries } from "#app/modules/intake/sweep-deliveries.server.ts";
-import { type Edge, openEdge } from "#tests/modules/shops/edge-services.ts";
+import { openEdge } from "#tests/modules/shops/edge-services.ts";
 import { makeShop } from "#tests/support/factories.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
 import { HOUR } from "#tests/support/test-clock.ts";
 import { waitingJobs } from "#tests/support/test-queue.ts";
 
-let edge: Edge;
+const edge = keepOpen(openEdge);
 let shopId: string;
-
-beforeAll(async () => {
-  edge = await openEdge();
-});
-
-afterAll(() => edge.close());
 
 beforeEach(async () => {
   ({ shopId } = await makeShop(edge.services.db, edge.clock));

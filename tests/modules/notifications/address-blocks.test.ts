@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { KeyRing, UnsealError } from "#app/lib/crypto.server.ts";
-import { Database } from "#app/lib/db.server.ts";
 import {
   addressHash,
   addressKeyOf,
@@ -9,8 +8,9 @@ import {
   type NewBlock,
   unblockAddress,
 } from "#app/modules/notifications/address-blocks.server.ts";
-import { createTestDatabase, type TestDatabase } from "#tests/support/database.ts";
 import { makeShop } from "#tests/support/factories.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
+import { openDatabase } from "#tests/support/open-database.ts";
 import { TestClock } from "#tests/support/test-clock.ts";
 
 const clock = new TestClock("2026-11-22T09:00:00Z");
@@ -18,26 +18,15 @@ const older = `old:${Buffer.alloc(32, 1).toString("base64")}`;
 const newer = `new:${Buffer.alloc(32, 2).toString("base64")}`;
 const ring = KeyRing.parse(older);
 
-let database: TestDatabase;
-let db: Database;
+const store = keepOpen(openDatabase);
 let shopId: string;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  db = new Database({ url: database.url });
-});
-
-afterAll(async () => {
-  await db.close();
-  await database.drop();
-});
-
 beforeEach(async () => {
-  ({ shopId } = await makeShop(db, clock));
+  ({ shopId } = await makeShop(store.db, clock));
 });
 
 const hashOf = async (email: string, { keys = ring, shop = shopId } = {}): Promise<string> =>
-  db.forShop(shop, async (tx) => addressHash(await addressKeyOf(tx, keys, shop), "email", email));
+  store.db.forShop(shop, async (tx) => addressHash(await addressKeyOf(tx, keys, shop), "email", email));
 
 describe("the hash of an address", () => {
   it("is the same whenever it is made, and however the address is written", async () => {
@@ -48,12 +37,12 @@ describe("the hash of an address", () => {
   });
 
   it("differs between shops", async () => {
-    const other = await makeShop(db, clock);
+    const other = await makeShop(store.db, clock);
     expect(await hashOf("avery@example.com", { shop: other.shopId })).not.toBe(await hashOf("avery@example.com"));
   });
 
   it("reads a telephone number by its digits alone, and keeps it apart from an address", async () => {
-    const key = await db.forShop(shopId, (tx) => addressKeyOf(tx, ring, shopId));
+    const key = await store.db.forShop(shopId, (tx) => addressKeyOf(tx, ring, shopId));
     const number = addressHash(key, "phone", "+4917012345678");
     for (const same of ["whatsapp:+4917012345678", "+49 170 1234-5678", "004917012345678", "＋４９17012345678"]) {
       expect(addressHash(key, "phone", same)).toBe(number);
@@ -83,13 +72,13 @@ describe("blocks", () => {
   const block = async (with_: Partial<NewBlock> = {}): Promise<boolean> => {
     const hash = await hashOf("avery@example.com");
     const base = { shopId, medium: "email", hash, address: "avery@example.com", scope: "all" } as const;
-    return db.forShop(shopId, (tx) =>
+    return store.db.forShop(shopId, (tx) =>
       blockAddress(tx, { ...base, reason: "bounced", source: "resend", at: clock.now(), ...with_ }),
     );
   };
   const read = async (shop = shopId) => {
     const emailHash = await hashOf("avery@example.com", { shop });
-    return db.forShop(shop, (tx) => blocksOf(tx, shop, { emailHash }));
+    return store.db.forShop(shop, (tx) => blocksOf(tx, shop, { emailHash }));
   };
   const free = { all: null, marketing: null };
 
@@ -106,21 +95,21 @@ describe("blocks", () => {
 
   it("of one shop do not silence another", async () => {
     await block({ reason: "complained" });
-    const other = await makeShop(db, clock);
+    const other = await makeShop(store.db, clock);
     expect((await read(other.shopId)).email).toEqual(free);
   });
 
   it("of an address do not block a telephone number with the same hash", async () => {
     await block();
     const phoneHash = await hashOf("avery@example.com");
-    expect((await db.forShop(shopId, (tx) => blocksOf(tx, shopId, { phoneHash }))).phone).toEqual(free);
+    expect((await store.db.forShop(shopId, (tx) => blocksOf(tx, shopId, { phoneHash }))).phone).toEqual(free);
   });
 
   it("are taken back scope by scope", async () => {
     await block();
     await block({ scope: "marketing", reason: "unsubscribed" });
     const hash = await hashOf("avery@example.com");
-    const count = await db.forShop(shopId, (tx) =>
+    const count = await store.db.forShop(shopId, (tx) =>
       unblockAddress(tx, { shopId, medium: "email", hash, scopes: ["all"] }),
     );
     expect(count).toBe(1);
@@ -128,7 +117,7 @@ describe("blocks", () => {
   });
 
   it("of nobody are none", async () => {
-    const none = await db.forShop(shopId, (tx) => blocksOf(tx, shopId, { emailHash: null }));
+    const none = await store.db.forShop(shopId, (tx) => blocksOf(tx, shopId, { emailHash: null }));
     expect(none).toEqual({ email: free, phone: free });
   });
 });

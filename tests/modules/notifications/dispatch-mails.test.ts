@@ -1,23 +1,18 @@
 import type { Recheck } from "#app/modules/notifications/recheck-message.ts";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { NotFoundError } from "#app/lib/errors.ts";
 import type { LedgerRow } from "#app/modules/notifications/dispatch/dispatch-deps.ts";
 import { dispatchMails } from "#app/modules/notifications/dispatch-mails.server.ts";
 import type { MailOutcome } from "#app/modules/notifications/mail-sender.ts";
 import { readHeldChannels } from "#app/modules/notifications/read-sending-state.server.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
 import { Postbox } from "#tests/support/postbox.ts";
 import { letLeasesPass, queueMessages, statesOf } from "#tests/support/plain-messages.ts";
-import { mailDeps, openSendOffice, type SendOffice } from "#tests/support/send-office.ts";
+import { mailDeps, openSendOffice } from "#tests/support/send-office.ts";
 import { runAsOwner } from "#tests/support/run-as-owner.ts";
 
-let office: SendOffice;
+const office = keepOpen(openSendOffice);
 let box: Postbox;
-
-beforeAll(async () => {
-  office = await openSendOffice();
-});
-
-afterAll(() => office.close());
 
 beforeEach(async () => {
   await runAsOwner(office.database.ownerUrl, ["DELETE FROM send_pace", "DELETE FROM notification"]);

@@ -1,19 +1,18 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { answerRulesForm } from "#app/modules/notifications/answer-rules-form.server.ts";
+import { answerPreviewForm } from "#app/modules/notifications/answer-template-form.server.ts";
+import { continueRehearsal } from "#app/modules/notifications/rehearsal/run-rehearsal.server.ts";
+import { startRehearsal } from "#app/modules/notifications/rehearsal/start-rehearsal.server.ts";
+import { readTemplate, saveTemplate } from "#app/modules/notifications/template-store.server.ts";
 import { readEventsPage } from "#app/modules/notifications/read-events-page.server.ts";
 import { makeShop } from "#tests/support/factories.ts";
-import { type Edge, openEdge } from "#tests/modules/shops/edge-services.ts";
+import { openEdge } from "#tests/modules/shops/edge-services.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
 
 const TRIAL = { address: "post@mail.doorstep.example", mailsPerDay: 50 };
 
-let edge: Edge;
+const edge = keepOpen(openEdge);
 let shopId: string;
-
-beforeAll(async () => {
-  edge = await openEdge();
-});
-
-afterAll(() => edge.close());
 
 beforeEach(async () => {
   ({ shopId } = await makeShop(edge.services.db, edge.clock));
@@ -28,11 +27,37 @@ function read(trial = TRIAL) {
   return edge.services.db.forShop(shopId, (tx) => readEventsPage(tx, { shopId, trial }));
 }
 
-function rehearse() {
-  const at = edge.clock.now();
-  return edge.services.db.forShop(shopId, (tx) =>
-    tx.dryRun.create({ data: { shopId, id: "dry_1", state: "done", asked: {}, createdAt: at, finishedAt: at } }),
-  );
+/** Rehearses the draft, or the published rules, to the end. */
+async function rehearse() {
+  const { db, clock, queue, rehearsal, keys } = edge.services;
+  const wish = { shopId, of: "draft" as const, days: 7, actorId: null };
+  const dryRunId = await db.forShop(shopId, (tx) => startRehearsal(tx, { clock, queue }, wish));
+  while (await continueRehearsal({ db, clock, keys, ...rehearsal }, { shopId, dryRunId }));
+}
+
+async function template(kind: string) {
+  const key = { shopId, kind, channel: "email" as const };
+  return { key, ...(await edge.services.db.forShop(shopId, (tx) => readTemplate(tx, key))) };
+}
+
+/** What the editor's page asks for as soon as it is open, and with every letter that is typed. */
+async function preview(kind: string, changes: object = {}) {
+  const { document } = await template(kind);
+  const fields = { channel: "email", document: JSON.stringify({ ...document, ...changes }) };
+  return answerPreviewForm({ ...edge.services.rendering, db: edge.services.db }, { shopId, kind, fields });
+}
+
+async function change(kind: string, subject: string) {
+  const { key, document, number } = await template(kind);
+  const { db, clock } = edge.services;
+  const changed = { document: { ...document, subject: { en: subject } }, basedOn: number, by: null };
+  await db.forShop(shopId, (tx) => saveTemplate(tx, clock, key, changed));
+}
+
+/** "preview open", "preview stale", "preview done" */
+async function stateOf(name: string) {
+  const step = (await read()).goLive.steps.find((one) => one.name === name);
+  return step?.done ? "done" : step?.stale ? "stale" : "open";
 }
 
 test("a shop goes live when every step is done, with what it had drafted", async () => {
@@ -44,7 +69,7 @@ test("a shop goes live when every step is done, with what it had drafted", async
     "rehearsal false",
   ]);
   expect(await answer({ intent: "go_live" })).toEqual({ kind: "not_ready" });
-  expect(await answer({ intent: "preview_seen" })).toEqual({ kind: "seen" });
+  await preview("shipped");
   await rehearse();
   expect(await answer({ intent: "go_live" }, { ...TRIAL, mailsPerDay: 0 })).toEqual({ kind: "not_ready" });
   expect(await answer({ intent: "go_live" })).toEqual({ kind: "live" });
@@ -52,6 +77,38 @@ test("a shop goes live when every step is done, with what it had drafted", async
   expect(page).toMatchObject({ draft: false, goLive: { live: true, paused: false } });
   expect(page.goLive.liveSince).toBe(edge.clock.now().toISOString());
   expect(page.events.find(({ key }) => key === "held_customs")?.rules.on).toBe(true);
+});
+
+test("a preview counts when it shows what goes out, of an event that is on, until that is changed", async () => {
+  const [first] = (await read()).goLive.steps.filter(({ name }) => name === "preview");
+  expect(first?.kind).toBe("shipped");
+  expect(await preview("shipped", { subject: { en: "Not saved" } })).toMatchObject({ kind: "preview" });
+  await preview("held_customs");
+  expect(await stateOf("preview")).toBe("open");
+  await preview("shipped");
+  expect(await stateOf("preview")).toBe("done");
+  await change("shipped", "Changed");
+  expect(await stateOf("preview")).toBe("stale");
+  await preview("shipped");
+  expect(await stateOf("preview")).toBe("done");
+  await answer({ intent: "toggle", key: "shipped", on: "false" });
+  expect(await stateOf("preview")).toBe("open");
+  await answer({ intent: "toggle", key: "held_customs", on: "true" });
+  expect(await stateOf("preview")).toBe("done");
+});
+
+test("a rehearsal counts for the rules that it played, until they are changed", async () => {
+  await rehearse();
+  expect(await stateOf("rehearsal")).toBe("done");
+  await answer({ intent: "toggle", key: "held_customs", on: "true" });
+  expect(await stateOf("rehearsal")).toBe("stale");
+  await rehearse();
+  expect(await stateOf("rehearsal")).toBe("done");
+  // Publishing stamps when the event was switched on: the rules are the same.
+  await answer({ intent: "publish" });
+  expect(await stateOf("rehearsal")).toBe("done");
+  await answer({ intent: "toggle", key: "held_customs", on: "false" });
+  expect(await stateOf("rehearsal")).toBe("done");
 });
 
 test("all is paused and resumed with one word each", async () => {

@@ -1,15 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { messageBook } from "#app/modules/notifications/message-book.ts";
 import { eventRulesSchema, messageRulesSchema } from "#app/modules/notifications/message-rules.ts";
+import { createTextPricing } from "#app/modules/notifications/rehearsal/price-rehearsed.server.ts";
+import type { RehearsalSummary } from "#app/modules/notifications/rehearsal/rehearsal-summary.ts";
 import { continueRehearsal } from "#app/modules/notifications/rehearsal/run-rehearsal.server.ts";
 import { startRehearsal } from "#app/modules/notifications/rehearsal/start-rehearsal.server.ts";
 import { publishDraft, saveDraft } from "#app/modules/notifications/rule-sets.server.ts";
 import { testKeys } from "#tests/support/factories.ts";
+import { testRendering } from "#tests/support/test-rendering.ts";
 import { createShipmentWorld, type ShipmentWorld } from "../shipments/shipment-world.ts";
 import { GOLDEN_END, GOLDEN_START, goldenHistory } from "./golden-history.ts";
 import { GoldenShop } from "./golden-shop.ts";
 
-const ORDERS = 40;
+const ORDERS = 18;
 const book = messageBook;
 const both = ["email", "sms"] as const;
 const event = (changes: object) => eventRulesSchema.parse({ on: true, channels: ["email"], ...changes });
@@ -17,7 +20,7 @@ const event = (changes: object) => eventRulesSchema.parse({ on: true, channels: 
 /** Everything that can change when or whether a message goes out. */
 const rules = messageRulesSchema.parse({
   events: {
-    shipped: event({ channels: both, controlShare: 0.2 }),
+    shipped: event({ channels: both, controlShare: 0.5 }),
     out_for_delivery: event({ channels: both }),
     delivered: event({ channels: both, staffCopy: true }),
     delivery_failed: event({ channels: both, delayHours: 3 }),
@@ -98,7 +101,7 @@ async function rehearsed(of: "draft" | "published" = "published") {
   const wish = { shopId, of, days: 60, actorId: null };
   const dryRunId = await db.forShop(shopId, (tx) => startRehearsal(tx, { clock, queue }, wish));
   const forecasts = () => Promise.resolve(new Map(shop.said));
-  const deps = { db, clock, keys: testKeys, forecasts };
+  const deps = { db, clock, keys: testKeys, forecasts, priceTexts: createTextPricing(testRendering(clock)) };
   while (await continueRehearsal(deps, { shopId, dryRunId }, book));
   return db.forShop(shopId, async (tx) => ({
     run: await tx.dryRun.findUniqueOrThrow({ where: { shopId_id: { shopId, id: dryRunId } } }),
@@ -132,10 +135,17 @@ describe("sixty days of a shop", () => {
       expect.soft(seen).toContain(wanted);
   });
 
-  test("are told the same to the byte a second time", async () => {
+  test("are told the same to the byte a second time, with what the texts cost", async () => {
     const [first, second] = [await rehearsed(), await rehearsed()];
     expect(first.run.digest).toMatch(/^[\w-]{43}$/);
     expect(second.run.digest).toBe(first.run.digest);
     expect(second.run.id).not.toBe(first.run.id);
+    const { textCost } = first.run.summary as unknown as RehearsalSummary;
+    expect(textCost).toMatchObject({ basis: "accepted", currency: "USD", unpriced: [], closed: null });
+    const said = first.rows.filter(({ outcome }) => ["sent", "waiting"].includes(outcome));
+    expect(textCost?.total.texts).toBe(said.filter(({ channel }) => channel === "sms").length);
+    expect(textCost?.total.micros).toBe(8_300 * (textCost?.total.segments ?? 0));
+    // The link alone takes half of a text's first part.
+    expect(textCost?.total.segments).toBeGreaterThan(textCost?.total.texts ?? 0);
   });
 });

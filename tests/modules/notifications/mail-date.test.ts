@@ -1,14 +1,11 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { renderMessage } from "#app/modules/notifications/render-message.server.ts";
 import { makeForecast } from "#tests/support/foreseen-parcel.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
 import { testRendering } from "#tests/support/test-rendering.ts";
-import { openPostOffice, type PostOffice, queueMessage } from "./post-office.ts";
+import { openPostOffice, queueMessage } from "./post-office.ts";
 
-let office: PostOffice;
-beforeAll(async () => {
-  office = await openPostOffice();
-});
-afterAll(() => office.close());
+const office = keepOpen(openPostOffice);
 
 test.each([
   ["the date that is foreseen, not the carrier's", { on: "2026-03-05" }, "Thursday, March 5"],

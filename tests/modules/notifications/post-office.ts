@@ -1,34 +1,23 @@
-import { Database, type ShopTx } from "#app/lib/db.server.ts";
+import type { ShopTx } from "#app/lib/db.server.ts";
 import type { KeyRing } from "#app/lib/crypto.server.ts";
 import { decideNotifications } from "#app/modules/notifications/decide-notifications.server.ts";
 import type { MailDispatchDeps } from "#app/modules/notifications/dispatch/dispatch-deps.ts";
 import type { MailSender } from "#app/modules/notifications/mail-sender.ts";
 import { recheckAll } from "#app/modules/notifications/recheck-message.server.ts";
 import { openMessage, renderMessage } from "#app/modules/notifications/render-message.server.ts";
-import { createTestDatabase, type TestDatabase } from "#tests/support/database.ts";
 import { makeOrder, makeScans, makeShipment, makeShop, testKeys } from "#tests/support/factories.ts";
 import { HOUR, TestClock } from "#tests/support/test-clock.ts";
+import { type OpenDatabase, openDatabase } from "#tests/support/open-database.ts";
 import { mailDeps } from "#tests/support/send-office.ts";
 import { testRendering } from "#tests/support/test-rendering.ts";
 
-export interface PostOffice {
-  database: TestDatabase;
-  db: Database;
+export interface PostOffice extends OpenDatabase {
   clock: TestClock;
   keys: KeyRing;
-  close(): Promise<void>;
 }
 
 export async function openPostOffice(): Promise<PostOffice> {
-  const database = await createTestDatabase();
-  const db = new Database({ url: database.url });
-  return {
-    ...{ database, db, keys: testKeys, clock: new TestClock("2026-03-02T12:00:00Z") },
-    async close() {
-      await db.close();
-      await database.drop();
-    },
-  };
+  return { ...(await openDatabase()), keys: testKeys, clock: new TestClock("2026-03-02T12:00:00Z") };
 }
 
 /** Sending with the product's own mails. */

@@ -56,6 +56,16 @@ describe("a text", () => {
   });
 });
 
+test("where the clocks have no hour in common, the first one counts, and the hour that was waited for is one", () => {
+  const newfoundland = { countryCode: "CA", provinceCode: "NL" };
+  const halfAnHour = (at: string) => text(at, newfoundland, { email: null, sms: { from: 9, to: 9.5 } });
+  // Nine in St. John's, half an hour before it is nine in Labrador.
+  expect(halfAnHour("2026-11-20T12:00:00Z")).toBe("2026-11-20T12:30");
+  expect(halfAnHour("2026-11-20T12:30:00Z")).toBe("2026-11-20T12:30");
+  expect(halfAnHour("2026-11-20T12:59:00Z")).toBe("2026-11-20T12:59");
+  expect(halfAnHour("2026-11-20T13:00:00Z")).toBe("2026-11-21T12:30");
+});
+
 describe("the law of the place", () => {
   test.each<[string, Partial<RecipientPlace>, string, string]>([
     ["8 to 21 in the United States", us("NY"), "2026-11-20T12:59", "2026-11-20T13:00"],

@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { messagesOfShipment } from "#app/modules/notifications/read-notifications.server.ts";
 import { readSentCounts } from "#app/modules/notifications/read-sent-counts.server.ts";
 import { makeShop } from "#tests/support/factories.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
 import { DAY, HOUR } from "#tests/support/test-clock.ts";
-import { openPostOffice, type PostOffice } from "./post-office.ts";
+import { openPostOffice } from "./post-office.ts";
 
-let office: PostOffice;
+const office = keepOpen(openPostOffice);
 let shopId: string;
 let counter = 0;
-
-beforeAll(async () => {
-  office = await openPostOffice();
-});
-
-afterAll(() => office.close());
 
 beforeEach(async () => {
   ({ shopId } = await makeShop(office.db, office.clock));

@@ -1,23 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { UnsealError } from "#app/lib/crypto.server.ts";
 import { dispatchMails } from "#app/modules/notifications/dispatch-mails.server.ts";
 import type { MailOutcome } from "#app/modules/notifications/mail-sender.ts";
 import { readFailure } from "#app/modules/notifications/resend-sender.server.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
 import { Postbox } from "#tests/support/postbox.ts";
 import { letLeasesPass } from "#tests/support/plain-messages.ts";
 import { runAsOwner } from "#tests/support/run-as-owner.ts";
 import { DAY, HOUR } from "#tests/support/test-clock.ts";
-import { openPostOffice, postDeps, type PostOffice, queueMessage, readRow } from "./post-office.ts";
+import { openPostOffice, postDeps, queueMessage, readRow } from "./post-office.ts";
 
-let office: PostOffice;
+const office = keepOpen(openPostOffice);
 let box: Postbox;
 let target: Awaited<ReturnType<typeof queueMessage>>;
-
-beforeAll(async () => {
-  office = await openPostOffice();
-});
-
-afterAll(() => office.close());
 
 beforeEach(async () => {
   await runAsOwner(office.database.ownerUrl, ["DELETE FROM send_pace", "DELETE FROM notification"]);

@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Database, type ShopTx } from "#app/lib/db.server.ts";
+import { describe, expect, test } from "vitest";
+import type { ShopTx } from "#app/lib/db.server.ts";
+import { LOCALES } from "#app/lib/i18n.ts";
 import { newId } from "#app/lib/ids.ts";
 import { addressHash, addressKeyOf, blockAddress } from "#app/modules/notifications/address-blocks.server.ts";
+import { segmentsOf } from "#app/modules/notifications/sms/count-segments.ts";
 import { openMessage, renderMessage } from "#app/modules/notifications/render-message.server.ts";
 import {
   defaultTemplate,
@@ -11,25 +13,16 @@ import {
   saveTemplate,
 } from "#app/modules/notifications/template-store.server.ts";
 import { block } from "#app/modules/notifications/templates/template-document.ts";
-import { createTestDatabase, type TestDatabase } from "#tests/support/database.ts";
 import { makeOrder, makeScans, makeShipment, makeShop, type OrderOptions, testKeys } from "#tests/support/factories.ts";
 import { makeForecast } from "#tests/support/foreseen-parcel.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
+import { openDatabase } from "#tests/support/open-database.ts";
 import { TestClock } from "#tests/support/test-clock.ts";
 import { testRendering } from "#tests/support/test-rendering.ts";
 
 const clock = new TestClock("2026-11-24T12:00:00Z");
 const rendering = testRendering(clock);
-let database: TestDatabase;
-let db: Database;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  db = new Database({ url: database.url });
-});
-afterAll(async () => {
-  await db.close();
-  await database.drop();
-});
+const store = keepOpen(openDatabase);
 
 interface Wish {
   channel?: string;
@@ -42,8 +35,8 @@ interface Wish {
 
 /** A message that has been decided and not been rendered. */
 async function decided({ channel = "email", kind = "shipped", settings = {}, order = {}, ...wish }: Wish = {}) {
-  const { shopId } = await makeShop(db, clock, { settings });
-  return db.forShop(shopId, async (tx) => {
+  const { shopId } = await makeShop(store.db, clock, { settings });
+  return store.db.forShop(shopId, async (tx) => {
     const { orderId } = await makeOrder(tx, clock, { shopId, ...order });
     if (wish.marketing) await tx.order.updateMany({ where: { shopId }, data: { emailMarketing: true } });
     const { shipmentId } = await makeShipment(tx, clock, { shopId, orderId, status: "in_transit" });
@@ -62,7 +55,7 @@ async function decided({ channel = "email", kind = "shipped", settings = {}, ord
 }
 
 type Target = Awaited<ReturnType<typeof decided>>;
-const render = (target: Target) => db.forShop(target.shopId, (tx) => renderMessage(rendering, tx, target));
+const render = (target: Target) => store.db.forShop(target.shopId, (tx) => renderMessage(rendering, tx, target));
 
 async function mailOf(target: Target) {
   const message = await render(target);
@@ -70,7 +63,7 @@ async function mailOf(target: Target) {
   return message.mail;
 }
 
-const inShop = <Result>({ shopId }: Target, work: (tx: ShopTx) => Promise<Result>) => db.forShop(shopId, work);
+const inShop = <Result>({ shopId }: Target, work: (tx: ShopTx) => Promise<Result>) => store.db.forShop(shopId, work);
 
 describe("a mail", () => {
   test("is rendered once, sealed, and opened to the byte", async () => {
@@ -176,6 +169,19 @@ describe("a text message", () => {
     expect(message.text.body).toMatch(/Northpeak.*\/go\/[\w-]{10,}/s);
     expect(message.text.validForSeconds).toBeLessThanOrEqual(4 * 3_600);
   });
+
+  test.each(LOCALES)(
+    "from a name that cannot be answered has a short way to stop, within its parts: %s",
+    async (locale) => {
+      const message = await render(await decided({ channel: "sms", locale }));
+      if (message.channel === "email") throw new Error("a mail");
+      const { body } = message.text;
+      expect(body.match(/https:\S+\/apps\/doorstep\/go\/[0-9A-Za-z]{22}(?= |$)/g)).toHaveLength(2);
+      expect(body).not.toContain("/unsubscribe/");
+      // What is written in UCS-2 has less than half the room.
+      expect(segmentsOf(body).segments).toBeLessThanOrEqual(locale === "ja" ? 4 : 2);
+    },
+  );
 
   test("by an approved WhatsApp template carries what fills its places", async () => {
     const target = await decided({ channel: "whatsapp" });

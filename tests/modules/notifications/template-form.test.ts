@@ -1,32 +1,29 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Database } from "#app/lib/db.server.ts";
+import { describe, expect, test } from "vitest";
 import { SHIPMENT_STATUSES } from "#app/modules/carriers/status.ts";
 import { answerPreviewForm, answerTemplateForm } from "#app/modules/notifications/answer-template-form.server.ts";
 import { KINDS } from "#app/modules/notifications/kinds/kinds.ts";
 import { openTemplateEditor } from "#app/modules/notifications/open-template-editor.server.ts";
 import { renderMessage } from "#app/modules/notifications/render-message.server.ts";
-import { createTestDatabase, type TestDatabase } from "#tests/support/database.ts";
+import type { TestText, TestTextOutcome } from "#app/modules/notifications/sms/send-test-text.server.ts";
 import { makeOrder, makeShipment, makeShop } from "#tests/support/factories.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
+import { openDatabase } from "#tests/support/open-database.ts";
 import { TestClock } from "#tests/support/test-clock.ts";
 import { testRendering } from "#tests/support/test-rendering.ts";
 
 const clock = new TestClock("2026-11-24T12:00:00Z");
-let database: TestDatabase;
-let db: Database;
-const deps = () => ({ ...testRendering(clock), db });
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  db = new Database({ url: database.url });
-});
-afterAll(async () => {
-  await db.close();
-  await database.drop();
-});
+const store = keepOpen(openDatabase);
+/** Texts that were tried out. */
+const tried: TestText[] = [];
+const sendText = async (text: TestText): Promise<TestTextOutcome> => {
+  tried.push(text);
+  return text.to === "1" ? { kind: "invalid", problems: { testTo: "phone" } } : { kind: "sent", to: text.to };
+};
+const deps = () => ({ ...testRendering(clock), db: store.db, sendText });
 
 const KIND = "shipped";
 async function open(shopId: string, kind = KIND) {
-  const data = await db.forShop(shopId, (tx) => openTemplateEditor(tx, { shopId, kind }));
+  const data = await store.db.forShop(shopId, (tx) => openTemplateEditor(tx, { shopId, kind }));
   if (!data) throw new Error(`no kind ${kind}`);
   return data;
 }
@@ -42,7 +39,7 @@ async function withSubject(shopId: string, subject: string) {
 
 describe("saving", () => {
   test("makes a version; the second of two people is told", async () => {
-    const { shopId } = await makeShop(db, clock);
+    const { shopId } = await makeShop(store.db, clock);
     const fields = await withSubject(shopId, "News of {{ order.name }}");
     expect(await send(shopId, fields)).toEqual({ kind: "saved", number: 1 });
     expect(await send(shopId, fields)).toEqual({ kind: "changed_meanwhile" });
@@ -55,7 +52,7 @@ describe("saving", () => {
   });
 
   test("is refused where a text cannot be rendered, in whatever language it is", async () => {
-    const { shopId } = await makeShop(db, clock);
+    const { shopId } = await makeShop(store.db, clock);
     const { mail } = await open(shopId);
     const document = JSON.stringify({ ...mail, subject: { en: "Fine", fr: "{{ order.name | nix }}" } });
     expect(await send(shopId, { intent: "save", document })).toMatchObject({
@@ -75,14 +72,14 @@ describe("saving", () => {
       JSON.stringify({ subject: { en: "x".repeat(10_001) }, blocks: [{ id: "a", type: "divider" }] }),
     ],
   ])("is refused for %s", async (_name, document) => {
-    const { shopId } = await makeShop(db, clock);
+    const { shopId } = await makeShop(store.db, clock);
     expect(await send(shopId, { intent: "save", document })).toEqual({ kind: "invalid" });
   });
 });
 
 describe("a preview", () => {
   test.each(Object.keys(KINDS))("of %s can be made with every sample", async (kind) => {
-    const { shopId } = await makeShop(db, clock);
+    const { shopId } = await makeShop(store.db, clock);
     const editor = await open(shopId, kind);
     expect(editor.samples.length).toBeGreaterThanOrEqual(SHIPMENT_STATUSES.length);
     for (const { id: sample } of editor.samples) {
@@ -97,8 +94,8 @@ describe("a preview", () => {
   });
 
   test("of a real order shows that order, and never another shop's", async () => {
-    const [one, other] = [await makeShop(db, clock), await makeShop(db, clock)];
-    const orderId = await db.forShop(one.shopId, async (tx) => {
+    const [one, other] = [await makeShop(store.db, clock), await makeShop(store.db, clock)];
+    const orderId = await store.db.forShop(one.shopId, async (tx) => {
       const made = await makeOrder(tx, clock, { shopId: one.shopId, name: "#7777" });
       await makeShipment(tx, clock, { shopId: one.shopId, orderId: made.orderId, status: "in_transit" });
       return made.orderId;
@@ -119,14 +116,14 @@ describe("a preview", () => {
   });
 
   test("makes no links and writes nothing down", async () => {
-    const { shopId } = await makeShop(db, clock);
+    const { shopId } = await makeShop(store.db, clock);
     const { mail } = await open(shopId);
     await answerPreviewForm(deps(), {
       shopId,
       kind: KIND,
       fields: { channel: "email", document: JSON.stringify(mail) },
     });
-    const written = await db.forShop(shopId, async (tx) => [
+    const written = await store.db.forShop(shopId, async (tx) => [
       await tx.messageLink.count(),
       await tx.notification.count(),
     ]);
@@ -136,11 +133,13 @@ describe("a preview", () => {
 
 describe("a test", () => {
   test("waits in the ledger for the merchant's own address, as it was previewed", async () => {
-    const { shopId } = await makeShop(db, clock);
-    await db.forShop(shopId, (tx) => tx.shop.update({ where: { id: shopId }, data: { email: "owner@shop.example" } }));
+    const { shopId } = await makeShop(store.db, clock);
+    await store.db.forShop(shopId, (tx) =>
+      tx.shop.update({ where: { id: shopId }, data: { email: "owner@shop.example" } }),
+    );
     const fields = await withSubject(shopId, "Only a test: {{ order.name }}");
     expect(await send(shopId, { ...fields, intent: "test" })).toEqual({ kind: "test_sent", to: "owner@shop.example" });
-    await db.forShop(shopId, async (tx) => {
+    await store.db.forShop(shopId, async (tx) => {
       const row = await tx.notification.findFirstOrThrow({ where: { shopId } });
       expect(row).toMatchObject({
         purpose: "test",
@@ -157,9 +156,23 @@ describe("a test", () => {
     expect((await open(shopId)).numbers.email).toBe(0);
   });
 
+  test("of a text goes to the phone that was typed, in the words of the editor", async () => {
+    const { shopId } = await makeShop(store.db, clock);
+    const document = JSON.stringify({ ...(await open(shopId)).sms, text: { en: "Try {{ order.name }}" } });
+    const fields = { channel: "sms", intent: "test", document };
+    const to = "+12025550199";
+    expect(await send(shopId, { ...fields, testTo: to })).toEqual({ kind: "test_sent", to });
+    expect(tried).toEqual([{ shopId, kind: KIND, locale: "en", to, body: "Try #1042" }]);
+    expect(await send(shopId, { ...fields, testTo: "1" })).toEqual({
+      kind: "text_not_sent",
+      problem: "invalid_number",
+    });
+    expect(await send(shopId, { ...fields, channel: "whatsapp", testTo: to })).toEqual({ kind: "invalid" });
+  });
+
   test("has nowhere to go without an address", async () => {
-    const { shopId } = await makeShop(db, clock);
-    await db.forShop(shopId, (tx) => tx.shop.update({ where: { id: shopId }, data: { email: null } }));
+    const { shopId } = await makeShop(store.db, clock);
+    await store.db.forShop(shopId, (tx) => tx.shop.update({ where: { id: shopId }, data: { email: null } }));
     expect(await send(shopId, { ...(await withSubject(shopId, "Test")), intent: "test" })).toEqual({
       kind: "no_address",
     });

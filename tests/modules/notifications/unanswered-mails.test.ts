@@ -1,22 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { dispatchMails } from "#app/modules/notifications/dispatch-mails.server.ts";
 import { clockIsRight } from "#app/modules/notifications/check-clock.server.ts";
 import { recordMessageEvents } from "#app/modules/notifications/provider-events/record-message-events.server.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
 import { Postbox } from "#tests/support/postbox.ts";
 import { letLeasesPass, queueMessages, statesOf } from "#tests/support/plain-messages.ts";
-import { mailDeps, openSendOffice, type SendOffice } from "#tests/support/send-office.ts";
+import { mailDeps, openSendOffice } from "#tests/support/send-office.ts";
 import { runAsOwner } from "#tests/support/run-as-owner.ts";
 import { HOUR, TestClock } from "#tests/support/test-clock.ts";
 import { silentLog } from "#tests/support/test-queue.ts";
 
-let office: SendOffice;
+const office = keepOpen(openSendOffice);
 let box: Postbox;
-
-beforeAll(async () => {
-  office = await openSendOffice();
-});
-
-afterAll(() => office.close());
 
 beforeEach(async () => {
   await runAsOwner(office.database.ownerUrl, ["DELETE FROM send_pace", "DELETE FROM notification"]);

@@ -1,21 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { dispatchMails } from "#app/modules/notifications/dispatch-mails.server.ts";
-import { readHeldChannels } from "#app/modules/notifications/read-sending-state.server.ts";
+import { chooseWarmUp } from "#app/modules/notifications/domains/choose-warm-up.server.ts";
+import { takeDomainState } from "#app/modules/notifications/domains/take-domain-state.server.ts";
+import { readHeldChannels, readSendingState } from "#app/modules/notifications/read-sending-state.server.ts";
 import { makeShop } from "#tests/support/factories.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
 import { letLeasesPass, queueMessages, statesOf } from "#tests/support/plain-messages.ts";
 import { Postbox } from "#tests/support/postbox.ts";
 import { runAsOwner } from "#tests/support/run-as-owner.ts";
-import { mailDeps, openSendOffice, type SendOffice } from "#tests/support/send-office.ts";
+import { mailDeps, openSendOffice } from "#tests/support/send-office.ts";
 import { DAY, HOUR } from "#tests/support/test-clock.ts";
 
-let office: SendOffice;
+const office = keepOpen(openSendOffice);
 let box: Postbox;
-
-beforeAll(async () => {
-  office = await openSendOffice();
-});
-
-afterAll(() => office.close());
 
 beforeEach(async () => {
   await runAsOwner(office.database.ownerUrl, ["DELETE FROM send_pace", "DELETE FROM notification"]);
@@ -30,9 +27,18 @@ const dispatch = (trialPerDay = 0) =>
     trialSender: { address: "post@mail.doorstep.example", mailsPerDay: trialPerDay },
   });
 
-async function shopWithDomain(domain: { overflow?: boolean; established?: boolean; status?: string } = {}) {
+interface DomainWish {
+  overflow?: boolean;
+  established?: boolean;
+  status?: string;
+  problem?: string;
+}
+
+async function shopWithDomain(domain: DomainWish = {}) {
   const fromAddress = "post@ship.example.com";
-  const { shopId } = await makeShop(office.db, office.clock, { settings: { sender: { fromAddress } } });
+  const { shopId } = await makeShop(office.db, office.clock, {
+    settings: { messages: { live: true }, sender: { fromAddress } },
+  });
   const now = office.clock.now();
   await office.db.forShop(shopId, (tx) =>
     tx.senderDomain.create({
@@ -69,6 +75,20 @@ describe("a domain that never sent mail", () => {
     expect(await statesOf(office, shopId)).toEqual({ queued: 20, sent: 180 });
   });
 
+  test.each([
+    ["it has sent mail before", { established: true, overflow: false }, 0],
+    ["what is more may come from the shared address", { established: false, overflow: true }, 65],
+  ])("sends what waits for tomorrow as soon as its owner says that %s", async (_says, choice, shared) => {
+    const shopId = await shopWithDomain();
+    await queueMessages(office, { count: 200, shopId, urgency: 5 });
+    expect(await dispatch(100)).toMatchObject({ sent: 135 });
+    const wish = { shopId, actorId: "42", domainId: "dom_1" };
+    expect(await chooseWarmUp(office, { ...wish, domainId: "dom_2" }, choice)).toEqual({ kind: "not_found" });
+    expect(await chooseWarmUp(office, wish, choice)).toEqual({ kind: "warm_up_saved" });
+    await dispatch(100);
+    expect([box.taken.size, sharedOf()]).toEqual([200, shared]);
+  });
+
   test("gets places back for mails that did not leave", async () => {
     const shopId = await shopWithDomain();
     await queueMessages(office, { count: 100, shopId });
@@ -83,6 +103,22 @@ test("a domain that sent before is trusted sooner", async () => {
   const shopId = await shopWithDomain({ established: true });
   await queueMessages(office, { count: 300, shopId });
   expect(await dispatch()).toMatchObject({ sent: 300 });
+});
+
+test("a domain that was lost is told with what waits for it, and its mails go out the moment it is verified", async () => {
+  const shopId = await shopWithDomain({ status: "failed", problem: "lost" });
+  await queueMessages(office, { count: 3, shopId });
+  expect(await dispatch()).toMatchObject({ sent: 0, waiting: 3 });
+  const sending = () =>
+    office.db.forShop(shopId, (tx) =>
+      readSendingState(tx, { clock: office.clock, trialSender: { address: "", mailsPerDay: 0 }, mail: box }, shopId),
+    );
+  const problem = { channel: "email", reason: "sender_lost", detail: null, messages: 3 };
+  expect(await sending()).toMatchObject({ live: true, paused: false, problems: [problem] });
+  const news = { shopId, domainId: "dom_1", state: "verified" as const, at: office.clock.now() };
+  await office.db.forShop(shopId, (tx) => takeDomainState(tx, office.clock, news));
+  expect((await sending()).problems).toEqual([]);
+  expect(await dispatch()).toMatchObject({ sent: 3 });
 });
 
 describe("a shop without a sender of its own", () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { allJobs } from "#app/jobs/all-jobs.ts";
 import { carrierById } from "#app/modules/carriers/registry.server.ts";
 import { checkShipments } from "#app/modules/shipments/check-shipments.server.ts";
@@ -8,18 +8,19 @@ import type { Services } from "#app/services.server.ts";
 import { StoredCarrierAccess } from "#app/modules/shops/carrier-access.server.ts";
 import { connectCarrierAccount } from "#app/modules/shops/connect-carrier-account.server.ts";
 import { readCarrierHook } from "#app/modules/shops/manage-carrier-accounts.server.ts";
-import { type Edge, openEdge } from "#tests/modules/shops/edge-services.ts";
+import { openEdge } from "#tests/modules/shops/edge-services.ts";
 import { serve } from "#tests/sandbox-tests/carriers/sandbox-server.ts";
 import { createSandboxCarriers, type SandboxCarriers } from "#tests/sandbox/carriers/create-sandbox-carriers.ts";
 import { SANDBOX_CREDENTIALS } from "#tests/sandbox/carriers/credentials.ts";
 import { createWorld, type World } from "#tests/sandbox/world.ts";
 import { addLiveParcels } from "#tests/sandbox/world/add-live-parcels.ts";
 import { makeShop } from "#tests/support/factories.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
 import { DAY, HOUR, MINUTE } from "#tests/support/test-clock.ts";
 import { addOrder, addShipment } from "./shipment-rows.ts";
 import { carrierEvent, carrierShipment } from "./stored-events.ts";
 
-let edge: Edge;
+const edge = keepOpen(openEdge);
 /** Its services, with UPS at the sandbox's address. */
 let services: Services;
 let world: World;
@@ -27,9 +28,6 @@ let carriers: SandboxCarriers;
 let shopId: string;
 let accountId: string;
 let orderId: string;
-
-beforeAll(async () => void (edge = await openEdge()));
-afterAll(() => edge.close());
 
 beforeEach(async () => {
   const { clock } = edge;

@@ -1,24 +1,22 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { HttpError } from "#app/lib/http.server.ts";
 import type { Carrier, CarrierError } from "#app/modules/carriers/carrier.ts";
 import { carrierById } from "#app/modules/carriers/registry.server.ts";
 import { enrolNumbers } from "#app/modules/shipments/push-subscriptions.server.ts";
 import { subscribeNumbers } from "#app/modules/shipments/subscribe-numbers.server.ts";
 import { connectCarrierAccount } from "#app/modules/shops/connect-carrier-account.server.ts";
-import { type Edge, openEdge } from "#tests/modules/shops/edge-services.ts";
+import { openEdge } from "#tests/modules/shops/edge-services.ts";
 import { makeShop } from "#tests/support/factories.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
 import { DAY, HOUR, MINUTE } from "#tests/support/test-clock.ts";
 import { addOrder, addShipment } from "./shipment-rows.ts";
 
-let edge: Edge;
+const edge = keepOpen(openEdge);
 let shopId: string;
 let accountId: string;
 /** Every request to subscribe that reached the carrier, each of which it charges for. */
 let charged: { trackingNumber: string; carrierHint?: string | null }[];
 let answer: () => CarrierError | null;
-
-beforeAll(async () => void (edge = await openEdge()));
-afterAll(() => edge.close());
 
 beforeEach(async () => {
   await edge.rows("DELETE FROM shop");

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { CarrierError } from "#app/modules/carriers/carrier.ts";
 import { orderCarrierAccounts } from "#app/modules/shops/account-order.server.ts";
 import {
@@ -12,15 +12,14 @@ import { listCarrierAccounts, removeCarrierAccount } from "#app/modules/shops/ma
 import { renameCarrierAccount } from "#app/modules/shops/rename-carrier-account.server.ts";
 import { switchCarrierAccount } from "#app/modules/shops/switch-carrier-account.server.ts";
 import { makeShop } from "#tests/support/factories.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
 import { MINUTE } from "#tests/support/test-clock.ts";
 import { waitingJobs } from "#tests/support/test-queue.ts";
-import { type Edge, openEdge } from "./edge-services.ts";
+import { openEdge } from "./edge-services.ts";
 
-let edge: Edge;
+const edge = keepOpen(openEdge);
 let shopId: string;
 
-beforeAll(async () => void (edge = await openEdge()));
-afterAll(() => edge.close());
 beforeEach(async () => void ({ shopId } = await makeShop(edge.services.db, edge.clock)));
 
 function carrier(id: string): ConnectableCarrier {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { CarrierError, CarrierSession } from "#app/modules/carriers/carrier.ts";
 import type { CarrierAccess } from "#app/modules/shipments/carrier-access.ts";
 import {
@@ -16,11 +16,12 @@ import {
   testCarrierAccount,
 } from "#app/modules/shops/manage-carrier-accounts.server.ts";
 import { makeShop } from "#tests/support/factories.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
 import { HOUR } from "#tests/support/test-clock.ts";
-import { type Edge, openEdge } from "./edge-services.ts";
+import { openEdge } from "./edge-services.ts";
 
 const CANARY = "canary-client-secret";
-let edge: Edge;
+const edge = keepOpen(openEdge);
 let access: CarrierAccess;
 let shopId: string;
 let refusal: CarrierError | null = null;
@@ -42,11 +43,8 @@ const wrong: CarrierError = { kind: "auth", retryable: false, message: "Client i
 const down: CarrierError = { kind: "server", retryable: true, message: "UPS does not answer." };
 
 beforeAll(async () => {
-  edge = await openEdge();
   access = edge.services.carrierAccess;
 });
-
-afterAll(() => edge.close());
 
 beforeEach(async () => {
   refusal = null;

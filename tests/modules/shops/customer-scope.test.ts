@@ -1,16 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { customerRequestSchema, findCustomerScope } from "#app/modules/shops/customer-scope.server.ts";
 import { makeOrder, makeShop } from "#tests/support/factories.ts";
-import { type Edge, openEdge } from "./edge-services.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
+import { openEdge } from "./edge-services.ts";
 
-let edge: Edge;
+const edge = keepOpen(openEdge);
 let shopId: string;
-
-beforeAll(async () => {
-  edge = await openEdge();
-});
-
-afterAll(() => edge.close());
 
 beforeEach(async () => {
   ({ shopId } = await makeShop(edge.services.db, edge.clock));

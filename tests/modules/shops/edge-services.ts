@@ -23,10 +23,14 @@ export interface Edge {
   close(): Promise<void>;
 }
 
+interface EdgeOptions {
+  loopbackUrl?: string;
+  start?: string;
+  env?: Record<string, string>;
+}
+
 /** The real services on a database of their own, with a clock that stands still and a log that can be read. */
-export async function openEdge(
-  options: { loopbackUrl?: string; start?: string; env?: Record<string, string> } = {},
-): Promise<Edge> {
+export async function openEdge(options: EdgeOptions = {}): Promise<Edge> {
   const database = await createTestDatabase();
   const clock = new TestClock(options.start ?? "2026-11-20T12:00:00Z");
   const { log, logged } = memoryLog();
@@ -48,6 +52,19 @@ export async function openEdge(
       await closeServices(services);
       await owner.end();
       await database.drop();
+    },
+  };
+}
+
+/** The same, and the app's routes find its services. */
+export async function openRouteEdge(options: EdgeOptions = {}): Promise<Edge> {
+  const edge = await openEdge(options);
+  globalThis.__doorstepServices = edge.services;
+  return {
+    ...edge,
+    async close() {
+      globalThis.__doorstepServices = undefined;
+      await edge.close();
     },
   };
 }

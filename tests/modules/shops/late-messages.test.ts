@@ -1,25 +1,16 @@
 import { Session } from "@shopify/shopify-api";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { applyRetention } from "#app/modules/shops/apply-retention.server.ts";
 import { installShop } from "#app/modules/shops/install-shop.server.ts";
 import { action } from "#app/routes/webhooks.shopify.ts";
 import { signedWebhook } from "#tests/modules/intake/signed-webhook.ts";
 import { makeOrder, makeShipment, makeShop } from "#tests/support/factories.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
 import { DAY, HOUR, MINUTE } from "#tests/support/test-clock.ts";
-import { type Edge, openEdge } from "./edge-services.ts";
+import { openRouteEdge } from "./edge-services.ts";
 
 const DOMAIN = "northpeak-late.myshopify.com";
-let edge: Edge;
-
-beforeAll(async () => {
-  edge = await openEdge();
-  globalThis.__doorstepServices = edge.services;
-});
-
-afterAll(async () => {
-  globalThis.__doorstepServices = undefined;
-  await edge.close();
-});
+const edge = keepOpen(openRouteEdge);
 
 beforeEach(async () => {
   await edge.rows("DELETE FROM shop");

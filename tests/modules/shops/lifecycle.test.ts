@@ -6,9 +6,10 @@ import { keepShopsAlive } from "#app/modules/shops/keep-alive.server.ts";
 import { action } from "#app/routes/webhooks.shopify.ts";
 import { signedWebhook } from "#tests/modules/intake/signed-webhook.ts";
 import { makeOrder, makeShipment } from "#tests/support/factories.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
 import { DAY, HOUR } from "#tests/support/test-clock.ts";
 import { waitingJobs } from "#tests/support/test-queue.ts";
-import { type Edge, openEdge } from "./edge-services.ts";
+import { openRouteEdge } from "./edge-services.ts";
 import { type LoopbackShopify, openLoopbackShopify } from "./loopback-shopify.ts";
 
 const DOMAIN = "northpeak-demo.myshopify.com";
@@ -21,25 +22,19 @@ const FACTS = {
     ianaTimezone: "America/Chicago",
     currencyCode: "USD",
     orderNumberFormatPrefix: "NP-",
-    shopAddress: { countryCodeV2: "US" },
+    shopAddress: {
+      countryCodeV2: "US",
+      formatted: ["12 Elm Street", "Portland OR 97201", "United States"],
+    },
   },
   currentAppInstallation: { accessScopes: [{ handle: "read_orders" }, { handle: "read_customers" }] },
 };
 
 let shopify: LoopbackShopify;
-let edge: Edge;
 
-beforeAll(async () => {
-  shopify = await openLoopbackShopify();
-  edge = await openEdge({ loopbackUrl: shopify.url });
-  globalThis.__doorstepServices = edge.services;
-});
-
-afterAll(async () => {
-  globalThis.__doorstepServices = undefined;
-  await edge.close();
-  await shopify.close();
-});
+beforeAll(async () => void (shopify = await openLoopbackShopify()));
+afterAll(() => shopify.close());
+const edge = keepOpen(() => openRouteEdge({ loopbackUrl: shopify.url }));
 
 beforeEach(async () => {
   await edge.rows("DELETE FROM shop");
@@ -127,6 +122,7 @@ describe("install", () => {
     expect(await shop()).toMatchObject({
       ...{ gid: FACTS.shop.id, name: "Northpeak Demo", email: "hello@northpeak.example", currency: "USD" },
       ...{ timezone: "America/Chicago", country_code: "US", order_prefix: "NP-" },
+      postal_address: "12 Elm Street, Portland OR 97201, United States",
     });
     expect(await edge.rows("SELECT state FROM import_run")).toEqual([{ state: "running" }]);
     expect(await waiting("orders.import")).toBe(1);
@@ -201,11 +197,15 @@ describe("changes at Shopify", () => {
     await send("shop/update", {
       ...{ myshopify_domain: DOMAIN, name: "Northpeak", currency: "EUR", iana_timezone: "Europe/Berlin" },
       ...{ primary_locale: "de", country_code: "DE", customer_email: null, email: "neu@northpeak.example" },
+      ...{ address1: "Gipfelweg 1", address2: "", zip: "80331", city: "München", country_name: "Germany" },
     });
     expect(await shop()).toMatchObject({
       ...{ scopes: ["read_orders", "write_fulfillments"], name: "Northpeak", currency: "EUR" },
       ...{ timezone: "Europe/Berlin", locale: "de", country_code: "DE", email: "neu@northpeak.example" },
+      postal_address: "Gipfelweg 1, 80331 München, Germany",
     });
+    await send("shop/update", { myshopify_domain: DOMAIN, name: "Northpeak Outdoor" });
+    expect(await shop()).toMatchObject({ postal_address: "Gipfelweg 1, 80331 München, Germany" });
     expect(await trail()).toEqual(["shop.installed", "shop.scopes_changed"]);
   });
 });

@@ -1,25 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { listPrivacyRequests, readPrivacyExport } from "#app/modules/shops/privacy-requests.server.ts";
 import { action } from "#app/routes/webhooks.shopify.ts";
 import { orderBody, signedWebhook } from "#tests/modules/intake/signed-webhook.ts";
 import { makeOrder, makeShop, testKeys } from "#tests/support/factories.ts";
-import { type Edge, openEdge } from "./edge-services.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
+import { openRouteEdge } from "./edge-services.ts";
 import { CANARIES, CUSTOMER, ORDER, PERSON, plantRows } from "./plant-canaries.ts";
 
-let edge: Edge;
+const edge = keepOpen(openRouteEdge);
 let shopId: string;
 let domain: string;
-
-beforeAll(async () => {
-  edge = await openEdge();
-  globalThis.__doorstepServices = edge.services;
-});
-
-afterAll(async () => {
-  globalThis.__doorstepServices = undefined;
-  await edge.close();
-});
 
 beforeEach(async () => {
   await edge.rows("DELETE FROM shop");

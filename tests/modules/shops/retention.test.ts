@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { applyRetention } from "#app/modules/shops/apply-retention.server.ts";
 import { makeOrder, makeShipment, makeShop } from "#tests/support/factories.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
 import { DAY } from "#tests/support/test-clock.ts";
-import { type Edge, openEdge } from "./edge-services.ts";
+import { openEdge } from "./edge-services.ts";
 
-let edge: Edge;
+const edge = keepOpen(openEdge);
 let shopId: string;
-
-beforeAll(async () => {
-  edge = await openEdge();
-});
-
-afterAll(() => edge.close());
 
 beforeEach(async () => {
   await edge.rows("DELETE FROM shop");

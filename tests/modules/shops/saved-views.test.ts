@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import {
   createSavedView,
   listSavedViews,
@@ -6,17 +6,12 @@ import {
   renameSavedView,
 } from "#app/modules/shops/saved-views.server.ts";
 import { makeShop } from "#tests/support/factories.ts";
-import { type Edge, openEdge } from "./edge-services.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
+import { openEdge } from "./edge-services.ts";
 
-let edge: Edge;
+const edge = keepOpen(openEdge);
 let shopId: string;
 const page = "shipments";
-
-beforeAll(async () => {
-  edge = await openEdge();
-});
-
-afterAll(() => edge.close());
 
 beforeEach(async () => {
   ({ shopId } = await makeShop(edge.services.db, edge.clock));

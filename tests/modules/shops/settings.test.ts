@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { loadSettings, saveSettings } from "#app/modules/shops/settings.server.ts";
 import { readSettings, type ShopSettings } from "#app/modules/shops/settings.ts";
 import { makeShop } from "#tests/support/factories.ts";
-import { type Edge, openEdge } from "./edge-services.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
+import { openEdge } from "./edge-services.ts";
 
-let edge: Edge;
+const edge = keepOpen(openEdge);
 let shopId: string;
 const defaults = readSettings({});
-
-beforeAll(async () => {
-  edge = await openEdge();
-});
-
-afterAll(() => edge.close());
 
 beforeEach(async () => {
   ({ shopId } = await makeShop(edge.services.db, edge.clock));

@@ -3,8 +3,9 @@ import { Session } from "@shopify/shopify-api";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ShopifyAdminApi } from "#app/modules/shops/shopify-admin-api.server.ts";
 import { makeShop } from "#tests/support/factories.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
 import { HOUR } from "#tests/support/test-clock.ts";
-import { type Edge, openEdge } from "./edge-services.ts";
+import { openEdge } from "./edge-services.ts";
 import { type LoopbackAnswer, type LoopbackShopify, openLoopbackShopify } from "./loopback-shopify.ts";
 
 const DOCUMENT = "query Test { shop { id } }";
@@ -17,20 +18,13 @@ const GOOD: LoopbackAnswer = {
 };
 
 let shopify: LoopbackShopify;
-let edge: Edge;
 let shopId: string;
 let domain: string;
 let refreshes = 0;
 
-beforeAll(async () => {
-  shopify = await openLoopbackShopify();
-  edge = await openEdge({ loopbackUrl: shopify.url });
-});
-
-afterAll(async () => {
-  await edge.close();
-  await shopify.close();
-});
+beforeAll(async () => void (shopify = await openLoopbackShopify()));
+afterAll(() => shopify.close());
+const edge = keepOpen(() => openEdge({ loopbackUrl: shopify.url }));
 
 beforeEach(async () => {
   ({ shopId, domain } = await makeShop(edge.services.db, edge.clock));

@@ -31,7 +31,7 @@ describe("stored settings", () => {
 
   it("of an older version are completed, and what is unknown is kept out", () => {
     const read = readSettings({ messages: { live: true, enabled: { shipped: false } } });
-    expect(read.messages).toEqual({ live: true, paused: false, liveSince: null, previewSeen: false });
+    expect(read.messages).toEqual({ live: true, paused: false, liveSince: null, previewed: {} });
   });
 });
 

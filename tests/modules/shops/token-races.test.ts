@@ -6,26 +6,20 @@ import {
   replaceCarrierCredentials,
 } from "#app/modules/shops/connect-carrier-account.server.ts";
 import { makeShop } from "#tests/support/factories.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
 import { HOUR } from "#tests/support/test-clock.ts";
-import { type Edge, openEdge } from "./edge-services.ts";
+import { openEdge } from "./edge-services.ts";
 import { type LoopbackShopify, openLoopbackShopify } from "./loopback-shopify.ts";
 
 const GOOD = { body: { data: { shop: { id: "gid://shopify/Shop/1" } } } };
 const REFUSED = { status: 401, body: { errors: "Invalid API key or access token" } };
 let shopify: LoopbackShopify;
-let edge: Edge;
 let shopId: string;
 let domain: string;
 
-beforeAll(async () => {
-  shopify = await openLoopbackShopify();
-  edge = await openEdge({ loopbackUrl: shopify.url });
-});
-
-afterAll(async () => {
-  await edge.close();
-  await shopify.close();
-});
+beforeAll(async () => void (shopify = await openLoopbackShopify()));
+afterAll(() => shopify.close());
+const edge = keepOpen(() => openEdge({ loopbackUrl: shopify.url }));
 
 beforeEach(async () => {
   ({ shopId, domain } = await makeShop(edge.services.db, edge.clock));

@@ -1,6 +1,5 @@
 import { Liquid } from "liquidjs";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Database } from "#app/lib/db.server.ts";
+import { beforeAll, describe, expect, test } from "vitest";
 import {
   answerForm,
   answerLink,
@@ -10,12 +9,12 @@ import {
 } from "#app/modules/storefront/answer-proxy.server.ts";
 import { createShopperDates } from "#app/modules/foresight/read-shopper-dates.server.ts";
 import { asLiquid } from "#app/modules/storefront/storefront-page.tsx";
-import { createTestDatabase, type TestDatabase } from "#tests/support/database.ts";
 import { type MadeShop, makeOrder, makeScans, makeShipment, makeShop } from "#tests/support/factories.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
+import { openDatabase } from "#tests/support/open-database.ts";
 import { DAY, HOUR, TestClock } from "#tests/support/test-clock.ts";
 
-let database: TestDatabase;
-let db: Database;
+const store = keepOpen(openDatabase);
 let deps: ProxyDeps;
 let shop: MadeShop;
 let order: { orderId: string; linkToken: string };
@@ -24,17 +23,15 @@ const clock = new TestClock("2026-11-20T12:00:00Z");
 const HOSTILE = `<script>alert(1)</script>{{ "x" | upcase }}{% endraw %}{% assign y = 1 %}`;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  db = new Database({ url: database.url });
   deps = {
-    db,
+    db: store.db,
     clock,
     carrierName: (_carrier, company) => company,
     carrierPage: () => null,
     shopperDates: createShopperDates({ clock }),
   };
-  shop = await makeShop(db, clock);
-  await db.forShop(shop.shopId, async (tx) => {
+  shop = await makeShop(store.db, clock);
+  await store.db.forShop(shop.shopId, async (tx) => {
     const { shopId } = shop;
     order = await makeOrder(tx, clock, { shopId, email: "Avery@Example.com", customerId: "gid://shopify/Customer/77" });
     parcel = await makeShipment(tx, clock, {
@@ -48,11 +45,6 @@ beforeAll(async () => {
       { status: "in_transit", occurredAt: new Date(clock.now().getTime() - HOUR), description: HOSTILE },
     ]);
   });
-});
-
-afterAll(async () => {
-  await db.close();
-  await database.drop();
 });
 
 let visitors = 0;
@@ -89,7 +81,7 @@ describe("looking an order up", () => {
   });
 
   test("another shop's orders do not exist here", async () => {
-    const other = await makeShop(db, clock);
+    const other = await makeShop(store.db, clock);
     const answer = await answerLookUp(deps, visit({ shopId: other.shopId }), {
       number: "1042",
       email: "avery@example.com",
@@ -124,7 +116,7 @@ describe("looking an order up", () => {
   test("after five wrong tries an order is closed for an hour, and so is an unknown one", async () => {
     for (const number of ["5501", "5502"]) {
       if (number === "5501") {
-        await db.forShop(shop.shopId, (tx) =>
+        await store.db.forShop(shop.shopId, (tx) =>
           makeOrder(tx, clock, { ...shop, name: "#5501", email: "right@example.com" }),
         );
       }
@@ -179,7 +171,7 @@ describe("what is written on the page", () => {
   });
 
   test("the messages sent are for the signed-in buyer only", async () => {
-    await db.forShop(shop.shopId, (tx) =>
+    await store.db.forShop(shop.shopId, (tx) =>
       tx.notification.create({
         data: {
           ...{ shopId: shop.shopId, id: "ntf_1", businessKey: "k", kind: "shipped", channel: "email", state: "sent" },

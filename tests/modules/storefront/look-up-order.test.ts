@@ -1,39 +1,32 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Database } from "#app/lib/db.server.ts";
+import { beforeAll, describe, expect, test } from "vitest";
 import { lookUpOrder, type LookUpInput } from "#app/modules/storefront/look-up-order.server.ts";
-import { createTestDatabase, type TestDatabase } from "#tests/support/database.ts";
 import { type MadeShop, makeOrder, makeShipment, makeShop } from "#tests/support/factories.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
+import { openDatabase } from "#tests/support/open-database.ts";
 import { HOUR, MINUTE, TestClock } from "#tests/support/test-clock.ts";
 
 const EMAIL = "avery@example.com";
 const NUMBER = "1Z999AA10123456784";
 /** The start of an hour, of a quarter and of a minute at once: every window begins here. */
 const clock = new TestClock("2026-11-20T12:00:00Z");
-let database: TestDatabase;
-let db: Database;
+const store = keepOpen(openDatabase);
 let shop: MadeShop;
 let orderId: string;
 let shipmentId: string;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  db = new Database({ url: database.url });
-  shop = await makeShop(db, clock);
-  await db.forShop(shop.shopId, async (tx) => {
+  shop = await makeShop(store.db, clock);
+  await store.db.forShop(shop.shopId, async (tx) => {
     ({ orderId } = await makeOrder(tx, clock, { ...shop, name: "#1042" }));
     ({ shipmentId } = await makeShipment(tx, clock, { ...shop, orderId, trackingNumber: NUMBER }));
   });
-});
-afterAll(async () => {
-  await db.close();
-  await database.drop();
 });
 
 let visitors = 0;
 function lookUp(given: Partial<LookUpInput>) {
   visitors += 1;
   const address = `198.51.100.${visitors}`;
-  return lookUpOrder({ db, clock }, { ...shop, number: "", orderPrefix: "#", email: "", address, ...given });
+  return lookUpOrder({ db: store.db, clock }, { ...shop, number: "", orderPrefix: "#", email: "", address, ...given });
 }
 
 describe("a tracking number is found", () => {
@@ -49,7 +42,7 @@ describe("a tracking number is found", () => {
   test("the newest of two parcels that were given it, and never one that was taken off", async () => {
     const number = "REUSED12345678";
     const old = new TestClock("2026-10-01T00:00:00Z");
-    const [, newest] = await db.forShop(shop.shopId, async (tx) => [
+    const [, newest] = await store.db.forShop(shop.shopId, async (tx) => [
       await makeShipment(tx, old, { ...shop, orderId, trackingNumber: number }),
       await makeShipment(tx, clock, { ...shop, orderId, trackingNumber: number }),
       await makeShipment(tx, new TestClock("2026-11-21T00:00:00Z"), {
@@ -60,7 +53,9 @@ describe("a tracking number is found", () => {
   });
 
   test("not when it is too short to be anybody's secret", async () => {
-    await db.forShop(shop.shopId, (tx) => makeShipment(tx, clock, { ...shop, orderId, trackingNumber: "1234567" }));
+    await store.db.forShop(shop.shopId, (tx) =>
+      makeShipment(tx, clock, { ...shop, orderId, trackingNumber: "1234567" }),
+    );
     expect(await lookUp({ number: "1234567" })).toEqual({ kind: "missed" });
   });
 });
@@ -91,7 +86,7 @@ describe("odd input is a miss, and no fault", () => {
 describe("an order", () => {
   test("is found by the newest of two with one name", async () => {
     const [first, second] = [new TestClock("2026-01-01T00:00:00Z"), new TestClock("2026-11-01T00:00:00Z")];
-    const made = await db.forShop(shop.shopId, async (tx) => [
+    const made = await store.db.forShop(shop.shopId, async (tx) => [
       await makeOrder(tx, second, { ...shop, name: "#2001", email: "twice@example.com" }),
       await makeOrder(tx, first, { ...shop, name: "#2001", email: "twice@example.com" }),
     ]);
@@ -100,18 +95,45 @@ describe("an order", () => {
   });
 
   test("of a redacted buyer is gone, even where the address was left behind", async () => {
-    const { orderId: id } = await db.forShop(shop.shopId, (tx) => makeOrder(tx, clock, { ...shop, name: "#2002" }));
+    const { orderId: id } = await store.db.forShop(shop.shopId, (tx) =>
+      makeOrder(tx, clock, { ...shop, name: "#2002" }),
+    );
     const find = () => lookUp({ number: "2002", email: EMAIL });
     expect(await find()).toEqual({ kind: "order", orderId: id });
-    await db.forShop(shop.shopId, (tx) =>
+    await store.db.forShop(shop.shopId, (tx) =>
       tx.order.updateMany({ where: { shopId: shop.shopId, id }, data: { redactedAt: clock.now() } }),
     );
     expect(await find()).toEqual({ kind: "missed" });
   });
 
   test("without an address of its own cannot be had with an empty one", async () => {
-    await db.forShop(shop.shopId, (tx) => makeOrder(tx, clock, { ...shop, name: "#2003", email: null }));
+    await store.db.forShop(shop.shopId, (tx) => makeOrder(tx, clock, { ...shop, name: "#2003", email: null }));
     expect(await lookUp({ number: "2003", email: " " })).toEqual({ kind: "missed" });
+  });
+});
+
+describe("a question", () => {
+  test("is kept once for its order and day, by whichever number it was asked, and a wrong one not at all", async () => {
+    clock.set("2026-11-20T13:00:00Z");
+    const made = await store.db.forShop(shop.shopId, async (tx) => {
+      const { orderId: id } = await makeOrder(tx, clock, { ...shop, name: "#2004" });
+      return { id, ...(await makeShipment(tx, clock, { ...shop, orderId: id })) };
+    });
+    const ask = async () => {
+      await lookUp({ number: "2004", email: "other@example.com" });
+      await lookUp({ number: "2004", email: EMAIL });
+      await lookUp({ number: made.trackingNumber });
+    };
+    await ask();
+    clock.set("2026-11-21T09:00:00Z");
+    await ask();
+    const facts = await store.db.forShop(shop.shopId, (tx) =>
+      tx.fact.findMany({ where: { subjectId: { startsWith: made.id } }, orderBy: { at: "asc" } }),
+    );
+    expect(facts.map(({ kind, happenedOn, data }) => [kind, happenedOn, data])).toEqual([
+      ["order.looked_up", "2026-11-20", { orderId: made.id }],
+      ["order.looked_up", "2026-11-21", { orderId: made.id }],
+    ]);
   });
 });
 
@@ -144,9 +166,9 @@ describe("the limits at the edges of their windows", () => {
 
   test("a shop's tries are one shop's: another shop's visitors are let in", async () => {
     clock.set("2026-11-23T12:00:00Z");
-    const busy = await makeShop(db, clock);
+    const busy = await makeShop(store.db, clock);
     await lookUp({ ...busy, number: NUMBER });
-    await db.forShop(
+    await store.db.forShop(
       busy.shopId,
       (tx) => tx.$executeRaw`UPDATE rate_window SET count = 600 WHERE key LIKE 'look-up.shop:%'`,
     );

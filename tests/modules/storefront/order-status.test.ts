@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Database } from "#app/lib/db.server.ts";
+import { beforeAll, describe, expect, test } from "vitest";
 import { createShopperDates } from "#app/modules/foresight/read-shopper-dates.server.ts";
 import {
   orderStatus,
@@ -7,16 +6,16 @@ import {
   type OrderStatusRequest,
 } from "#app/modules/storefront/order-status.server.ts";
 import { orderStatusAnswer } from "#tests/extensions/order-status-contract.ts";
-import { createTestDatabase, type TestDatabase } from "#tests/support/database.ts";
 import { type MadeShop, makeOrder, makeScans, makeShipment, makeShop } from "#tests/support/factories.ts";
 import { makeForecast } from "#tests/support/foreseen-parcel.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
+import { openDatabase } from "#tests/support/open-database.ts";
 import { HOUR, TestClock } from "#tests/support/test-clock.ts";
 
 const BUYER = "gid://shopify/Customer/77";
 const SECRET = "checkout-token-of-the-order";
 
-let database: TestDatabase;
-let db: Database;
+const store = keepOpen(openDatabase);
 let deps: OrderStatusDeps;
 let shop: MadeShop;
 let orderId: string;
@@ -25,17 +24,15 @@ let otherOrderId: string;
 const clock = new TestClock("2026-11-20T12:00:00Z");
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  db = new Database({ url: database.url });
   deps = {
-    db,
+    db: store.db,
     clock,
     carrierName: (_carrier, company) => company,
     carrierPage: () => null,
     shopperDates: createShopperDates({ clock }),
   };
-  shop = await makeShop(db, clock);
-  await db.forShop(shop.shopId, async (tx) => {
+  shop = await makeShop(store.db, clock);
+  await store.db.forShop(shop.shopId, async (tx) => {
     ({ orderId } = await makeOrder(tx, clock, { ...shop, customerId: BUYER, checkoutToken: SECRET }));
     const parcel = await makeShipment(tx, clock, { ...shop, orderId, status: "out_for_delivery" });
     fulfillmentId = parcel.fulfillmentId;
@@ -44,11 +41,6 @@ beforeAll(async () => {
     ]);
     ({ orderId: otherOrderId } = await makeOrder(tx, clock, { ...shop, name: "#1043", checkoutToken: "another" }));
   });
-});
-
-afterAll(async () => {
-  await db.close();
-  await database.drop();
 });
 
 let visitors = 0;
@@ -83,7 +75,7 @@ describe("the order-status page", () => {
   test("gets the date that we foresee, not the carrier's", async () => {
     const date = async () => (await ask())?.shipments[0]?.estimatedDelivery;
     expect(await date()).toBeNull();
-    await db.forShop(shop.shopId, async (tx) => {
+    await store.db.forShop(shop.shopId, async (tx) => {
       const { id: shipmentId } = await tx.shipment.findFirstOrThrow({ where: { shopId: shop.shopId, fulfillmentId } });
       await tx.shipment.updateMany({ where: { id: shipmentId }, data: { estimatedDelivery: { date: "2026-11-23" } } });
       const forecast = { ...{ shopId: shop.shopId, shipmentId, now: clock.now() }, shown: { on: "2026-11-24" } };
@@ -103,7 +95,7 @@ describe("the order-status page", () => {
 });
 
 test("a number that two fulfillments of the order share is one parcel of the one asked about", async () => {
-  const { orderId: id, fulfillments } = await db.forShop(shop.shopId, async (tx) => {
+  const { orderId: id, fulfillments } = await store.db.forShop(shop.shopId, async (tx) => {
     const made = await makeOrder(tx, clock, { ...shop, name: "#1044", checkoutToken: SECRET });
     const both = { ...shop, orderId: made.orderId, trackingNumber: "1ZSHARED0001" };
     const [first, second] = [await makeShipment(tx, clock, both), await makeShipment(tx, clock, both)];
@@ -130,16 +122,16 @@ describe("is refused, always alike,", () => {
   });
 
   test("from another shop that knows the same order's secret", async () => {
-    const other = await makeShop(db, clock);
+    const other = await makeShop(store.db, clock);
     expect(await ask({ domain: other.domain })).toBeNull();
   });
 
   test("after an uninstall", async () => {
-    await db.forShop(shop.shopId, (tx) =>
+    await store.db.forShop(shop.shopId, (tx) =>
       tx.shop.update({ where: { id: shop.shopId }, data: { status: "uninstalled" } }),
     );
     expect(await ask()).toBeNull();
-    await db.forShop(shop.shopId, (tx) =>
+    await store.db.forShop(shop.shopId, (tx) =>
       tx.shop.update({ where: { id: shop.shopId }, data: { status: "installed" } }),
     );
   });

@@ -16,7 +16,7 @@ import { silentLog } from "#tests/support/test-queue.ts";
 import { HOUR, TestClock } from "#tests/support/test-clock.ts";
 import { serve } from "./sandbox-server.ts";
 
-const STEP = 8 * HOUR;
+const STEP = 12 * HOUR;
 const MOST_STEPS = 16;
 
 let database: TestDatabase;
@@ -57,7 +57,7 @@ async function ship({ carrier, clock, world, services, shopId }: World) {
   return { trackingNumber, shipmentId };
 }
 
-/** Asks every eight hours until nothing more is to come. */
+/** Asks twice a day until nothing more is to come. */
 async function follow(services: Services, clock: TestClock, key: { shopId: string; shipmentId: string }) {
   const { shopId, shipmentId: id } = key;
   const where = { shopId_id: { shopId, id } };

@@ -51,6 +51,18 @@ describe("console", () => {
     expect(placed).toEqual([]);
   });
 
+  it("sets and removes the DNS records of a merchant's domain, and shows none of the sandbox's own", async () => {
+    const { post, state, resend } = await setUpConsole();
+    resend.domains.add("ship.shop.example", "us-east-1");
+    const domain = { name: "ship.shop.example", status: "not_started" };
+    expect((await state()).domains).toEqual([{ ...domain, recordsSet: false }]);
+    expect((await post("dns-records", { domain: domain.name, set: true })).status).toBe(200);
+    expect((await state()).domains).toEqual([{ ...domain, recordsSet: true }]);
+    await post("dns-records", { domain: domain.name, set: false });
+    expect((await state()).domains).toEqual([{ ...domain, status: "failed", recordsSet: false }]);
+    expect((await post("dns-records", { domain: "shop.example", set: true })).status).toBe(422);
+  });
+
   it("switches faults of carriers, mail and webhooks on and off", async () => {
     const { post, state, carriers, resend } = await setUpConsole();
     await post("faults", { target: "fedex", fault: "html" });

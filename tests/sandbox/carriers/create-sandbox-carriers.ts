@@ -3,6 +3,7 @@ import express from "express";
 
 import type { Clock } from "#app/lib/clock.ts";
 
+import type { RequestRecord } from "../request-log.ts";
 import type { World } from "../world.ts";
 import type { SandboxCarrierId } from "../world/parcel.ts";
 import { createTicker } from "../world/ticker.ts";
@@ -44,12 +45,8 @@ export interface SandboxCarriersOptions {
   fetch?: typeof globalThis.fetch;
 }
 
-export interface CarrierRequestRecord {
+export interface CarrierRequestRecord extends RequestRecord {
   carrierId: SandboxCarrierId;
-  at: string;
-  method: string;
-  path: string;
-  status: number;
 }
 
 /** What the carriers were asked to do, as plain JSON; access tokens are not kept, so clients have to ask anew. */

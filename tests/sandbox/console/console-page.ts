@@ -77,11 +77,17 @@ const TWILIO_KEYS = `<section class="card" aria-labelledby="twilio-title"><h2 id
 <dl class="headers">${keyRow("Account SID", TWILIO_ACCOUNT.accountSid)}${keyRow("Auth token", TWILIO_ACCOUNT.authToken)}${keyRow("API key SID", TWILIO_ACCOUNT.apiKeySid)}${keyRow("API key secret", TWILIO_ACCOUNT.apiKeySecret)}${keyRow("Number", TWILIO_ACCOUNT.numbers[0])}${keyRow("WhatsApp", TWILIO_ACCOUNT.whatsappSender.replace("whatsapp:", ""))}</dl>
 <p class="hint">Texts arrive in the mailbox, where a person can answer STOP.</p></section>`;
 
+/** Where a merchant of the sandbox would set the records that Settings › Sender asks for. */
+const DNS = `<section class="card" aria-labelledby="dns-title"><h2 id="dns-title">The DNS provider</h2>
+<ul id="domains" class="orders"></ul>
+<p id="no-domains" class="hint">A domain that a merchant adds under Settings › Sender shows here, to set its DNS records with one press.</p>
+<p id="dns-status" role="status" class="status"></p></section>`;
+
 /** The console: what exists now, what can be made to happen. */
 export function renderConsolePage(base: string, links: ConsoleLinks): string {
   const main = `<h1>Console</h1>
 <p class="lead">Place an order, watch its parcels move, and see what the merchant and the shopper see.</p>
-<div class="columns"><div class="stack">${PLACE_FORM}${TWILIO_KEYS}${FAULTS}
+<div class="columns"><div class="stack">${PLACE_FORM}${DNS}${TWILIO_KEYS}${FAULTS}
 <section class="card" aria-labelledby="orders-title"><h2 id="orders-title">Newest orders</h2><ul id="orders" class="orders"></ul></section></div>
 <section aria-labelledby="parcels-title"><div class="row"><h2 id="parcels-title">Parcels on the way</h2><p id="parcel-count" class="hint"></p></div>
 <ol id="parcel-list" class="parcels"></ol>

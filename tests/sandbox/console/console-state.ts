@@ -1,11 +1,15 @@
 import type { SandboxCarriers } from "../carriers/create-sandbox-carriers.ts";
 import type { SandboxResend } from "../resend/create-sandbox-resend.ts";
+import { RESEND_ACCOUNT } from "../resend/account.ts";
 import type { SandboxTwilio } from "../twilio/create-sandbox-twilio.ts";
 import type { World } from "../world.ts";
 import { SANDBOX_CARRIERS } from "../carriers/sandbox-carriers.ts";
 import { FINAL_KINDS } from "../world/scenarios.ts";
 import type { ConsoleActions } from "./console-actions.ts";
 import { CARRIER_LABELS } from "./console-page.ts";
+
+/** What the sandbox begins with is nobody's to set up. */
+const OWN_DOMAINS: ReadonlySet<string> = new Set(RESEND_ACCOUNT.domains);
 
 /** Parcels shown at once; older ones only count. */
 const MAX_SHOWN = 30;
@@ -40,6 +44,9 @@ export async function readConsoleState({ world, carriers, resend, twilio, action
     liveCount: live.length,
     historyCount: all.length - live.length,
     orders: orders.slice(0, 10),
+    domains: resend.domains.all().flatMap(({ name, status, recordsSet }) => {
+      return OWN_DOMAINS.has(name) ? [] : [{ name, status, recordsSet }];
+    }),
     webhookFaults,
     faults: {
       ...Object.fromEntries(

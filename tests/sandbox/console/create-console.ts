@@ -86,6 +86,17 @@ function apiRouter(parts: ConsoleParts): Router {
     }),
   );
   router.post(
+    "/dns-records",
+    answer(async ({ domain, set }, response) => {
+      const { domains } = parts.resend;
+      const known = typeof domain === "string" && (set === true ? domains.setRecords(domain) : domains.lose(domain));
+      if (!known) return refuse(response, "There is no such domain.");
+      const done =
+        set === true ? "The records are set: press Check now under Settings › Sender." : "The records are gone.";
+      response.json({ message: done });
+    }),
+  );
+  router.post(
     "/faults",
     answer(async (body, response) => setFault(parts, body, response)),
   );

@@ -7,6 +7,8 @@ import { PushQueue } from "../carriers/push-queue.ts";
 import type { RateLimit } from "../carriers/rate-window.ts";
 import { createRateWindow } from "../carriers/rate-window.ts";
 import { rawBody } from "../carriers/read-body.ts";
+import type { RequestRecord } from "../request-log.ts";
+import { createRequestLog } from "../request-log.ts";
 import { createTicker } from "../world/ticker.ts";
 import { RESEND_ACCOUNT } from "./account.ts";
 import { addDomainRoutes, renderDomainEvent } from "./domain-endpoints.ts";
@@ -40,14 +42,6 @@ export interface SandboxResendOptions {
   fetch?: typeof globalThis.fetch;
 }
 
-export interface ResendRequestRecord {
-  at: string;
-  method: string;
-  path: string;
-  /** 0 = no answer was sent. */
-  status: number;
-}
-
 export interface ResendSnapshot {
   mails: SentMail[];
   keys: SavedKey[];
@@ -64,7 +58,7 @@ export interface SandboxResend {
   /** Where signed webhooks go; null switches them off. */
   configureWebhook(target: WebhookTarget | null): void;
   /** Every request that reached the server, oldest first, bounded: what rate tests count. */
-  requests(): ResendRequestRecord[];
+  requests(): RequestRecord[];
   /** Mails and idempotency keys, as plain JSON: a sandbox that forgot its keys would send twice what Resend would not. */
   snapshot(): ResendSnapshot;
   restore(snapshot: ResendSnapshot): void;
@@ -73,7 +67,6 @@ export interface SandboxResend {
   stop(): Promise<void>;
 }
 
-const MAX_REQUEST_RECORDS = 500_000;
 /** Svix's schedule is hours long; here it is shortened so that a demo shows it. */
 const WEBHOOK_RETRIES_MS = [0, 1_000, 3_000, 9_000, 27_000, 60_000];
 
@@ -122,18 +115,6 @@ const boundedBody: RequestHandler = (request, response, next) => {
     sendError(response, resendError(413, "validation_error", "The request body is too large."));
   });
 };
-
-function createRequestLog(clock: Clock) {
-  let records: ResendRequestRecord[] = [];
-  const remember: RequestHandler = (request, response, next) => {
-    const record = { at: clock.now().toISOString(), method: request.method, path: request.path, status: 0 };
-    records.push(record);
-    if (records.length > MAX_REQUEST_RECORDS) records = records.slice(-MAX_REQUEST_RECORDS / 2);
-    response.once("finish", () => void (record.status = response.statusCode));
-    next();
-  };
-  return { remember, all: () => [...records] };
-}
 
 function createRouter(server: SendServer, domains: SenderDomains, edge: readonly RequestHandler[]): Router {
   const router = express.Router();

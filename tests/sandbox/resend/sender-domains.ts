@@ -23,8 +23,8 @@ export interface SenderDomain {
   records: DomainRecord[];
   openTracking: boolean;
   clickTracking: boolean;
-  /** How often somebody asked for a look at the DNS. */
-  looks: number;
+  /** The records stand at the domain's DNS provider. */
+  recordsSet: boolean;
   /** When the look that is under way shows; null while none is. */
   dueAt: number | null;
 }
@@ -39,8 +39,10 @@ export interface SenderDomains {
   look(domain: SenderDomain): void;
   /** Ends the looks that are due. @returns the domains whose state has changed. */
   settle(): SenderDomain[];
+  /** Sets the records at the domain's DNS provider, as its owner would: the next look finds them. */
+  setRecords(name: string): boolean;
   /** Takes a verified domain away again, as when its records were removed or another account claimed it. */
-  lose(name: string): SenderDomain | null;
+  lose(name: string): boolean;
   restore(saved: readonly SenderDomain[]): void;
 }
 
@@ -72,13 +74,11 @@ function recordsOf(name: string, region: string): DomainRecord[] {
 }
 
 function settle(domain: SenderDomain): void {
-  // The first look finds what spreads quickly; the second finds everything. So a person sees both.
-  const everything = domain.looks >= 2;
   domain.dueAt = null;
-  domain.status = everything ? "verified" : "pending";
-  for (const record of domain.records) {
-    record.status = everything || record.type === "MX" ? "verified" : "pending";
-  }
+  if (domain.status === "failed") return;
+  const status = domain.recordsSet ? "verified" : "pending";
+  domain.status = status;
+  for (const record of domain.records) record.status = status;
 }
 
 /** The domains of the account. Those it starts with are verified, and shared by everybody in the sandbox. */
@@ -88,8 +88,9 @@ export function createSenderDomains(clock: Clock, names: readonly string[]): Sen
     const records = recordsOf(name, region).map((record) =>
       status === "verified" ? { ...record, status: "verified" as const } : record,
     );
-    const rest = { region, status, records, openTracking: false, clickTracking: false, looks: 0, dueAt: null };
-    const domain = { id: idOf(name), name, createdAt: clock.now().toISOString(), ...rest };
+    const rest = { region, status, records, openTracking: false, clickTracking: false, dueAt: null };
+    const recordsSet = status === "verified";
+    const domain = { id: idOf(name), name, createdAt: clock.now().toISOString(), recordsSet, ...rest };
     domains.set(domain.id, domain);
     return domain;
   };
@@ -101,7 +102,6 @@ export function createSenderDomains(clock: Clock, names: readonly string[]): Sen
     remove: (id) => domains.delete(id),
     look(domain) {
       if (domain.status === "verified") return;
-      domain.looks += 1;
       domain.status = "pending";
       domain.dueAt = clock.now().getTime() + LOOK_MS;
     },
@@ -111,12 +111,17 @@ export function createSenderDomains(clock: Clock, names: readonly string[]): Sen
       due.forEach(settle);
       return due;
     },
+    setRecords(name) {
+      const domain = domains.get(idOf(name));
+      if (domain) domain.recordsSet = true;
+      return domain !== undefined;
+    },
     lose(name) {
       const domain = domains.get(idOf(name));
-      if (!domain) return null;
-      Object.assign(domain, { status: "failed", looks: 0, dueAt: null });
+      if (!domain) return false;
+      Object.assign(domain, { status: "failed", recordsSet: false, dueAt: clock.now().getTime() });
       for (const record of domain.records) record.status = "failed";
-      return domain;
+      return true;
     },
     restore(saved) {
       for (const domain of saved) domains.set(domain.id, domain);

@@ -7,6 +7,8 @@ import { PushQueue } from "../carriers/push-queue.ts";
 import type { RateLimit } from "../carriers/rate-window.ts";
 import { createRateWindow } from "../carriers/rate-window.ts";
 import { rawBody } from "../carriers/read-body.ts";
+import type { RequestRecord } from "../request-log.ts";
+import { createRequestLog } from "../request-log.ts";
 import type { ResendFaults } from "../resend/resend-faults.ts";
 import { createResendFaults } from "../resend/resend-faults.ts";
 import { createTicker } from "../world/ticker.ts";
@@ -37,14 +39,6 @@ export interface SandboxTwilioOptions {
   fetch?: typeof globalThis.fetch;
 }
 
-export interface TwilioRequestRecord {
-  at: string;
-  method: string;
-  path: string;
-  /** 0 = no answer was sent. */
-  status: number;
-}
-
 export interface TwilioSnapshot {
   texts: SentText[];
   stopped: string[];
@@ -61,7 +55,7 @@ export interface SandboxTwilio {
   pushes: PushQueue;
   inbound: InboundTexts;
   /** Every request that reached the server, oldest first, bounded: what rate tests count. */
-  requests(): TwilioRequestRecord[];
+  requests(): RequestRecord[];
   snapshot(): TwilioSnapshot;
   restore(snapshot: TwilioSnapshot): void;
   tick(): Promise<void>;
@@ -69,7 +63,6 @@ export interface SandboxTwilio {
   stop(): Promise<void>;
 }
 
-const MAX_REQUEST_RECORDS = 500_000;
 /** Twilio repeats a callback only when no connection could be made; the sandbox is kinder, so that a demo survives restarts. */
 const RETRIES_MS = [1_000, 3_000, 9_000];
 
@@ -104,18 +97,6 @@ function limitRate(clock: Clock, limit: RateLimit): RequestHandler {
     if (decide().allowed) return next();
     sendError(response, TOO_MANY_REQUESTS);
   };
-}
-
-function createRequestLog(clock: Clock) {
-  let records: TwilioRequestRecord[] = [];
-  const remember: RequestHandler = (request, response, next) => {
-    const record = { at: clock.now().toISOString(), method: request.method, path: request.path, status: 0 };
-    records.push(record);
-    if (records.length > MAX_REQUEST_RECORDS) records = records.slice(-MAX_REQUEST_RECORDS / 2);
-    response.once("finish", () => void (record.status = response.statusCode));
-    next();
-  };
-  return { remember, all: () => [...records] };
 }
 
 function createRouter(server: TextServer, inbound: InboundTexts, edge: readonly RequestHandler[]): Router {

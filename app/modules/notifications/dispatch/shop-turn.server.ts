@@ -15,3 +15,10 @@ export async function holdTurn(
     VALUES (${shopId}, ${channel}, clock_timestamp(), clock_timestamp() + make_interval(secs => ${seconds}::float8), ${reason})
     ON CONFLICT (shop_id, channel) DO UPDATE SET not_before = excluded.not_before, reason = excluded.reason`;
 }
+
+/** What held the channels up has been mended: the shop is served again at once, not when its time is over. */
+export async function endHold(tx: ShopTx, shopId: string, channels: readonly Channel[]): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE send_turn SET not_before = clock_timestamp(), reason = NULL
+    WHERE shop_id = ${shopId} AND channel = ANY(${[...channels]}) AND not_before > clock_timestamp()`;
+}

@@ -1,6 +1,7 @@
 import type { Clock } from "#app/lib/clock.ts";
 import type { ShopTx } from "#app/lib/db.server.ts";
 import { recordActivity } from "#app/modules/activity/record-activity.server.ts";
+import { endHold } from "../dispatch/shop-turn.server.ts";
 import type { DnsRecord, DomainState } from "./sender-domain.ts";
 
 export interface DomainNews {
@@ -40,6 +41,7 @@ export async function takeDomainState(
       updatedAt: clock.now(),
     },
   });
+  if (state === "verified") await endHold(tx, shopId, ["email"]);
   if (before.status !== state) {
     await recordActivity(tx, clock, shopId, [
       {

@@ -1,4 +1,4 @@
-import { Temporal } from "temporal-polyfill";
+import { daysBetween } from "../local-day.ts";
 
 /**
  * Mails a new domain may send on each of its first days, so that mailbox providers learn to trust it. Source: Resend's
@@ -9,7 +9,7 @@ export const WARM_UP: readonly number[] = [150, 250, 400, 700, 1_000, 1_500, 2_0
 /** Which day of sending it is, from 1; the first has not come while nothing was sent. Dates are UTC, YYYY-MM-DD. */
 export function warmUpDay(warmFrom: string | null, on: string): number {
   if (warmFrom === null) return 1;
-  return Math.max(1, Temporal.PlainDate.from(warmFrom).until(Temporal.PlainDate.from(on)).days + 1);
+  return Math.max(1, daysBetween(warmFrom, on) + 1);
 }
 
 /** The same for a domain that mail was sent from before, by other means. */

@@ -1,13 +1,15 @@
-import { Temporal } from "temporal-polyfill";
+import { instantOfWallTime } from "#app/lib/zone-clock.ts";
+import { localDay } from "../local-day.ts";
 import type { ParcelSituation, Situation } from "../situation.ts";
 import { defineKind } from "./define-kind.ts";
-import { dayAt, parcelOf } from "./scans.ts";
+import { parcelOf } from "./scans.ts";
 import { toldAbout } from "./history.ts";
 import { nextOf } from "./thresholds.ts";
 
 const KEY = "arriving_tomorrow";
 /** Late enough to be read on the day it is about, early enough to change plans. */
 const TOLD_FROM_HOUR = 9;
+const HOUR_MS = 3_600_000;
 const MOST = 2;
 const ON_THE_WAY = new Set(["in_transit", "exception"]);
 
@@ -25,7 +27,7 @@ export const arrivingTomorrow = defineKind({
     parcels.flatMap((parcel) => {
       const at = toldFrom(parcel);
       const expectedOn = parcel.forecast?.expectedOn;
-      if (!at || !expectedOn || at > now || dayAt(now, parcel.zone) >= expectedOn) return [];
+      if (!at || !expectedOn || at > now || localDay(now, parcel.zone) >= expectedOn) return [];
       const evidence = { expectedOn, promisedOn: parcel.forecast?.promisedOn ?? null, statusThen: parcel.status };
       return [{ shipmentId: parcel.id, occurrence: expectedOn, happenedAt: at, evidence }];
     }),
@@ -124,9 +126,8 @@ export const arrivingTomorrow = defineKind({
 /** Nine o'clock on the day before, at the destination; null where no day is shown or the zone is unknown. */
 function toldFrom({ forecast, zone, status }: ParcelSituation): Date | null {
   if (!forecast?.expectedOn || !zone || !ON_THE_WAY.has(status)) return null;
-  const day = Temporal.PlainDate.from(forecast.expectedOn).subtract({ days: 1 });
-  const plainTime = Temporal.PlainTime.from({ hour: TOLD_FROM_HOUR });
-  return new Date(day.toZonedDateTime({ timeZone: zone, plainTime }).epochMilliseconds);
+  const day = Date.parse(`${forecast.expectedOn}T00:00:00Z`);
+  return new Date(instantOfWallTime(zone, day - 24 * HOUR_MS + TOLD_FROM_HOUR * HOUR_MS));
 }
 
 function saidBefore(shipmentId: string | null, situation: Situation): number {

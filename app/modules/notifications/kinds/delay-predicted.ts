@@ -1,6 +1,7 @@
+import { daysBetween } from "../local-day.ts";
 import type { ParcelSituation } from "../situation.ts";
 import { defineKind } from "./define-kind.ts";
-import { daysBetween, hasEnded, troubleIn } from "./delivery.ts";
+import { hasEnded, troubleIn } from "./delivery.ts";
 import { saidAt, toldAbout } from "./history.ts";
 import type { Trigger } from "./kind.ts";
 import { HEAR_AGAIN, NEW_DATE, REASON, SUPPORT } from "./phrases.ts";

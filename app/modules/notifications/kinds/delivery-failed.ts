@@ -1,7 +1,7 @@
 import type { ParcelScan, ParcelSituation, Situation } from "../situation.ts";
 import { defineKind } from "./define-kind.ts";
 import type { Trigger } from "./kind.ts";
-import { localDay, parcelOf, scansOf, scanTrigger } from "./scans.ts";
+import { dayOfScan, parcelOf, scansOf, scanTrigger } from "./scans.ts";
 
 /** Scans of an exception that keep a parcel from being handed over; a pick-up that was missed is scanned as an attempt. */
 const OBSTACLES = new Set(["refused", "address_problem"]);
@@ -116,7 +116,7 @@ function attemptsOn(parcel: ParcelSituation): Trigger[] {
   const byDay = new Map<string, Trigger>();
   const known = new Set<string>();
   for (const scan of scansOf(parcel, (one) => isAttempt(one) || isObstacle(one))) {
-    const day = localDay(scan, parcel);
+    const day = dayOfScan(scan, parcel);
     const isNew = isAttempt(scan) || !known.has(scan.subStatus ?? "");
     if (!isAttempt(scan)) known.add(scan.subStatus ?? "");
     if (isNew && !byDay.has(day)) byDay.set(day, scanTrigger(parcel, scan, day));

@@ -1,6 +1,6 @@
-import { Temporal } from "temporal-polyfill";
+import { daysBetween } from "../local-day.ts";
 import type { ParcelScan, ParcelSituation } from "../situation.ts";
-import { happenedAt, localDay, scansOf } from "./scans.ts";
+import { dayOfScan, happenedAt, scansOf } from "./scans.ts";
 
 const ATTEMPTS = new Set(["delivery_attempted", "available_for_pickup", "delivered"]);
 
@@ -19,12 +19,7 @@ export function deliveryScan(parcel: ParcelSituation): ParcelScan | null {
 export function daysLate(parcel: ParcelSituation): number | null {
   const promisedOn = parcel.forecast?.promisedOn;
   const attempt = scansOf(parcel, ({ status }) => ATTEMPTS.has(status))[0];
-  return promisedOn && attempt ? daysBetween(promisedOn, localDay(attempt, parcel)) : null;
-}
-
-/** Whole days from one civil date to another; negative when the second is earlier. */
-export function daysBetween(from: string, to: string): number {
-  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: "days" }).days;
+  return promisedOn && attempt ? daysBetween(promisedOn, dayOfScan(attempt, parcel)) : null;
 }
 
 /** A trouble that foresight sees in the parcel now. */

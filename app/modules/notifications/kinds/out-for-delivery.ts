@@ -1,7 +1,7 @@
 import type { ParcelSituation, Situation } from "../situation.ts";
 import { defineKind } from "./define-kind.ts";
 import type { Trigger } from "./kind.ts";
-import { localDay, parcelOf, scansOf, scanTrigger } from "./scans.ts";
+import { dayOfScan, parcelOf, scansOf, scanTrigger } from "./scans.ts";
 
 /** On the vehicle today: once per day of the place, because yesterday's round says nothing about today's. */
 export const outForDelivery = defineKind({
@@ -135,7 +135,7 @@ export const outForDelivery = defineKind({
 function daysOut(parcel: ParcelSituation): Trigger[] {
   const byDay = new Map<string, Trigger>();
   for (const scan of scansOf(parcel, ({ status }) => status === "out_for_delivery")) {
-    const day = localDay(scan, parcel);
+    const day = dayOfScan(scan, parcel);
     if (!byDay.has(day)) byDay.set(day, scanTrigger(parcel, scan, day));
   }
   return [...byDay.values()];

@@ -1,4 +1,4 @@
-import { Temporal } from "temporal-polyfill";
+import { localDay } from "../local-day.ts";
 import type { ParcelScan, ParcelSituation, Situation } from "../situation.ts";
 import type { Trigger } from "./kind.ts";
 
@@ -13,17 +13,8 @@ export function happenedAt({ occurredAt, localTime, receivedAt }: ParcelScan): D
 }
 
 /** The civil day of the scan where it was made: the carrier's own wall clock first, then the destination's. */
-export function localDay(scan: ParcelScan, parcel: Pick<ParcelSituation, "zone">): string {
-  return scan.localTime?.slice(0, 10) ?? dayAt(happenedAt(scan), parcel.zone);
-}
-
-/** The civil day of an instant in a zone; in UTC where nobody knows the zone. */
-export function dayAt(at: Date, zone: string | null): string {
-  const instant = Temporal.Instant.fromEpochMilliseconds(at.getTime());
-  return instant
-    .toZonedDateTimeISO(zone ?? "UTC")
-    .toPlainDate()
-    .toString();
+export function dayOfScan(scan: ParcelScan, parcel: Pick<ParcelSituation, "zone">): string {
+  return scan.localTime?.slice(0, 10) ?? localDay(happenedAt(scan), parcel.zone);
 }
 
 /** Scans that fit, the oldest first; the same for every order in which they arrived. */

@@ -1,18 +1,17 @@
 import { createHash } from "node:crypto";
 import type { Clock } from "#app/lib/clock.ts";
 import type { ShopTx } from "#app/lib/db.server.ts";
+import { pickLocale } from "#app/lib/i18n.ts";
+import type { TextGroup } from "../sms/price-texts.ts";
 import { REHEARSAL_LIMITS } from "./rehearsal-request.ts";
+import type { PriceTexts } from "./price-rehearsed.server.ts";
 import type { RehearsalSummary } from "./rehearsal-summary.ts";
-
-/** What so many texts to each country would cost, at one text per message; null where it cannot be said. */
-export type PriceTexts = (
-  tx: ShopTx,
-  wanted: { shopId: string; texts: readonly { countryCode: string | null; count: number }[] },
-) => Promise<{ micros: number; currency: string } | null>;
 
 interface Finished {
   shopId: string;
   dryRunId: string;
+  /** The end of what was rehearsed. */
+  to: Date;
   total: number;
   done: number;
 }
@@ -24,18 +23,18 @@ const WORST = 20;
 /** Sums the rehearsal up and seals it with a digest of every line: two rehearsals of the same past have the same. */
 export async function finishRehearsal(
   tx: ShopTx,
-  { clock, priceTexts }: { clock: Clock; priceTexts?: PriceTexts },
-  { shopId, dryRunId, total, done }: Finished,
+  { clock, priceTexts }: { clock: Clock; priceTexts: PriceTexts },
+  { shopId, dryRunId, to, total, done }: Finished,
 ): Promise<void> {
   const where = { shopId, dryRunId };
   const counts = await sumUp(tx, where);
-  const texts = counts.texts;
+  const texts = await readTexts(tx, where);
   const summary: RehearsalSummary = {
     ...counts,
     orders: Math.min(done, total),
     leftOut: Math.max(0, total - done),
     capped: total >= REHEARSAL_LIMITS.orders || done < total,
-    cost: priceTexts && texts.length > 0 ? await priceTexts(tx, { shopId, texts }) : null,
+    textCost: texts.length > 0 ? await priceTexts(tx, { shopId, at: to, texts }) : null,
   };
   const digest = await digestOf(tx, where, summary);
   await tx.dryRun.update({
@@ -45,7 +44,7 @@ export async function finishRehearsal(
 }
 
 type Of = { shopId: string; dryRunId: string };
-type Counts = Omit<RehearsalSummary, "orders" | "leftOut" | "capped" | "cost">;
+type Counts = Omit<RehearsalSummary, "orders" | "leftOut" | "capped" | "textCost">;
 
 async function sumUp(tx: ShopTx, { shopId, dryRunId }: Of): Promise<Counts> {
   const byKind = await tx.$queryRaw<Counts["byKind"]>`
@@ -65,10 +64,6 @@ async function sumUp(tx: ShopTx, { shopId, dryRunId }: Of): Promise<Counts> {
       WHERE shop_id = ${shopId} AND dry_run_id = ${dryRunId} AND outcome IN ('sent', 'waiting')
         AND person_key IS NOT NULL GROUP BY 1, 2) d
     GROUP BY 1 ORDER BY 2 DESC, 3 DESC, 1 LIMIT ${WORST}::int`;
-  const texts = await tx.$queryRaw<Counts["texts"]>`
-    SELECT decision->>'countryCode' AS "countryCode", count(*)::int AS count FROM dry_run_message
-    WHERE shop_id = ${shopId} AND dry_run_id = ${dryRunId} AND outcome IN ('sent', 'waiting') AND channel <> 'email'
-    GROUP BY 1 ORDER BY 1`;
   const [people] = await tx.$queryRaw<{ count: number }[]>`
     SELECT count(DISTINCT person_key)::int AS count FROM dry_run_message
     WHERE shop_id = ${shopId} AND dry_run_id = ${dryRunId} AND outcome IN ('sent', 'waiting')`;
@@ -76,7 +71,21 @@ async function sumUp(tx: ShopTx, { shopId, dryRunId }: Of): Promise<Counts> {
     SELECT difference, count(*)::int AS count FROM dry_run_message
     WHERE shop_id = ${shopId} AND dry_run_id = ${dryRunId} AND difference IS NOT NULL GROUP BY 1 ORDER BY 1`;
   const difference = Object.fromEntries(differences.map(({ difference: name, count }) => [name, count]));
-  return { byKind, byDay, byRule, worst, texts, people: people?.count ?? 0, difference };
+  return { byKind, byDay, byRule, worst, people: people?.count ?? 0, difference };
+}
+
+/** The texts that cost alike, with how many of them are the first that their person gets. */
+async function readTexts(tx: ShopTx, { shopId, dryRunId }: Of): Promise<TextGroup[]> {
+  const shop = await tx.shop.findUniqueOrThrow({ where: { id: shopId }, select: { locale: true } });
+  const rows = await tx.$queryRaw<(Omit<TextGroup, "locale"> & { locale: string | null })[]>`
+    SELECT kind, channel, locale, "countryCode", count(*)::int AS count,
+      (count(*) FILTER (WHERE nth = 1 OR person_key IS NULL))::int AS first
+    FROM (SELECT kind, channel, decision->>'locale' AS locale, decision->>'countryCode' AS "countryCode", person_key,
+        row_number() OVER (PARTITION BY person_key ORDER BY at, position) AS nth
+      FROM dry_run_message WHERE shop_id = ${shopId} AND dry_run_id = ${dryRunId}
+        AND outcome IN ('sent', 'waiting') AND channel <> 'email') texts
+    GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`;
+  return rows.map(({ locale, ...row }) => ({ ...row, locale: pickLocale(locale, shop.locale) }));
 }
 
 async function digestOf(tx: ShopTx, where: Of, summary: RehearsalSummary): Promise<string> {

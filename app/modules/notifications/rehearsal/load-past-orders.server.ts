@@ -32,7 +32,7 @@ export async function loadPastOrders(
   const ids = parcels.map(({ id }) => id);
   const logs = await loadLogs(tx, shopId, ids);
   const said = await replayAll(tx, forecasts, { ...wanted, ids });
-  const recipients = await readRecipients(tx, keys, { shopId, orders });
+  const recipients = await readRecipients(tx, keys, { shopId, orders, textsOn: true });
   const muted = await readMutes(tx, shopId, { orders, parcels });
   const byId = new Map(orders.map((order) => [order.id, order]));
   return orderIds.flatMap((id) => {

@@ -1,3 +1,5 @@
+import type { RehearsedCost } from "./price-rehearsed.server.ts";
+
 /** What a rehearsal found, in figures. */
 export interface RehearsalSummary {
   /** Orders that were played, and those of the time that were not. */
@@ -12,9 +14,8 @@ export interface RehearsalSummary {
   byRule: { rule: string; count: number }[];
   /** Those who would have heard most, and one of their orders. */
   worst: { personKey: string; count: number; mostOnOneDay: number; orderId: string }[];
-  /** Texts by the country of the number. */
-  texts: { countryCode: string | null; count: number }[];
-  cost: { micros: number; currency: string } | null;
+  /** What the texts would cost; null where there are none. */
+  textCost: RehearsedCost | null;
   /** added, removed, moved: against the published rules. */
   difference: Partial<Record<"added" | "removed" | "moved", number>>;
 }

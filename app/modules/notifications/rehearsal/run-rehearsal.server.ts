@@ -6,10 +6,11 @@ import { messageBook } from "../message-book.ts";
 import { readShopSituation } from "../situation/shop-situation.server.ts";
 import type { ShopSituation } from "../situation.ts";
 import { type ComparedMessage, compareRuns } from "./compare-runs.ts";
-import { finishRehearsal, type PriceTexts } from "./finish-rehearsal.server.ts";
+import { finishRehearsal } from "./finish-rehearsal.server.ts";
 import type { ForecastReplay } from "./forecast-replay.ts";
 import { loadPastOrders } from "./load-past-orders.server.ts";
 import type { PastOrder } from "./past-order.ts";
+import type { PriceTexts } from "./price-rehearsed.server.ts";
 import { REHEARSAL_LIMITS, type RehearsalRequest, rehearsalRequest } from "./rehearsal-request.ts";
 import { rehearseOrder } from "./rehearse-order.ts";
 import { writeRehearsed } from "./write-rehearsed.server.ts";
@@ -20,8 +21,8 @@ export interface RehearsalDeps {
   keys: KeyRing;
   /** What would have been foreseen along the way. */
   forecasts: ForecastReplay;
-  /** What the texts would have cost; absent where no prices are known. */
-  priceTexts?: PriceTexts;
+  /** What the texts would have cost. */
+  priceTexts: PriceTexts;
 }
 
 export interface RehearsalKey {
@@ -76,7 +77,7 @@ async function rehearseChunk(
   const done = run.ordersDone;
   const written = await tx.dryRunMessage.count({ where: { shopId, dryRunId } });
   if (done >= total || written >= REHEARSAL_LIMITS.messages) {
-    await finishRehearsal(tx, deps, { shopId, dryRunId, total, done });
+    await finishRehearsal(tx, deps, { shopId, dryRunId, to: asked.to, total, done });
     return false;
   }
   const orderIds = await readOrderIds(tx, shopId, { asked, skip: done });
@@ -91,13 +92,18 @@ async function rehearseChunk(
   return true;
 }
 
-/** As if the shop had gone live at the beginning, with all its channels. */
+/**
+ * As if the shop had gone live at the beginning, and texts were switched on: what they cost is asked before that is done.
+ */
 function rehearseBoth(
   past: PastOrder,
   { shop, asked, book }: { shop: ShopSituation; asked: RehearsalRequest; book: DecisionBook },
 ): ComparedMessage[] {
   const { from, to, rules, published } = asked;
-  const open: ShopSituation = { ...shop, closed: null, liveSince: from };
+  const open: ShopSituation = {
+    ...{ ...shop, closed: null, liveSince: from },
+    channels: [...new Set([...shop.channels, "sms" as const])],
+  };
   const run = (given: RehearsalRequest["rules"]) => rehearseOrder(past, { shop: open, rules: given, from, to }, book);
   return compareRuns(run(withoutStamps(rules)), published && run(withoutStamps(published)));
 }

@@ -31,6 +31,7 @@ export async function writeRehearsed(
       decision: {
         ...{ audience, wait, evidence, parcelIds: [...parcelIds] },
         decidedAt: decidedAt.toISOString(),
+        locale: order.locale,
         countryCode: channel === "email" ? order.countryCode : recipient.countryCode,
       },
       difference,

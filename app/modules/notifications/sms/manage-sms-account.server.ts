@@ -2,6 +2,7 @@ import { Prisma } from "#app/generated/prisma/client.ts";
 import type { Clock } from "#app/lib/clock.ts";
 import type { Database, ShopTx } from "#app/lib/db.server.ts";
 import { recordActivity } from "#app/modules/activity/record-activity.server.ts";
+import { endHold } from "../dispatch/shop-turn.server.ts";
 import {
   closedReasonOf,
   type SmsAccountView,
@@ -94,6 +95,7 @@ export function switchSms(deps: ManageDeps, { shopId, actorId, on }: Staff & { o
       where: { shopId_id: { shopId, id: account.id } },
       data: { state, updatedAt: now, ...(on ? { problem: Prisma.DbNull } : {}) },
     });
+    if (on) await endHold(tx, shopId, ["sms", "whatsapp"]);
     const type = on ? "sms_account.enabled" : "sms_account.disabled";
     await record(tx, deps, { shopId, actorId, id: account.id }, { type, data: {} });
     return { kind: "saved" };

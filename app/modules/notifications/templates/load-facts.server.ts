@@ -73,7 +73,7 @@ export async function loadFacts(tx: ShopTx, deps: FactDeps, request: FactRequest
       email: row.email ?? "",
       supportEmail: settings.brand.supportEmail,
       supportUrl: settings.brand.supportUrl,
-      address: "",
+      address: settings.brand.postalAddress || (row.postalAddress ?? ""),
     },
     brand: { logoUrl: settings.brand.logoUrl, colour: settings.brand.primaryColour },
     order: { ...order, placedAt: order.placedAt.toISOString() },

@@ -85,8 +85,9 @@ async function demoPreview(
       subStatus: variant === "late" ? "weather" : null,
     },
     shop: {
-      ...{ name, url: `https://${row.domain}`, email: row.email ?? "", address: "" },
+      ...{ name, url: `https://${row.domain}`, email: row.email ?? "" },
       ...{ supportEmail: brand.supportEmail, supportUrl: brand.supportUrl },
+      address: brand.postalAddress || (row.postalAddress ?? ""),
     },
     brand: { logoUrl: brand.logoUrl, colour: brand.primaryColour },
     trackingUrl: trackingPageUrl(address),

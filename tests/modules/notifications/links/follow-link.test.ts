@@ -1,31 +1,22 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { createLinkMaker, LinkTargetError } from "#app/modules/notifications/links/make-links.server.ts";
 import { isLinkTarget } from "#app/modules/notifications/links/link-target.ts";
 import { loader } from "#app/routes/proxy.go.$token.ts";
-import { type Edge, openEdge } from "#tests/modules/shops/edge-services.ts";
+import { openRouteEdge } from "#tests/modules/shops/edge-services.ts";
 import { type MadeShop, makeOrder, makeShop } from "#tests/support/factories.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
 import { makeMessage } from "#tests/support/mail-events.ts";
 import { proxyRequest } from "#tests/support/proxy-request.ts";
 import { DAY } from "#tests/support/test-clock.ts";
 
 const PROMO = "https://northpeak.example/sale?code=TEN";
 
-let edge: Edge;
+const edge = keepOpen(openRouteEdge);
 let shop: MadeShop;
 let notificationId: string;
 let linkToken: string;
 let tokens: string[];
-
-beforeAll(async () => {
-  edge = await openEdge();
-  globalThis.__doorstepServices = edge.services;
-});
-
-afterAll(async () => {
-  globalThis.__doorstepServices = undefined;
-  await edge.close();
-});
 
 beforeEach(async () => {
   await edge.rows("DELETE FROM shop");
@@ -90,6 +81,17 @@ describe("a link of a message", () => {
     expect(await edge.rows("SELECT type, detail FROM notification_event")).toEqual([
       { type: "clicked", detail: { link: "promo" } },
     ]);
+  });
+
+  it("by which somebody stops texts leads to every choice, is no click, and works for years", async () => {
+    const token = (await make(["opt_out"]))[0]?.split("/").at(-1);
+    edge.clock.advance(1_000 * DAY);
+    const answer = await follow(token);
+    expect([answer.status, answer.headers.get("location")]).toEqual([
+      302,
+      expect.stringMatching(new RegExp(`/apps/doorstep/unsubscribe/${notificationId}-[\\w-]{43}\\?manage=1$`)),
+    ]);
+    expect(await clicks()).toEqual({ links: 0, clicks: 0, delivery: null });
   });
 
   it("of another shop, an expired one and that of a redacted order lead to the look-up page", async () => {

@@ -1,21 +1,21 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { addressHash, addressKeyOf } from "#app/modules/notifications/address-blocks.server.ts";
 import { exportMessages } from "#app/modules/notifications/export-messages.server.ts";
 import { type LogQuery, readLogQuery } from "#app/modules/notifications/log-query.ts";
+import { recordFacts } from "#app/modules/analytics/record-fact.server.ts";
+import { KINDS } from "#app/modules/notifications/kinds/kinds.ts";
+import { eventRulesSchema, messageRulesSchema } from "#app/modules/notifications/message-rules.ts";
+import { readControlEffects } from "#app/modules/notifications/read-control-effect.server.ts";
+import { publishDraft, saveDraft } from "#app/modules/notifications/rule-sets.server.ts";
 import { searchMessages } from "#app/modules/notifications/search-messages.server.ts";
-import { type Edge, openEdge } from "#tests/modules/shops/edge-services.ts";
+import { openEdge } from "#tests/modules/shops/edge-services.ts";
 import { makeOrder, makeShipment, makeShop } from "#tests/support/factories.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
 import { makeMessage } from "#tests/support/mail-events.ts";
 import { DAY } from "#tests/support/test-clock.ts";
 
-let edge: Edge;
+const edge = keepOpen(openEdge);
 let shopId: string;
-
-beforeAll(async () => {
-  edge = await openEdge();
-});
-
-afterAll(() => edge.close());
 
 beforeEach(async () => {
   await edge.rows("DELETE FROM shop");
@@ -33,6 +33,8 @@ const write = (message: Written = {}) =>
     const personKey = addressHash(key, channel === "email" ? "email" : "phone", String(recipient));
     return makeMessage(tx, edge.clock, { shopId, recipient, personKey, ...message });
   });
+const inShop = <Result>(work: Parameters<typeof edge.services.db.forShop<Result>>[1]) =>
+  edge.services.db.forShop(shopId, work);
 const search = (query: LogQuery = {}, shop = shopId) =>
   edge.services.db.forShop(shop, (tx) =>
     searchMessages(tx, edge.services.keys, { shopId: shop, query, zone: "America/New_York" }),
@@ -131,11 +133,14 @@ describe("the export", () => {
 
   it("turns nothing into a formula", async () => {
     const formulas = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://evil.example";"x")', "；=1"];
-    for (const subject of formulas) await write({ subject, error: subject });
+    for (const text of formulas) {
+      const { orderId } = await inShop((tx) => makeOrder(tx, edge.clock, { shopId, name: text }));
+      await write({ subject: text, error: text, recipient: text, kind: text, orderId, decision: { rule: text } });
+    }
     const text = await read();
     const cells = text.split(/,|\r?\n(?=ntf_)/).map((cell) => cell.replace(/^"/, ""));
-    expect(cells.filter((cell) => /^[=+\-@\t\r]/.test(cell))).toEqual([]);
-    expect(text).toContain("'=1+1");
+    expect(cells.filter((cell) => /^[=+\-@\t\r\uff0b\uff0d\uff1d\uff20]/.test(cell))).toEqual([]);
+    expect(cells.filter((cell) => cell === "'=1+1")).toHaveLength(6);
   });
 
   it("of nothing has its headings", async () => {
@@ -182,5 +187,67 @@ describe("the figures of a message's kind", () => {
     expect(measureRate(0, 0)).toBeNull();
     expect(measureRate(0, 100)).toMatchObject({ low: 0, share: 0 });
     expect(measureRate(0, 100)?.high).toBeCloseTo(0.037, 3);
+  });
+});
+
+describe("the effect of an event", () => {
+  const at = (day: number) => new Date(edge.clock.now().getTime() + day * DAY);
+  const event = (changes: object) => eventRulesSchema.parse({ on: true, channels: ["email"], ...changes });
+  const publish = (events: Record<string, object>) =>
+    edge.services.db.forShop(shopId, async (tx) => {
+      await saveDraft(tx, edge.clock, { shopId, rules: messageRulesSchema.parse({ events }) });
+      return publishDraft(tx, edge.clock, { shopId, actorId: null, kinds: Object.values(KINDS) });
+    });
+  const effects = () => edge.services.db.forShop(shopId, (tx) => readControlEffects(tx, { shopId, since: at(-30) }));
+
+  /** A shopper with one order and one decision about it, made a day ago. */
+  const decide = (customer: string, message: Written, order: object = {}) =>
+    edge.services.db.forShop(shopId, async (tx) => {
+      const { orderId } = await makeOrder(tx, edge.clock, { shopId, customerId: customer, createdAt: at(-3) });
+      await tx.order.updateMany({ where: { shopId, id: orderId }, data: order });
+      const decision = { action: "send", rule: null };
+      await makeMessage(tx, edge.clock, { shopId, orderId, rulesNumber: 1, decision, decidedAt: at(-1), ...message });
+      return orderId;
+    });
+  const withheld = { state: "suppressed", sentAt: null, decision: { action: "suppress", rule: "control_group" } };
+
+  it("is what differs between those who were told and those who were not, each counted once", async () => {
+    expect(await effects()).toEqual([]);
+    await publish({ shipped: event({ controlShare: 0.2 }), lost_or_damaged: event({ controlShare: 0.2 }) });
+    const told = [await decide("a", {}), await decide("b", { state: "dropped" }, { cancelledAt: at(0) })];
+    const alone = await decide("c", withheld, { financialStatus: "refunded" });
+    // A second parcel of the same shopper, what another rule held back, what staff got, a test order: none of them counts.
+    await decide("a", { decidedAt: at(-0.5) });
+    await decide("d", { state: "suppressed", decision: { action: "suppress", rule: "muted" } });
+    await decide("e", { audience: "staff" });
+    await decide("f", {}, { test: true });
+    await edge.services.db.forShop(shopId, async (tx) => {
+      await makeOrder(tx, edge.clock, { shopId, customerId: "c" });
+      const fact = { kind: "order.looked_up" as const, happenedOn: "2026-11-20", carrier: null, countryCode: null };
+      const looked = (orderId: string, when: Date) => ({ ...fact, at: when, subjectId: orderId, data: { orderId } });
+      const facts = [looked(alone, at(-0.5)), looked(told[0] ?? "", at(-2))];
+      await recordFacts(tx, edge.clock, shopId, facts);
+    });
+    const [effect, ...rest] = await effects();
+    expect(rest).toEqual([]);
+    expect(effect).toMatchObject({ kind: "shipped", share: 0.2 });
+    const counts = effect?.measures.map(({ name, difference }) => {
+      const { told: first, withheld: second, verdict } = difference ?? {};
+      return `${name} ${first?.part}/${first?.whole} ${second?.part}/${second?.whole} ${verdict}`;
+    });
+    // The first had asked before the message went out.
+    expect(counts).toEqual(["looked_up 0/2 1/1 few", "bought_again 0/2 1/1 few", "called_off 1/2 1/1 few"]);
+  });
+
+  it("is counted under the present share alone", async () => {
+    await publish({ shipped: event({ controlShare: 0.2 }) });
+    await decide("a", {});
+    await decide("b", withheld);
+    await publish({ shipped: event({ controlShare: 0.3 }) });
+    expect((await effects())[0]?.measures[0]).toEqual({ name: "looked_up", difference: null });
+    await publish({ shipped: event({ controlShare: 0.2 }) });
+    expect((await effects())[0]?.measures[0]?.difference).toMatchObject({ told: { whole: 1 }, withheld: { whole: 1 } });
+    await publish({ shipped: event({}) });
+    expect(await effects()).toEqual([]);
   });
 });

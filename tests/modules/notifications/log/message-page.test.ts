@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { addressHash, addressKeyOf, blocksOf } from "#app/modules/notifications/address-blocks.server.ts";
 import { setPersonBlocked } from "#app/modules/notifications/log/block-person.server.ts";
 import { setMute } from "#app/modules/notifications/log/mutes.server.ts";
@@ -6,22 +6,17 @@ import { previewDocument } from "#app/modules/notifications/log/preview-document
 import { readMessage } from "#app/modules/notifications/read-message.server.ts";
 import { type RepeatWish, repeatMessage } from "#app/modules/notifications/log/repeat-message.server.ts";
 import { recordMessageEvents } from "#app/modules/notifications/provider-events/record-message-events.server.ts";
-import { type Edge, openEdge } from "#tests/modules/shops/edge-services.ts";
+import { openEdge } from "#tests/modules/shops/edge-services.ts";
 import { makeOrder, makeShipment, makeShop } from "#tests/support/factories.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
 import { makeMessage } from "#tests/support/mail-events.ts";
 
-let edge: Edge;
+const edge = keepOpen(openEdge);
 let shopId: string;
 let orderId: string;
 let shipmentId: string;
 let personKey: string;
 let id: string;
-
-beforeAll(async () => {
-  edge = await openEdge();
-});
-
-afterAll(() => edge.close());
 
 beforeEach(async () => {
   await edge.rows("DELETE FROM shop");

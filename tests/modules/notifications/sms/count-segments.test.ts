@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { segmentedText, segmentsOf } from "#app/modules/notifications/sms/count-segments.ts";
+import { priceTexts, type PriceTable, type TextGroup } from "#app/modules/notifications/sms/price-texts.ts";
 import { countSegments, encodeSmartly } from "#tests/sandbox/twilio/count-segments.ts";
 import { seededRandom } from "#tests/support/seeded-random.ts";
 
@@ -47,5 +48,56 @@ describe("counting the parts of a text", () => {
       });
       expect(segmentedText(body.slice(0, 1_600))).toBe(encodeSmartly(body.slice(0, 1_600)));
     }
+  });
+});
+
+describe("what many texts cost", () => {
+  const group = { kind: "shipped", channel: "sms", locale: "en", countryCode: "US", count: 10, first: 0 } as const;
+  const prices: PriceTable = {
+    ...{ basis: "accepted", asOf: "2025-11", currency: "USD" },
+    priceOf: (country) => ({ US: 12_300, DE: 110_500 })[country] ?? null,
+    isListed: (country) => country !== "KE",
+  };
+  const sizes = ({ first, kind }: { first: boolean; kind: string }) => (first ? 2 : kind === "delivered" ? 3 : 1);
+  const cost = (...groups: Partial<TextGroup>[]) =>
+    priceTexts(
+      groups.map((changes) => ({ ...group, ...changes })),
+      sizes,
+      prices,
+    );
+
+  it("is their parts at the price of each country, event by event, the dearest first", () => {
+    const { total, byKind, unpriced } = cost(
+      { first: 4 },
+      { countryCode: "DE", count: 2 },
+      { kind: "delivered", count: 3, countryCode: "DE" },
+    );
+    expect(byKind).toEqual([
+      { kind: "delivered", texts: 3, segments: 9, micros: 9 * 110_500, unpriced: 0 },
+      { kind: "shipped", texts: 12, segments: 16, micros: 14 * 12_300 + 2 * 110_500, unpriced: 0 },
+    ]);
+    expect(total).toEqual({ texts: 15, segments: 25, micros: 14 * 12_300 + 11 * 110_500 });
+    expect(unpriced).toEqual([]);
+  });
+
+  it("is not nothing where nobody knows it: those texts stand apart, with the reason", () => {
+    const { total, byKind, unpriced } = cost(
+      { countryCode: "KE", count: 2 },
+      { countryCode: "KE", count: 1, kind: "delivered" },
+      { countryCode: "FR", count: 5 },
+      { countryCode: null, count: 1 },
+      { channel: "whatsapp", count: 7 },
+    );
+    expect(total).toEqual({ texts: 0, segments: 0, micros: 0 });
+    expect(byKind.map(({ kind, unpriced: count }) => [kind, count])).toEqual([
+      ["delivered", 1],
+      ["shipped", 15],
+    ]);
+    expect(unpriced).toEqual([
+      { reason: "whatsapp", countryCode: null, texts: 7 },
+      { reason: "not_accepted", countryCode: "FR", texts: 5 },
+      { reason: "no_price", countryCode: "KE", texts: 3 },
+      { reason: "no_price", countryCode: null, texts: 1 },
+    ]);
   });
 });

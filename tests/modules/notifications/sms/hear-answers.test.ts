@@ -1,30 +1,21 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { connectSmsAccount } from "#app/modules/notifications/sms/connect-sms-account.server.ts";
 import { removeSmsAccount } from "#app/modules/notifications/sms/manage-sms-account.server.ts";
 import { type ReachedOrder, readRecipients } from "#app/modules/notifications/situation/recipients.server.ts";
-import { type Edge, openEdge } from "#tests/modules/shops/edge-services.ts";
+import { openRouteEdge } from "#tests/modules/shops/edge-services.ts";
 import { TWILIO_ACCOUNT } from "#tests/sandbox/twilio/account.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
 import { NUMBER, openSmsWorld, PERSON, type SmsWorld, TYPED } from "./sms-world.ts";
 
 const { whatsappSender } = TWILIO_ACCOUNT;
 
-let edge: Edge;
+const edge = keepOpen(openRouteEdge);
 let world: SmsWorld;
 
-beforeAll(async () => {
-  edge = await openEdge();
-});
-afterAll(async () => {
-  globalThis.__doorstepServices = undefined;
-  await edge.close();
-});
 beforeEach(async () => {
-  await edge.rows("DELETE FROM inbound_delivery");
   world = await openSmsWorld(edge);
   await world.goLive();
 });
-
-const hook = () => world.sandbox.inbound.webhookOf(NUMBER) ?? "";
 
 const order: ReachedOrder = {
   ...{ id: "gid://shopify/Order/1", email: null, phone: "(202) 555-0199", countryCode: "US" },
@@ -94,7 +85,7 @@ describe("STOP", () => {
   });
 
   it("over WhatsApp is answered by us, in the language of the word", async () => {
-    world.sandbox.inbound.setWebhook(whatsappSender, hook());
+    world.sandbox.inbound.setWebhook(whatsappSender, world.hook());
     const [reply] = await hear("Désabonner", { from: `whatsapp:${PERSON}`, to: whatsappSender });
     expect(reply?.body).toBe("Northpeak : vous ne recevrez plus nos SMS. Répondez START pour les recevoir de nouveau.");
     expect(await recipients()).toMatchObject({ sms: { blocked: "stopped" } });

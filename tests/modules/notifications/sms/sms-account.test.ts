@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
+import { readSendingState } from "#app/modules/notifications/read-sending-state.server.ts";
 import { connectSmsAccount } from "#app/modules/notifications/sms/connect-sms-account.server.ts";
 import {
   acceptSmsPrices,
@@ -10,21 +11,15 @@ import {
 import { closedReasonOf } from "#app/modules/notifications/sms/sms-account.ts";
 import { readSmsAccount } from "#app/modules/notifications/sms/sms-account-store.server.ts";
 import { createSmsSenderOf } from "#app/modules/notifications/sms/sms-sender-of.server.ts";
-import { type Edge, openEdge } from "#tests/modules/shops/edge-services.ts";
+import { openRouteEdge } from "#tests/modules/shops/edge-services.ts";
 import { MAGIC_NUMBERS, TWILIO_ACCOUNT } from "#tests/sandbox/twilio/account.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
 import { NUMBER, openSmsWorld, PERSON, shipTo, type SmsWorld, TYPED, WORDING } from "./sms-world.ts";
 
-let edge: Edge;
+const edge = keepOpen(openRouteEdge);
 let world: SmsWorld;
 let staff: { shopId: string; actorId: string };
 
-beforeAll(async () => {
-  edge = await openEdge();
-});
-afterAll(async () => {
-  globalThis.__doorstepServices = undefined;
-  await edge.close();
-});
 beforeEach(async () => {
   world = await openSmsWorld(edge);
   staff = { shopId: world.shopId, actorId: "42" };
@@ -33,6 +28,10 @@ beforeEach(async () => {
 const read = () => world.services.db.forShop(world.shopId, (tx) => readSmsAccount(tx, world.shopId));
 const connect = (typed: Record<string, string> = {}) =>
   connectSmsAccount(world.services, { ...staff, typed: { ...TYPED, ...typed } });
+const problems = () =>
+  world.services.db.forShop(world.shopId, async (tx) => {
+    return (await readSendingState(tx, world.services, world.shopId)).problems;
+  });
 const closed = async () => closedReasonOf(await read());
 const senderOf = () => world.services.db.forShop(world.shopId, (tx) => world.services.smsSenderOf(tx, world.shopId));
 
@@ -169,8 +168,11 @@ describe("the switch", () => {
     });
     expect(await senderOf()).toEqual({ closed: "refused" });
     expect(await read()).toMatchObject({ state: "failed", problem: { reason: "bad_sender (Twilio 21606)" } });
+    const problem = { channel: "sms", reason: "refused", detail: "bad_sender", messages: 0 };
+    expect(await problems()).toEqual([problem]);
     expect(await switchSms(world.services, { ...staff, on: true })).toEqual({ kind: "saved" });
     expect(await read()).toMatchObject({ state: "connected", problem: null });
+    expect(await problems()).toEqual([]);
   });
 
   it("of a removed account is gone, and its webhook address with it", async () => {

@@ -1,20 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { checkSmsCaps } from "#app/modules/notifications/sms/check-sms-caps.server.ts";
 import { saveSmsCaps } from "#app/modules/notifications/sms/manage-sms-account.server.ts";
-import { type Edge, openEdge } from "#tests/modules/shops/edge-services.ts";
+import { openRouteEdge } from "#tests/modules/shops/edge-services.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
 import { DAY } from "#tests/support/test-clock.ts";
 import { openSmsWorld, PERSON, type SmsWorld, WORDING } from "./sms-world.ts";
 
-let edge: Edge;
+const edge = keepOpen(openRouteEdge);
 let world: SmsWorld;
 
-beforeAll(async () => {
-  edge = await openEdge();
-});
-afterAll(async () => {
-  globalThis.__doorstepServices = undefined;
-  await edge.close();
-});
 beforeEach(async () => {
   world = await openSmsWorld(edge);
   await world.goLive({ countries: ["US", "DE", "GB"] });

@@ -45,6 +45,8 @@ export interface SmsWorld {
   sandbox: ReturnType<typeof createSandboxTwilio>;
   /** Connects, accepts the price of these countries, confirms the consent and switches on. */
   goLive(changes?: { typed?: Record<string, string>; countries?: string[] }): Promise<void>;
+  /** Where Twilio posts what happens to the account's number; empty before it is live. */
+  hook(): string;
   sender(): Promise<SmsSender>;
   /** A message of the ledger that waits to be sent. */
   makeText(changes?: object): Promise<string>;
@@ -67,16 +69,19 @@ export async function shipTo(
   }
 }
 
-/** A fresh shop before a fresh sandbox's Twilio that calls our own route. */
+/** A fresh shop before a fresh sandbox's Twilio that calls our own route; nothing else waits to be worked on. */
 export async function openSmsWorld(edge: Edge, options: Partial<SandboxTwilioOptions> = {}): Promise<SmsWorld> {
   const { clock } = edge;
+  await edge.rows("DELETE FROM inbound_delivery");
   const rateLimit = { requests: 5_000, perMs: 1_000 };
   const sandbox = createSandboxTwilio({ clock, hangMs: 40, rateLimit, fetch: callRoute, ...options });
   const env = { ...edge.services.env, TWILIO_BASE_URL: await serve(sandbox.router) };
   const services = { ...edge.services, env };
   services.smsSenderOf = createSmsSenderOf(services);
   globalThis.__doorstepServices = services;
-  const { shopId } = await makeShop(services.db, clock, { settings: { brand: { displayName: "Northpeak" } } });
+  const { shopId } = await makeShop(services.db, clock, {
+    settings: { brand: { displayName: "Northpeak" }, messages: { live: true } },
+  });
   const staff = { shopId, actorId: "42" };
   return {
     ...{ shopId, services, sandbox },
@@ -87,6 +92,7 @@ export async function openSmsWorld(edge: Edge, options: Partial<SandboxTwilioOpt
       await confirmSmsConsent(services, { ...staff, wording: WORDING });
       await switchSms(services, { ...staff, on: true });
     },
+    hook: () => sandbox.inbound.webhookOf(NUMBER) ?? "",
     async sender() {
       const sender = await services.db.forShop(shopId, (tx) => services.smsSenderOf(tx, shopId));
       if ("closed" in sender) throw new Error(sender.closed);

@@ -1,5 +1,5 @@
 import { Liquid } from "liquidjs";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import {
   addressHash,
   addressKeyOf,
@@ -13,28 +13,19 @@ import {
 } from "#app/modules/notifications/unsubscribe/unsubscribe-token.server.ts";
 import { LOCALES } from "#app/lib/i18n.ts";
 import { action, loader } from "#app/routes/proxy.unsubscribe.$token.ts";
-import { type Edge, openEdge } from "#tests/modules/shops/edge-services.ts";
+import { openRouteEdge } from "#tests/modules/shops/edge-services.ts";
 import { type MadeShop, makeShop } from "#tests/support/factories.ts";
+import { keepOpen } from "#tests/support/keep-open.ts";
 import { makeMessage } from "#tests/support/mail-events.ts";
 import { proxyRequest } from "#tests/support/proxy-request.ts";
 
 const FORM = { "content-type": "application/x-www-form-urlencoded" };
 const ONE_CLICK = "List-Unsubscribe=One-Click";
 
-let edge: Edge;
+const edge = keepOpen(openRouteEdge);
 let shop: MadeShop;
 let key: AddressKey;
 let token: string;
-
-beforeAll(async () => {
-  edge = await openEdge();
-  globalThis.__doorstepServices = edge.services;
-});
-
-afterAll(async () => {
-  globalThis.__doorstepServices = undefined;
-  await edge.close();
-});
 
 beforeEach(async () => {
   await edge.rows("DELETE FROM shop");

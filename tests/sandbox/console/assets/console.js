@@ -59,10 +59,36 @@ function renderOrder(order) {
   );
 }
 
+const DOMAIN_WORDS = { verified: "Verified", failed: "Records not found any more", not_started: "Not checked yet" };
+
+function renderDomain({ name, status, recordsSet }) {
+  const button = element("button", { type: "button" }, recordsSet ? "Remove the records" : "Set the records");
+  button.setAttribute("aria-label", `${button.textContent}: ${name}`);
+  button.addEventListener("click", () => {
+    void tell("dns-status", async () => (await post("dns-records", { domain: name, set: !recordsSet })).message).then(
+      refresh,
+    );
+  });
+  const word = recordsSet && status !== "verified" ? "Records set, not checked yet" : DOMAIN_WORDS[status];
+  return element(
+    "li",
+    {},
+    element(
+      "div",
+      { className: "domain" },
+      element("strong", {}, name),
+      element("span", { className: "hint" }, word ?? "No records found yet"),
+    ),
+    button,
+  );
+}
+
 async function refresh() {
   const state = await getJson(`${api}/state`);
   showItems(byId("parcel-list"), state.parcels, { key: (parcel) => parcel.trackingNumber, render: renderParcel });
   showItems(byId("orders"), state.orders, { key: (order) => order.name, render: renderOrder });
+  showItems(byId("domains"), state.domains, { key: (domain) => domain.name, render: renderDomain });
+  byId("no-domains").hidden = state.domains.length > 0;
   byId("no-parcels").hidden = state.parcels.length > 0;
   const count = `${state.liveCount} live, ${state.historyCount} in the imported history`;
   if (byId("parcel-count").textContent !== count) byId("parcel-count").textContent = count;

@@ -1,5 +1,6 @@
 import { WAREHOUSE } from "#tests/sandbox/world/places.ts";
 import { instant, type AdminContext, type Arguments, type View } from "#tests/sandbox/shopify/graphql-context.ts";
+import type { AddressRecord } from "#tests/sandbox/shopify/store-records.ts";
 import { metafieldView } from "#tests/sandbox/shopify/views/metafield-view.ts";
 
 export function shopView(context: AdminContext): View {
@@ -25,7 +26,7 @@ export function shopView(context: AdminContext): View {
     orderNumberFormatPrefix: facts.orderPrefix,
     primaryDomain: { host: facts.domain, url: `https://${facts.domain}`, sslEnabled: true },
     plan: { displayName: "Basic", publicDisplayName: "Basic", partnerDevelopment: true, shopifyPlus: false },
-    shopAddress: { ...facts.address, countryCodeV2: facts.address.countryCode },
+    shopAddress: { ...facts.address, countryCodeV2: facts.address.countryCode, formatted: addressLines(facts.address) },
     createdAt: instant(facts.createdAt),
     customerAccountsV2: {
       customerAccountsVersion: facts.customerAccounts,
@@ -34,6 +35,12 @@ export function shopView(context: AdminContext): View {
       url: `https://${facts.domain}/account`,
     },
   };
+}
+
+/** As Shopify writes an address for a label. */
+function addressLines({ address1, address2, city, provinceCode, zip, country }: AddressRecord): string[] {
+  const place = `${city}${provinceCode ? ` ${provinceCode}` : ""} ${zip}`;
+  return [address1, address2, place, country].filter((line): line is string => Boolean(line));
 }
 
 export function installationView(context: AdminContext): View {

@@ -1,0 +1,6 @@
+BEGIN;
+
+-- AlterTable
+ALTER TABLE "shop" ADD COLUMN     "postal_address" TEXT;
+
+COMMIT;
