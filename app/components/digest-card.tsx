@@ -53,7 +53,12 @@ function Preview({ digest }: { digest: SerializeFrom<DigestPreview> }) {
       <iframe
         sandbox=""
         srcDoc={digest.html}
-        style={{ border: "0.0625rem solid var(--p-color-border)", borderRadius: 8, height: "70vh", width: "100%" }}
+        style={{
+          border: "0.0625rem solid var(--p-color-border)",
+          borderRadius: 8,
+          height: "min(70vh, 40rem)",
+          width: "100%",
+        }}
         title={digest.subject}
       />
     </BlockStack>

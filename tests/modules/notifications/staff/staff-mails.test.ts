@@ -29,9 +29,13 @@ const textOf = (mail: StaffMail, changes: Partial<StaffMailWorld> = {}) =>
 
 describe("a mail to staff", () => {
   test.each([
-    ["one thing", [section("exception")], "1 thing needs somebody today: Northpeak"],
-    ["several of one kind", [section("stalled", { count: 4 })], "4 things need somebody today: Northpeak"],
-    ["several kinds", [section("closed"), section("delayed", { count: 2 })], "3 things need somebody today: Northpeak"],
+    ["one thing", [section("exception")], "1 thing needs attention today: Northpeak"],
+    ["several of one kind", [section("stalled", { count: 4 })], "4 things need attention today: Northpeak"],
+    [
+      "several kinds",
+      [section("closed"), section("delayed", { count: 2 })],
+      "3 things need attention today: Northpeak",
+    ],
   ])("says how much it is about: %s", (_name, sections, subject) => {
     expect(composeStaffMail({ sections }, world, 5).subject).toBe(subject);
   });
@@ -63,7 +67,7 @@ describe("a mail to staff", () => {
     const mail = { sections: STAFF_SECTIONS.map((name) => section(name, { count: 8, fresh: 3 })) };
     const text = textOf(mail, { locale });
     expect(text).not.toMatch(/staff\.|status\./);
-    if (locale !== "en") expect(text).not.toContain("needs somebody");
+    if (locale !== "en") expect(text).not.toContain("need attention");
     const html = printMail(composeStaffMail(mail, { ...world, locale }, 5));
     expect(html).toContain(`lang="${locale}"`);
     expect(html).toContain("https://admin.example/x/app/shipments/shp_0");
