@@ -59,7 +59,7 @@ step("a merchant comes to a verified sender within a minute", async ({ admin, st
   await provider.close();
   await check.click();
   await app.getByText("Verified", { exact: true }).waitFor();
-  await app.getByLabel("Sent from").selectOption(DOMAIN);
+  await app.getByLabel("Sent from", { exact: true }).selectOption(DOMAIN);
   await app.getByLabel("Address", { exact: true }).fill("hello");
   await admin.pressSaveBar("save");
   await app.getByText(`hello@${DOMAIN}`).waitFor();
