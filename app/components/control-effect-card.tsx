@@ -50,11 +50,15 @@ function OneEvent({ effect }: { effect: Effect }) {
       <Text as="p" tone="subdued" variant="bodySm">
         {texts("effect.share", { share: percent(effect.share) })}
       </Text>
-      <PlainTable
-        caption={name}
-        headings={["measure", "told", "withheld", "difference"].map((heading) => textOf("effect", heading))}
-        rows={effect.measures.map((measure) => ({ key: measure.name, cells: cellsOf(measure) }))}
-      />
+      {effect.measures.every(({ difference }) => difference === null) ? (
+        <Text as="p">{texts("effect.nobody")}</Text>
+      ) : (
+        <PlainTable
+          caption={name}
+          headings={["measure", "told", "withheld", "difference"].map((heading) => textOf("effect", heading))}
+          rows={effect.measures.map((measure) => ({ key: measure.name, cells: cellsOf(measure) }))}
+        />
+      )}
     </BlockStack>
   );
 
@@ -78,7 +82,9 @@ function Rate({ rate }: { rate: Difference["told"] }) {
     <BlockStack>
       <Text as="span">{percent(rate.share)}</Text>
       <Text as="span" tone="subdued" variant="bodySm">
-        {number(rate.part)} / {number(rate.whole)}
+        <span style={{ whiteSpace: "nowrap" }}>
+          {number(rate.part)} / {number(rate.whole)}
+        </span>
       </Text>
     </BlockStack>
   );

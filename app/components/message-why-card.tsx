@@ -8,7 +8,7 @@ import { useTextOf, useTexts } from "./texts.tsx";
 type View = SerializeFrom<MessageView>;
 
 /** Names that tell a merchant nothing; the scan they stand for is on the parcel's page. */
-const HIDDEN = new Set(["fingerprint", "ruleId", "agesFrom", "bundledInto", "repeatOf"]);
+const HIDDEN = new Set(["fingerprint", "ruleId", "agesFrom", "bundledInto", "gatheredInto", "repeatOf"]);
 
 /** Why it was sent or not: the rule in words, what it was seen in, and when that was. */
 export function MessageWhyCard({ entry, why }: Pick<View, "entry" | "why">) {
@@ -56,7 +56,7 @@ export function MessageWhyCard({ entry, why }: Pick<View, "entry" | "why">) {
         {why.note && <Text as="p">{texts("message.note", { note: why.note })}</Text>}
         {entry.error && entry.state !== "sent" && (
           <Text as="p" breakWord tone="subdued">
-            {entry.error}
+            {textOf("why", entry.error)}
           </Text>
         )}
         <PlainTable

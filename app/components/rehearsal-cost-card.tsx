@@ -45,7 +45,9 @@ export function RehearsalCostCard({ cost, list }: { cost: Cost; list: string }) 
           </Text>
         ))}
         {cost.closed && (
-          <Text as="p">{texts("rehearsal.cost_closed", { reason: textOf("sms.closed", cost.closed) })}</Text>
+          <Text as="p">
+            {texts("rehearsal.cost_closed")} <Link url="/app/settings/sms">{texts("settings.sms")}</Link>
+          </Text>
         )}
         <Text as="p" tone="subdued" variant="bodySm">
           {texts(cost.basis === "accepted" ? "rehearsal.cost_accepted" : "rehearsal.cost_list", {

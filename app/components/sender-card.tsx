@@ -14,7 +14,7 @@ export interface SenderCardProps {
   fallbackReply: string;
 }
 
-const USUAL_NAME = "orders";
+export const USUAL_NAME = "orders";
 
 /** Whose name and address shoppers see, and where their answers go. */
 export function SenderCard({ form, verified, trial, shopName, fallbackReply }: SenderCardProps) {

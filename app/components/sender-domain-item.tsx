@@ -31,16 +31,20 @@ interface SenderDomainItemProps {
   canManage: boolean;
   trial: TrialSenderProps;
   now: string;
+  used: boolean;
+  onUse(domain: string): void;
 }
 
 /** One domain: how it stands, what is to be done next, its DNS records, and how warm it is. */
-export function SenderDomainItem({ domain, canManage, trial, now }: SenderDomainItemProps) {
+export function SenderDomainItem({ domain, canManage, trial, now, used, onUse }: SenderDomainItemProps) {
   const texts = useTexts();
   const textOf = useTextOf();
   const { ago } = useFormats();
   const tone = TONES[domain.state];
   const verified = domain.state === "verified";
-  const [shown, setShown] = useState(!verified);
+  const [wanted, setWanted] = useState<boolean | null>(null);
+  // Records that are found need no room any more.
+  const shown = wanted ?? !verified;
   return (
     <Box borderColor="border" borderRadius="200" borderWidth="025" padding="400">
       <BlockStack gap="300">
@@ -64,10 +68,15 @@ export function SenderDomainItem({ domain, canManage, trial, now }: SenderDomain
             ? texts("domain.checked", { when: ago(domain.checkedAt, now) })
             : texts("domain.not_checked")}
         </Text>
+        {verified && !used && (
+          <Banner action={{ content: texts("domain.use"), onAction: () => onUse(domain.name) }} tone="info">
+            <p>{texts("domain.use_text")}</p>
+          </Banner>
+        )}
         {verified && <SenderWarmUp domain={domain} trial={trial} />}
         {verified && (
           <div>
-            <Button ariaExpanded={shown} onClick={() => setShown(!shown)} variant="plain">
+            <Button ariaExpanded={shown} onClick={() => setWanted(!shown)} variant="plain">
               {texts(shown ? "domain.hide_records" : "domain.show_records")}
             </Button>
           </div>

@@ -10,6 +10,9 @@ import { useTextOf, useTexts } from "./texts.tsx";
 import { useAnswer } from "./use-answer.ts";
 
 interface SenderDomainsProps {
+  /** The chosen domain, saved or not. */
+  chosen: string;
+  onUse(domain: string): void;
   trial: TrialSenderProps;
   domains: readonly SerializeFrom<ListedDomain>[];
   canManage: boolean;
@@ -22,7 +25,7 @@ const LOOK_EVERY_MS = 4_000;
 const LOOKS = 45;
 
 /** The domains the shop may send from, each with what is to be set at the DNS provider; and a new one. */
-export function SenderDomainsCard({ domains, canManage, trial, now }: SenderDomainsProps) {
+export function SenderDomainsCard({ domains, canManage, chosen, onUse, trial, now }: SenderDomainsProps) {
   const texts = useTexts();
   useFreshStates(domains.some(({ state }) => state !== "verified" && state !== "not_started"));
   return (
@@ -42,7 +45,15 @@ export function SenderDomainsCard({ domains, canManage, trial, now }: SenderDoma
           </Banner>
         )}
         {domains.map((domain) => (
-          <SenderDomainItem canManage={canManage} domain={domain} key={domain.id} now={now} trial={trial} />
+          <SenderDomainItem
+            canManage={canManage}
+            domain={domain}
+            key={domain.id}
+            now={now}
+            trial={trial}
+            used={domain.name === chosen}
+            onUse={onUse}
+          />
         ))}
         {canManage && <AddDomain first={domains.length === 0} />}
       </BlockStack>

@@ -1,7 +1,7 @@
 import type { HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
 import { json } from "@remix-run/node";
 import { useLoaderData, useSearchParams } from "@remix-run/react";
-import { BlockStack, Card, Select, Text } from "@shopify/polaris";
+import { BlockStack, Box, Card, Select, Text } from "@shopify/polaris";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { z } from "zod";
 import { ControlEffectCard } from "#app/components/control-effect-card.tsx";
@@ -44,14 +44,14 @@ export default function Performance() {
       sending={sending}
       title={texts("messages.performance")}
     >
-      <div style={{ maxWidth: "16rem" }}>
+      <Box maxWidth="18rem" paddingInline={{ xs: "400", sm: "0" }}>
         <Select
           label={texts("performance.period")}
           onChange={(value) => setParameters({ days: value })}
           options={DAYS.map((value) => ({ value, label: texts("performance.days", { count: Number(value) }) }))}
           value={days}
         />
-      </div>
+      </Box>
       <Card>
         {kinds.length === 0 ? (
           <EmptyNote heading={texts("performance.empty")} text={texts("performance.empty_text")} />

@@ -1,5 +1,5 @@
 import { systemClock } from "#app/lib/clock.ts";
-import { CRASH_POINTS } from "#tests/dying-sender/crash-points.ts";
+import { CRASH_POINTS, type CrashPoint } from "#tests/dying-sender/crash-points.ts";
 import { type CrashReport, crashSends } from "#tests/dying-sender/crash-sends.ts";
 import { startKillingProvider } from "#tests/dying-sender/provider-that-kills.ts";
 import { createSandboxResend } from "#tests/sandbox/resend/create-sandbox-resend.ts";
@@ -12,19 +12,37 @@ export interface SendsPlan {
   seed: number;
   /** Messages for each point at which a sender dies. */
   sends: number;
+  /** Names of `PARTS`; all of them where none is named. */
+  parts: readonly string[];
+  /** Where senders die; everywhere where no point is named. */
+  points: readonly string[];
   print(line: string): void;
 }
 
 const FAULTS = { rate_limited: 0.05, server_error: 0.03, hang: 0.02, accepted_then_reset: 0.02 };
 
+const PARTS: Readonly<Record<string, (plan: SendsPlan, database: ChaosDatabase) => Promise<number>>> = {
+  mails: dying,
+  texts: dyingTexters,
+  stumbling,
+  crowded,
+};
+
 /** Senders that die, a provider that stumbles, and one shop with more mail than all others. @returns what went wrong. */
 export async function runSends(plan: SendsPlan): Promise<number> {
   let wrong = 0;
-  wrong += await onDatabase((database) => dying(plan, database));
-  wrong += await onDatabase((database) => dyingTexters(plan, database));
-  wrong += await onDatabase((database) => stumbling(plan, database));
-  wrong += await onDatabase((database) => crowded(plan, database));
+  for (const name of plan.parts.length > 0 ? plan.parts : Object.keys(PARTS)) {
+    const part = Object.hasOwn(PARTS, name) ? PARTS[name] : undefined;
+    if (!part) throw new Error(`no part "${name}"; there are: ${Object.keys(PARTS).join(", ")}`);
+    wrong += await onDatabase((database) => part(plan, database));
+  }
   return wrong;
+}
+
+function pointsOf({ points }: SendsPlan): readonly CrashPoint[] {
+  const unknown = points.find((point) => !CRASH_POINTS.some((one) => one === point));
+  if (unknown !== undefined) throw new Error(`no point "${unknown}"; there are: ${CRASH_POINTS.join(", ")}`);
+  return points.length > 0 ? CRASH_POINTS.filter((point) => points.includes(point)) : CRASH_POINTS;
 }
 
 async function onDatabase<Result>(work: (database: ChaosDatabase) => Promise<Result>): Promise<Result> {
@@ -36,26 +54,48 @@ async function onDatabase<Result>(work: (database: ChaosDatabase) => Promise<Res
   }
 }
 
-async function dyingTexters({ sends, print }: SendsPlan, database: ChaosDatabase): Promise<number> {
+async function dyingTexters(plan: SendsPlan, database: ChaosDatabase): Promise<number> {
+  const { sends, print } = plan;
+  const points = pointsOf(plan);
   const twilio = createSandboxTwilio({ clock: systemClock, rateLimit: { requests: 1_000, perMs: 1_000 } });
   const provider = await startKillingProvider(twilio.router);
   try {
-    print(`\nthe same with ${sends} texts, for which the provider knows no keys`);
+    print(`\nsenders killed at ${points.length} points, ${sends} texts at each: the provider knows no keys`);
     const taken = () => twilio.texts.outbound().map(({ body }) => body.split(" ").at(-1) ?? "");
-    const report = await crashSends({ database, channel: "sms", provider, taken, sends, perDeath: 5, tell: print });
+    const report = await crashSends({
+      database,
+      channel: "sms",
+      provider,
+      taken,
+      points,
+      sends,
+      perDeath: 5,
+      tell: print,
+    });
     return showCrashes(report, print);
   } finally {
     await provider.stop();
   }
 }
 
-async function dying({ sends, print }: SendsPlan, database: ChaosDatabase): Promise<number> {
+async function dying(plan: SendsPlan, database: ChaosDatabase): Promise<number> {
+  const { sends, print } = plan;
+  const points = pointsOf(plan);
   const resend = createSandboxResend({ clock: systemClock, rateLimit: { requests: 1_000, perMs: 1_000 } });
   const provider = await startKillingProvider(resend.router);
   try {
-    print(`\nsenders killed at ${CRASH_POINTS.length} points, ${sends} mails at each`);
+    print(`\nsenders killed at ${points.length} points, ${sends} mails at each`);
     const taken = () => resend.mails.all().map(messageOf);
-    const report = await crashSends({ database, channel: "email", provider, taken, sends, perDeath: 10, tell: print });
+    const report = await crashSends({
+      database,
+      channel: "email",
+      provider,
+      taken,
+      points,
+      sends,
+      perDeath: 10,
+      tell: print,
+    });
     return showCrashes(report, print);
   } finally {
     await provider.stop();

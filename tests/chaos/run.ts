@@ -26,6 +26,7 @@ function show(report: ChaosReport): void {
   for (const fault of report.faults.slice(0, 50)) print(`  ${fault}`);
 }
 
+/** All of it, or `sends`, or `sends texts --points "before the claim; answer lost"`. */
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -34,6 +35,7 @@ async function main(): Promise<number> {
       orders: { type: "string", default: "150" },
       kills: { type: "string", default: "6" },
       sends: { type: "string", default: "200" },
+      points: { type: "string", default: "" },
     },
   });
   generateClientIfStale();
@@ -41,7 +43,9 @@ async function main(): Promise<number> {
   if (positionals[0] === "sends") {
     const { runSends } = await import("./run-sends.ts");
     print(`chaos: sends, seed ${values.seed}`);
-    const wrong = await runSends({ seed: Number(values.seed), sends: Number(values.sends), print });
+    const points = values.points === "" ? [] : values.points.split("; ");
+    const parts = positionals.slice(1);
+    const wrong = await runSends({ seed: Number(values.seed), sends: Number(values.sends), parts, points, print });
     print(`\nlost, doubled, late or above the limit: ${wrong}`);
     return wrong === 0 ? 0 : 1;
   }

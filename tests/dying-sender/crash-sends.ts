@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process";
+import path from "node:path";
 import { systemClock } from "#app/lib/clock.ts";
 import { Database } from "#app/lib/db.server.ts";
+import { ROOT } from "#tests/checks/check.ts";
 import { letLeasesPass, queueMessages, statesOf } from "#tests/support/plain-messages.ts";
 import { runAsOwner } from "#tests/support/run-as-owner.ts";
 import { CRASH_POINTS, type CrashPoint, type Fate } from "./crash-points.ts";
@@ -32,6 +34,7 @@ export interface CrashReport {
 }
 
 const MAX_ROUNDS = 400;
+const CACHE = path.join(ROOT, ".cache/dying-sender");
 
 /** Lets senders die at each point, over and over, until every message is through; then asks the provider what it has. */
 export async function crashSends(plan: CrashPlan): Promise<CrashReport> {
@@ -97,10 +100,7 @@ function takeOver({ provider, channel, perDeath }: CrashPlan, db: Database): Pro
 }
 
 /** One process with the real send path. @returns whether it was killed. */
-async function runDyingSender(
-  plan: CrashPlan,
-  { point, pass }: { point: CrashPoint; pass: number },
-): Promise<boolean> {
+async function runDyingSender(plan: CrashPlan, { point, pass }: { point: CrashPoint; pass: number }): Promise<boolean> {
   const { provider, channel, database } = plan;
   const fate: Fate = {
     ...{ channel, point, maxMails: plan.perDeath, databaseUrl: database.url, providerUrl: provider.url },
@@ -108,6 +108,8 @@ async function runDyingSender(
   };
   const child = spawn(process.execPath, ["tests/dying-sender/start.ts", JSON.stringify(fate)], {
     stdio: ["ignore", "ignore", "inherit"],
+    // They are born by the hundred: what the first has compiled, the others read.
+    env: { ...process.env, NODE_COMPILE_CACHE: CACHE },
   });
   if (point === "request arrived, no answer yet") provider.atNext = () => void child.kill("SIGKILL");
   if (point === "answer lost") provider.atNext = (connection) => connection.destroy();

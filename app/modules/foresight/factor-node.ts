@@ -1,67 +1,68 @@
-import { FactorBook } from "./factor-book.ts";
-import { slotKey, SLOTS } from "./factor-slots.ts";
+import { slotKey } from "./factor-slots.ts";
 import type { FactorSpec } from "./law.ts";
-import { addRatio, type NightSums, type RatioSum, ratioSum } from "./night-sums.ts";
+import { addRatio, exact, type NightSums, ratioSum } from "./night-sums.ts";
 import type { FactorKey } from "./resolve-lane.ts";
 
-/** One factor during a night: its tables by view, and the keys that were asked for. */
-export interface FactorTable {
+/** What a factor sees of a parcel's day: `expected` under all factors, with this one. */
+export interface Seen {
+  events: number;
+  expected: number;
+}
+
+interface FactorStart {
   spec: FactorSpec;
-  /** `view.factor`, by view. */
-  names: readonly string[];
-  /** Where the views that have the factor add what they see; null where they do not, or nothing is learnt. */
-  sums: readonly (NightSums | null)[];
-  nodes: FactorBook<FactorNode | null>;
-}
-
-export function openTable(spec: FactorSpec, views: readonly string[], sums: NightSums | null): FactorTable {
-  return {
-    spec,
-    names: views.map((view) => `${view}.${spec.name}`),
-    sums: views.map((view) => (spec.view === undefined || spec.view === view ? sums : null)),
-    nodes: new FactorBook(),
-  };
-}
-
-/** Where a night adds what a factor's slot sees: its own row and its group's. */
-interface SlotSums {
-  own: RatioSum;
-  group: RatioSum | null;
-}
-
-/** One key of a factor during a night. */
-export class FactorNode {
-  readonly spec: FactorSpec;
+  key: FactorKey;
+  /** `view.factor`, by view; null for the views that do not have it. */
+  tables: readonly (string | null)[];
   /** By view, as the night began; one for each slot where the factor has slots. */
-  readonly values: readonly Float64Array[];
-  readonly #table: FactorTable;
+  values: readonly (readonly number[])[];
+}
+
+/** One key of a factor during a night. Its own row and its group's get what it saw at last. */
+export class FactorNode {
+  readonly by: FactorSpec["by"];
+  readonly values: readonly (readonly number[])[];
+  readonly #tables: readonly (string | null)[];
   readonly #key: FactorKey;
-  #sums: (SlotSums | undefined)[] | null = null;
+  readonly #slots: number;
+  /** Observed and expected in turn, slot by slot, view by view. */
+  readonly #sums: number[];
 
-  constructor(table: FactorTable, key: FactorKey, values: readonly Float64Array[]) {
-    this.spec = table.spec;
+  constructor({ spec, key, tables, values }: FactorStart) {
+    this.by = spec.by;
     this.values = values;
-    this.#table = table;
+    this.#tables = tables;
     this.#key = key;
+    this.#slots = Math.max(...values.map(({ length }) => length));
+    this.#sums = Array<number>(2 * tables.length * this.#slots).fill(0);
   }
 
-  /** Adds to the sums of a view's slot, if the view has the factor. `expected`: under all factors, with this one. */
-  add(view: number, slot: number, { events, expected }: { events: number; expected: number }): void {
-    const sums = this.#table.sums[view];
-    if (!sums) return;
-    this.#sums ??= [];
-    const { own, group } = (this.#sums[view * SLOTS + slot] ??= this.#open(sums, view, slot));
-    const without = expected / (this.values[view]?.[slot] ?? 1);
-    addRatio(own, events, without);
-    if (group) addRatio(group, events, without);
+  valueAt(view: number, slot: number): number {
+    return this.values[view]?.[slot] ?? 1;
   }
 
-  #open(sums: NightSums, view: number, slot: number): SlotSums {
-    const [{ key, group }, { by }] = [this.#key, this.spec];
-    const table = this.#table.names[view] ?? "";
-    return {
-      own: ratioSum(sums, table, slotKey(by, key, slot)),
-      group: group === null ? null : ratioSum(sums, table, slotKey(by, group, slot)),
-    };
+  add(view: number, slot: number, { events, expected }: Seen): void {
+    this.addWhole(view, slot, { events, expected: exact(expected / this.valueAt(view, slot)) });
+  }
+
+  /** `expected` without this factor, as `exact` has it. */
+  addWhole(view: number, slot: number, { events, expected }: Seen): void {
+    const [at, sums] = [2 * (view * this.#slots + slot), this.#sums];
+    sums[at] = (sums[at] ?? 0) + events;
+    sums[at + 1] = (sums[at + 1] ?? 0) + expected;
+  }
+
+  /** Adds what was seen to the sums of a night, and begins again. */
+  handOver(sums: NightSums): void {
+    const { key, group } = this.#key;
+    for (let at = 0; at < this.#sums.length; at += 2) {
+      const [events, expected] = [this.#sums[at] ?? 0, this.#sums[at + 1] ?? 0];
+      const table = this.#tables[Math.floor(at / 2 / this.#slots)] ?? null;
+      if (table === null || (events === 0 && expected === 0)) continue;
+      const slot = (at / 2) % this.#slots;
+      addRatio(ratioSum(sums, table, slotKey(this.by, key, slot)), events, expected);
+      if (group !== null) addRatio(ratioSum(sums, table, slotKey(this.by, group, slot)), events, expected);
+    }
+    this.#sums.fill(0);
   }
 }

@@ -4,7 +4,7 @@ import { SLOTS } from "./factor-slots.ts";
 import type { FactorSpec, LawState } from "./law.ts";
 import { entry } from "./night-sums.ts";
 import type { ParcelFacts } from "./parcel-facts.ts";
-import { factorKeyOf, fillValues, type Lane, shrinkLevel } from "./resolve-lane.ts";
+import { factorKeyOf, factorValues, type Lane, shrinkLevel } from "./resolve-lane.ts";
 
 /** One level of one chain: its rates in each view, and the levels below it that were asked for. */
 interface Branch {
@@ -93,15 +93,16 @@ export class LaneMemory {
   }
 
   #readFactor(index: number, spec: FactorSpec, facts: ParcelFacts): readonly Float64Array[] | null {
-    const key = factorKeyOf(spec, facts);
-    if (!key) return null;
+    const [own, group] = [spec.key(facts), spec.group(facts)];
+    if (own === null) return null;
+    const key = factorKeyOf(own, group);
     const read = this.#state.spec.views.map(({ name }) => {
-      const values = new Float64Array(SLOTS);
-      fillValues(values, spec, { state: this.#state, table: `${name}.${spec.name}`, key, day: this.#day });
-      return values;
+      return Float64Array.from(
+        factorValues(spec, { state: this.#state, table: `${name}.${spec.name}`, key, day: this.#day }),
+      );
     });
     this.#kept += 1;
-    this.#factors[index]?.set(key.key, spec.group(facts), read);
+    this.#factors[index]?.set(own, group, read);
     return read;
   }
 

@@ -1,60 +1,75 @@
 import { BIN_COUNT } from "./age-bins.ts";
-import { addCount, type CountSum, countSum, type NightSums } from "./night-sums.ts";
+import { addCount, addSum, type CountSum, countSum, type NightSums, STRIDE } from "./night-sums.ts";
 import { type LevelCounts, shrinkBin } from "./resolve-lane.ts";
 
-/** What a parcel's day adds to the levels of its lane. */
-export interface LaneDay {
-  bin: number;
-  events: number;
-  exposure: number;
+/** Where a level's counts stand: the table of each view, and the key. */
+export interface LevelRow {
+  tables: readonly string[];
+  key: string;
+}
+
+interface LaneStart {
+  /** The level that this one shrinks to; null: it is the coarsest. */
+  above: LaneNode | null;
+  /** The rates before anything is known, of the coarsest level. */
+  base: Float64Array | null;
+  /** What is known of the level, by view; null where nothing is: then it has the rates of the one above. */
+  counts: readonly (LevelCounts | null)[];
+  row: LevelRow;
 }
 
 /**
  * A lane during a night, or one of the levels above it. Its rates are computed bin by bin when they are asked for: of most
- * lanes a night asks for one.
+ * lanes a night asks for one. What its parcels see is added to the lane alone; the levels above get the sum of it at last.
  */
 export class LaneNode {
-  below: Map<string | null, LaneNode> | null = null;
-  /** What is known of the level, by view; null where nothing is: then it has the rates of the one above. */
-  readonly counts: (LevelCounts | null)[] = [];
   readonly #above: LaneNode | null;
   readonly #base: Float64Array | null;
+  readonly #counts: readonly (LevelCounts | null)[];
+  readonly #row: LevelRow;
   /** Rates by view and bin, kept where other levels stand on them; NaN while not asked for. */
   #rates: Float64Array | null = null;
-  #learning: { sums: NightSums; tables: readonly string[]; key: string } | null = null;
-  #sums: (CountSum | undefined)[] | null = null;
+  /** As a sum of one view; the bins of the views come one after the other. */
+  #sum: CountSum = [];
 
-  /** `base`: the rates before anything is known, of the coarsest level; null: those of the level above. */
-  constructor(above: LaneNode | null, base: Float64Array | null) {
+  constructor({ above, base, counts, row }: LaneStart) {
     this.#above = above;
     this.#base = base;
+    this.#counts = counts;
+    this.#row = row;
+    above?.keepRates();
   }
 
-  /** From now on the level's own counts are added to the night's sums, under its key in the table of each view. */
-  learnInto(sums: NightSums, tables: readonly string[], key: string): void {
-    this.#learning = { sums, tables, key };
+  keepRates(): void {
+    this.#rates ??= new Float64Array(this.#row.tables.length * BIN_COUNT).fill(NaN);
   }
 
   /** Events per day of age, as the night began. */
   rateOf(view: number, bin: number): number {
     const index = view * BIN_COUNT + bin;
-    if (this.below) this.#rates ??= new Float64Array(this.counts.length * BIN_COUNT).fill(NaN);
     const kept = this.#rates?.[index];
     if (kept !== undefined && !Number.isNaN(kept)) return kept;
-    const parent = this.#base ? this.#base[bin] : this.#above?.rateOf(view, bin);
-    const counts = this.counts[view];
-    const rate = counts ? shrinkBin(parent ?? 0, counts, bin) : (parent ?? 0);
+    const parent = (this.#base ? this.#base[bin] : this.#above?.rateOf(view, bin)) ?? 0;
+    const counts = this.#counts[view];
+    const rate = counts ? shrinkBin(parent, counts, bin) : parent;
     if (this.#rates) this.#rates[index] = rate;
     return rate;
   }
 
-  /** Adds to this level and to all above it. */
-  add(view: number, seen: LaneDay): void {
-    this.#above?.add(view, seen);
-    const learning = this.#learning;
-    if (!learning) return;
-    this.#sums ??= learning.tables.map(() => undefined);
-    const sum = (this.#sums[view] ??= countSum(learning.sums, learning.tables[view] ?? "", learning.key));
-    addCount(sum, seen.bin, seen.events, seen.exposure);
+  add(view: number, bin: number, { events, exposure }: { events: number; exposure: number }): void {
+    addCount(this.#sum, view * BIN_COUNT + bin, events, exposure);
+  }
+
+  /** Adds what was seen to the sums of a night and to the level above, and begins again. Lanes first, then what is above. */
+  handOver(sums: NightSums): void {
+    const [sum, { tables, key }] = [this.#sum, this.#row];
+    if (sum.length === 0) return;
+    for (let at = 0; at < sum.length; at += STRIDE) {
+      const index = sum[at] ?? 0;
+      const table = tables[Math.floor(index / BIN_COUNT)] ?? "";
+      addCount(countSum(sums, table, key), index % BIN_COUNT, sum[at + 1] ?? 0, sum[at + 2] ?? 0);
+    }
+    if (this.#above) addSum(this.#above.#sum, sum);
+    this.#sum = [];
   }
 }

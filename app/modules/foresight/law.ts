@@ -8,9 +8,9 @@ import type { ParcelFacts } from "./parcel-facts.ts";
  */
 export interface LawSpec {
   name: string;
-  /** From the coarsest to the finest; each shrinks to the one before. */
+  /** From the coarsest to the finest; each shrinks to the one before. Those with a tail come last. */
   levels: readonly LevelSpec[];
-  /** What the keys of the finer levels begin with: computed once for all of them. */
+  /** What the keys of the finer levels begin with: computed once for all of them. It tells those of the others as well. */
   prefix(facts: ParcelFacts): string;
   factors: readonly FactorSpec[];
   /** No factor asks for the stage: a parcel has the same ones in all of them. */
@@ -72,6 +72,8 @@ export interface FactorSpec {
   by?: "age" | "carrier_date";
   /** As of a level. */
   pooled?: true;
+  /** Without slots, and what it asks for is the carrier and what the levels' tails tell: parcels of one lane share it. */
+  ofLane?: true;
   /** The only view that has it; all of them where it is not named. */
   view?: string;
 }

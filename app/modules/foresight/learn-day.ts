@@ -11,9 +11,10 @@ import { ClockWalker } from "./parcel-clocks.ts";
 import { learnTime } from "./learn-time.ts";
 import type { NightResult, NightRow } from "./night-rows.server.ts";
 import { entry } from "./night-sums.ts";
+import type { NightShareSums } from "./night-share.ts";
 import { countFate, openTally, type Tally } from "./tally.ts";
 
-/** A part of one shop's night: parcels are learnt one by one, what they add up stays apart from the laws. */
+/** One shop's night: parcels are learnt one by one, what they add up stays apart from the laws. */
 export interface NightShare extends NightPair {
   day: Day;
   laws: ForeseeLaws;
@@ -22,7 +23,7 @@ export interface NightShare extends NightPair {
   nextAt: Map<string, Date>;
 }
 
-/** Opens a share of a day's night on the laws as they stood before it. */
+/** Opens a day's night on the laws as they stood before it. */
 export function openNightShare(laws: ShopLaws & { wishes?: ForecastWishes }, day: Day): NightShare {
   const { transit, silence, holidays } = laws;
   const walkers = { transit: new ClockWalker(transit, holidays), silence: new ClockWalker(silence, holidays) };
@@ -35,6 +36,13 @@ export function openNightShare(laws: ShopLaws & { wishes?: ForecastWishes }, day
     tally: openTally(),
     nextAt: new Map(),
   };
+}
+
+/** What the parcels learnt since the last time add up to. */
+export function takeSums(share: NightShare): NightShareSums {
+  const { tally } = share;
+  share.tally = openTally();
+  return { transit: share.transit.take(), silence: share.silence.take(), tally };
 }
 
 /**

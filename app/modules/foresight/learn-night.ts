@@ -3,10 +3,18 @@ import { type Day, weekdayOf } from "./civil-day.ts";
 import { type ClockParts, HOURS, readClockParts, WEEKDAY, weightOn } from "./delivery-clock.ts";
 import { slotOf } from "./factor-slots.ts";
 import type { Holidays, LawState } from "./law.ts";
-import type { FactorNode } from "./factor-node.ts";
 import type { LaneNode } from "./lane-node.ts";
-import { NightNodes } from "./night-nodes.ts";
-import { addCount, addRatio, countSum, entry, type NightSums, openSums, ratioSum, settleSums } from "./night-sums.ts";
+import { type NightFactor, NightNodes } from "./night-nodes.ts";
+import {
+  addCount,
+  addRatio,
+  countSum,
+  entry,
+  type NightSums,
+  type RatioSum,
+  ratioSum,
+  settleSums,
+} from "./night-sums.ts";
 import type { ParcelClock, ParcelFacts } from "./parcel-facts.ts";
 
 /** One parcel's day: what a night learns from. */
@@ -26,18 +34,24 @@ export interface LearnEvent {
 export interface Night {
   /** Returns the parcel's clock at the end of the day, or null when there is no more to learn from it. */
   learn(event: LearnEvent): ParcelClock | null;
-  /** What has been added so far: a share of the night, which `settleSums` takes up with the others. */
-  readonly sums: NightSums;
-  close(): void;
+  /** What has been added since the last time: a share of the night. */
+  take(): NightSums;
+  /** Ends the night with what its shares add up to; without them, with what was added since the last `take`. */
+  close(sums?: NightSums): void;
+}
+
+/** What all parcels of a carrier have in common on the day. */
+interface CarrierDay {
+  parts: ClockParts;
+  weekday: RatioSum | null;
 }
 
 interface NightWork {
   state: LawState;
   day: Day;
-  sums: NightSums;
   nodes: NightNodes;
   holidays: Holidays;
-  clocks: Map<string, ClockParts>;
+  carriers: Map<string, CarrierDay>;
   /** False when the day only passes. */
   learns: boolean;
 }
@@ -51,14 +65,14 @@ const MOST_PULL = 3;
 const TABLE_PULL = 0.85;
 
 export function openNight(state: LawState, day: Day, holidays: Holidays): Night {
-  const sums = openSums();
-  const nodes = new NightNodes(state, sums, day);
-  const work: NightWork = { state, day, holidays, sums, nodes, clocks: new Map(), learns: true };
-  return {
-    learn: (event) => learn(work, event),
-    sums,
-    close: () => settleSums(state, sums, day),
+  const nodes = new NightNodes(state, day, { learns: true });
+  const work: NightWork = { state, day, holidays, nodes, carriers: new Map(), learns: true };
+  const take = (): NightSums => {
+    // What a carrier keeps of the old sums goes with them.
+    work.carriers.clear();
+    return nodes.take();
   };
+  return { learn: (event) => learn(work, event), take, close: (sums = take()) => settleSums(state, sums, day) };
 }
 
 /** Passes a day of waiting: the parcel's clock at its end as `Night.learn` says it, and nothing is learnt from it. */
@@ -67,17 +81,17 @@ export function openPassing(
   day: Day,
   holidays: Holidays,
 ): (waiting: Omit<LearnEvent, "happenedAt">) => ParcelClock | null {
-  const nodes = new NightNodes(state, null, day);
-  const work: NightWork = { state, day, holidays, sums: openSums(), nodes, clocks: new Map(), learns: false };
+  const nodes = new NightNodes(state, day, { learns: false });
+  const work: NightWork = { state, day, holidays, nodes, carriers: new Map(), learns: false };
   return ({ facts, clock }) => learn(work, { facts, clock, happenedAt: null });
 }
 
 function learn(work: NightWork, { facts, clock, happenedAt }: LearnEvent): ParcelClock | null {
-  const { nodes, state } = work;
+  const { nodes, state, day } = work;
   const { views, teachingTail } = state.spec;
-  const carrier = facts.carrier ?? "?";
-  const parts = work.clocks.get(carrier) ?? entry(work.clocks, carrier, () => readClockParts(state, facts, work));
-  const weight = weightOn(facts, parts, work.day);
+  const name = facts.carrier ?? "?";
+  const carrier = work.carriers.get(name) ?? entry(work.carriers, name, () => openCarrier(work, facts));
+  const weight = weightOn(facts, carrier.parts, day);
   const events = happenedAt === null ? 0 : 1;
   const teaches = work.learns && (teachingTail === 0 || Math.exp(-clock.hazard) > teachingTail);
   const [lane, factors] = [nodes.lane(facts), nodes.factorsOf(facts)];
@@ -85,56 +99,59 @@ function learn(work: NightWork, { facts, clock, happenedAt }: LearnEvent): Parce
   let [lived, oldest] = [0, 0];
   for (let index = 0; index < views.length; index += 1) {
     const [age, pace] = [clock.ages[index] ?? 0, views[index]?.pace ?? 0];
-    const bin = binOf(age + weight / 2);
-    const { pull, hazard } = addView(work, { lane, factors, facts, index, bin, weight, events, teaches });
+    const at = { bin: binOf(age + weight / 2), day, carrierDay: facts.carrierDay };
+    const { pull, hazard } = addView({ lane, factors, index, at, weight, events, teaches });
     const after = age + weight * (pace === 0 ? 1 : pull ** pace);
     ages.push(after);
     oldest = Math.max(oldest, after);
     lived += hazard / views.length;
-    if (index === 0 && teaches) addWeekday(work, { facts, parts, events, expected: 1 - Math.exp(-hazard) });
+    if (index === 0 && teaches) addWeekday(work, carrier, { facts, events, expected: 1 - Math.exp(-hazard) });
   }
   if (happenedAt !== null) {
-    addCount(countSum(work.sums, HOURS, carrier), Math.floor(happenedAt), 1, 0);
+    addCount(countSum(nodes.sums, HOURS, name), Math.floor(happenedAt), 1, 0);
     return null;
   }
   return oldest >= LAST_AGE ? null : { ages, hazard: clock.hazard + lived };
 }
 
+const openCarrier = (work: NightWork, facts: ParcelFacts): CarrierDay => {
+  return { parts: readClockParts(work.state, facts, work), weekday: null };
+};
+
 interface ViewDay {
   lane: LaneNode;
-  factors: readonly FactorNode[];
-  facts: ParcelFacts;
+  factors: readonly NightFactor[];
   index: number;
-  bin: number;
+  at: { bin: number; day: Day; carrierDay: Day | null };
   weight: number;
   events: 0 | 1;
   teaches: boolean;
 }
 
 /** Adds one parcel's day to every level and factor of a view; returns the clamped product of the factors and the hazard. */
-function addView(work: NightWork, parcelDay: ViewDay): { pull: number; hazard: number } {
-  const { lane, factors, facts, index, bin, weight, events, teaches } = parcelDay;
-  const at = { bin, day: work.day, carrierDay: facts.carrierDay };
+function addView({ lane, factors, index, at, weight, events, teaches }: ViewDay): { pull: number; hazard: number } {
   let product = 1;
-  for (const { spec, values } of factors) product *= values[index]?.[spec.by ? slotOf(spec.by, at) : 0] ?? 1;
+  for (const factor of factors) product *= factor.valueAt(index, factor.by ? slotOf(factor.by, at) : 0);
   const pull = Math.min(MOST_PULL, Math.max(1 / MOST_PULL, product));
-  const hazard = lane.rateOf(index, bin) * product * weight;
+  const hazard = lane.rateOf(index, at.bin) * product * weight;
   if (!teaches) return { pull, hazard };
   const exposure = weight * pull ** TABLE_PULL * (events === 1 ? 0.5 : 1);
-  lane.add(index, { bin, events, exposure });
+  lane.add(index, at.bin, { events, exposure });
   const seen = { events, expected: 1 - Math.exp(-hazard) };
-  for (const node of factors) node.add(index, node.spec.by ? slotOf(node.spec.by, at) : 0, seen);
+  for (const factor of factors) factor.add(index, factor.by ? slotOf(factor.by, at) : 0, seen);
   return { pull, hazard };
 }
 
 /** The day of the hand-over and holidays say nothing of the weekday they fall on. */
 function addWeekday(
-  { sums, state, day, holidays }: NightWork,
-  { facts, parts, events, expected }: { facts: ParcelFacts; parts: ClockParts; events: number; expected: number },
+  { nodes, state, day, holidays }: NightWork,
+  carrier: CarrierDay,
+  { facts, events, expected }: { facts: ParcelFacts; events: number; expected: number },
 ): void {
   const { country, region } = facts.destination;
   if (day === facts.since.day || holidays.isHoliday(country, region, day)) return;
   const weekday = weekdayOf(day);
-  const sum = ratioSum(sums, `${state.spec.views[0]?.name}.${WEEKDAY}`, `${facts.carrier ?? "?"}#${weekday}`);
-  addRatio(sum, events, expected / (parts.weights[weekday] ?? 1));
+  const open = (): RatioSum =>
+    ratioSum(nodes.sums, `${state.spec.views[0]?.name}.${WEEKDAY}`, `${facts.carrier ?? "?"}#${weekday}`);
+  addRatio((carrier.weekday ??= open()), events, expected / (carrier.parts.weights[weekday] ?? 1));
 }

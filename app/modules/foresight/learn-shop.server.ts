@@ -7,7 +7,7 @@ import { wishesOf } from "./forecast-wishes.ts";
 import type { ForesightDeps } from "./foresight-deps.ts";
 import type { ShopLaws } from "./law-book.server.ts";
 import { forgetRows, loadLearnt, saveLaw, saveLearnt } from "./law-store.server.ts";
-import { learnRow, type NightShare, openNightShare } from "./learn-day.ts";
+import { learnRow, type NightShare, openNightShare, takeSums } from "./learn-day.ts";
 import {
   changedRows,
   firstUnlearntDay,
@@ -70,10 +70,11 @@ export async function learnShop(deps: ForesightDeps, { shopId, share = SHARE }: 
   return report;
 }
 
-/** A day of which this run has learnt a share: the next one begins behind it, with the same laws. */
+/** A day of which this run has learnt a share: the next one begins behind it, with the same laws as they were read. */
 interface OpenDay {
   day: Day;
   laws: ShopLaws;
+  share: NightShare;
   /** Id of the last parcel. */
   after: string;
 }
@@ -97,8 +98,7 @@ async function learnShare(tx: ShopTx, deps: ForesightDeps, input: ShareInput): P
   if (day === null) return null;
   // The laws do not change before the night is over, so every share begins with the same ones.
   const laws = open?.laws ?? (await deps.laws.load(tx, shopId, day));
-  const wishes = wishesOf(await loadSettings(tx, shopId));
-  const share = openNightShare({ ...laws, wishes }, day);
+  const share = open?.share ?? openNightShare({ ...laws, wishes: wishesOf(await loadSettings(tx, shopId)) }, day);
   let [parcels, after, all] = [0, open?.after ?? "", false];
   while (parcels < size && !all) {
     const limit = Math.min(BATCH, size - parcels);
@@ -112,10 +112,10 @@ async function learnShare(tx: ShopTx, deps: ForesightDeps, input: ShareInput): P
   // The share that takes the day's last parcel closes it: nobody would come back to a day without parcels.
   if (all || !(await hasMore(tx, { shopId, day, after, now: began }))) {
     await closeNight(tx, deps, { shopId, share, laws });
-    return { day, laws, after, parcels, closed: true };
+    return { day, laws, share, after, parcels, closed: true };
   }
   await keepShare(tx, deps, { shopId, share });
-  return { day, laws, after, parcels, closed: false };
+  return { day, laws, share, after, parcels, closed: false };
 }
 
 function isReplay(day: Day, began: Date): boolean {
@@ -127,7 +127,7 @@ async function keepShare(
   { clock }: ForesightDeps,
   { shopId, share }: { shopId: string; share: NightShare },
 ): Promise<void> {
-  const sums = packShare({ transit: share.transit.sums, silence: share.silence.sums, tally: share.tally });
+  const sums = packShare(takeSums(share));
   await tx.nightShare.create({ data: { shopId, day: share.day, id: newId("nsh", clock), sums } });
 }
 
@@ -136,19 +136,19 @@ async function closeNight(
   { clock }: ForesightDeps,
   { shopId, share, laws }: { shopId: string; share: NightShare; laws: ShopLaws },
 ): Promise<void> {
-  const { day, transit, silence, tally } = share;
-  const sums = { transit: transit.sums, silence: silence.sums, tally };
+  const { day, transit, silence } = share;
+  const sums = takeSums(share);
   const kept = await tx.nightShare.findMany({ where: { shopId, day }, select: { id: true } });
   for (const { id } of kept) {
     const one = await tx.nightShare.findUniqueOrThrow({ where: { shopId_day_id: { shopId, day, id } } });
     addShare(sums, one.sums);
   }
-  transit.close();
-  silence.close();
-  await saveLaw(tx, { shopId, law: "transit", rows: changedRows(laws.transit, transit.sums) });
-  await saveLaw(tx, { shopId, law: "silence", rows: changedRows(laws.silence, silence.sums) });
+  transit.close(sums.transit);
+  silence.close(sums.silence);
+  await saveLaw(tx, { shopId, law: "transit", rows: changedRows(laws.transit, sums.transit) });
+  await saveLaw(tx, { shopId, law: "silence", rows: changedRows(laws.silence, sums.silence) });
   const learntOn = Math.max(day, laws.learntOn ?? day);
-  const knowledge = withTally(laws.knowledge, tally, day);
+  const knowledge = withTally(laws.knowledge, sums.tally, day);
   await saveLearnt(tx, { shopId, learntOn, knowledge, now: clock.now() });
   await tx.nightShare.deleteMany({ where: { shopId, day } });
 }

@@ -1,139 +1,146 @@
 import type { Day } from "./civil-day.ts";
-import { SLOTS } from "./factor-slots.ts";
+import { FactorBook } from "./factor-book.ts";
+import { FactorNode } from "./factor-node.ts";
+import { FactorSet } from "./factor-set.ts";
+import type { LaneNode } from "./lane-node.ts";
+import { LaneTree, type Path } from "./lane-tree.ts";
 import type { FactorSpec, LawState } from "./law.ts";
-import { LaneNode } from "./lane-node.ts";
-import { FactorNode, openTable, type FactorTable } from "./factor-node.ts";
-import type { NightSums } from "./night-sums.ts";
+import { type NightSums, openSums } from "./night-sums.ts";
 import type { ParcelFacts } from "./parcel-facts.ts";
-import { factorKeyOf, fillValues, levelCounts } from "./resolve-lane.ts";
+import { factorKeyOf, factorValues, ONE } from "./resolve-lane.ts";
+
+export type NightFactor = FactorNode | FactorSet;
 
 /** What a parcel has in common with itself in another stage. */
 interface LastParcel {
   facts: ParcelFacts;
-  tails: readonly (string | null)[];
-  nodes: readonly FactorNode[] | null;
+  path: Path;
+  factors: readonly NightFactor[] | null;
 }
 
-/** Of a night that only passes, nothing has to be kept: with so many nodes it begins again. */
-const MOST_KEPT = 4_000;
+/** One factor during a night: its tables by view, and the keys that were asked for. */
+interface FactorTable {
+  spec: FactorSpec;
+  names: readonly string[];
+  /** Null for the views that do not have the factor. */
+  tables: readonly (string | null)[];
+  nodes: FactorBook<FactorNode | null>;
+}
+
+/** With so many levels and factors a night begins again, some 300 MB at most; one that only passes keeps nothing worth it. */
+const MOST_KEPT = { learning: 400_000, passing: 4_000 } as const;
 
 /**
  * Resolves every level and factor once a night, however many parcels share it: the memory of a night is that of its lanes.
- * Without sums nothing is learnt, and only so much is kept.
+ * A night that only passes hands nothing over.
  */
 export class NightNodes {
-  #root = new LaneNode(null, null);
-  #kept = 0;
+  #lanes: LaneTree;
   /** The parcel that was asked about last: it is learnt from in every stage it has come to, one after the other. */
   #last: LastParcel | null = null;
+  #sums: NightSums = openSums();
+  #nodes: NightFactor[] = [];
+  /** Factors resolved so far. */
+  #resolved = 0;
   readonly #factors: readonly FactorTable[];
-  readonly #levels: readonly string[][];
   readonly #state: LawState;
-  readonly #sums: NightSums | null;
   readonly #day: Day;
+  readonly #learns: boolean;
 
-  constructor(state: LawState, sums: NightSums | null, day: Day) {
+  constructor(state: LawState, day: Day, { learns }: { learns: boolean }) {
     this.#state = state;
-    this.#sums = sums;
     this.#day = day;
-    const views = state.spec.views.map(({ name }) => name);
-    this.#levels = state.spec.levels.map(({ name }) => views.map((view) => `${view}.${name}`));
-    this.#factors = state.spec.factors.map((spec) => openTable(spec, views, sums));
+    this.#learns = learns;
+    this.#lanes = new LaneTree(state, day);
+    this.#factors = state.spec.factors.map((spec) => openTable(spec, state));
   }
 
   lane(facts: ParcelFacts): LaneNode {
-    if (!this.#sums && this.#kept > MOST_KEPT) this.#forget();
-    const { levels, prefix } = this.#state.spec;
-    const start = prefix(facts);
-    const { tails } = this.#parcelOf(facts);
-    let node = this.#root;
-    for (let depth = 0; depth < levels.length; depth += 1) {
-      const level = levels[depth];
-      // A row has the whole key; of its neighbours in the tree it differs by the tail.
-      const step = (level?.tail ? tails[depth] : level?.key(facts, start)) ?? null;
-      const below: Map<string | null, LaneNode> = (node.below ??= new Map());
-      let next = below.get(step);
-      if (!next) {
-        const key = step === null ? null : (level?.key(facts, start) ?? null);
-        below.set(step, (next = this.#grow(node, { depth, key, facts })));
-      }
-      node = next;
-    }
-    return node;
+    const most = this.#learns ? MOST_KEPT.learning : MOST_KEPT.passing;
+    if (this.#lanes.size + this.#resolved > most) this.#forget();
+    return this.#lanes.laneOf(this.#parcelOf(facts).path, facts);
   }
 
   /** The factors that act on a parcel: not those of which a fact is not known, nor those that change and learn nothing. */
-  factorsOf(facts: ParcelFacts): readonly FactorNode[] {
+  factorsOf(facts: ParcelFacts): readonly NightFactor[] {
     const last = this.#parcelOf(facts);
-    if (last.nodes && this.#state.spec.stagesShareFactors) return last.nodes;
-    const nodes: FactorNode[] = [];
+    if (last.factors && this.#state.spec.stagesShareFactors) return last.factors;
+    const factors: NightFactor[] = [this.#setOf(last.path, facts)];
     for (const table of this.#factors) {
-      const node = this.#factor(table, facts);
-      if (node) nodes.push(node);
+      const node = table.spec.ofLane ? null : this.#factor(table, facts);
+      if (node) factors.push(node);
     }
-    last.nodes = nodes;
-    return nodes;
+    return (last.factors = factors);
+  }
+
+  /** What was added since the last time: sums of parcels, whose order does not matter. */
+  take(): NightSums {
+    this.#gather();
+    const sums = this.#sums;
+    this.#sums = openSums();
+    return sums;
+  }
+
+  /** The sums so far, for what has neither lane nor factor. */
+  get sums(): NightSums {
+    return this.#sums;
+  }
+
+  #gather(): void {
+    // Sets were made after the nodes that they add to.
+    for (let at = this.#nodes.length - 1; at >= 0; at -= 1) this.#nodes[at]?.handOver(this.#sums);
+    this.#lanes.handOver(this.#sums);
   }
 
   #parcelOf(facts: ParcelFacts): LastParcel {
     if (this.#last && isSameParcel(this.#last.facts, facts)) return this.#last;
-    const tails = this.#state.spec.levels.map((level) => level.tail?.(facts) ?? null);
-    return (this.#last = { facts, tails, nodes: null });
+    return (this.#last = { facts, path: this.#lanes.pathOf(facts), factors: null });
   }
 
-  #factor(table: FactorTable, facts: ParcelFacts): FactorNode | null {
-    const key = table.spec.key(facts);
-    if (key === null) return null;
-    const group = table.spec.group(facts);
-    const known = table.nodes.get(key, group);
-    if (known !== undefined) return known;
-    const made = this.#resolveFactor(table, facts);
-    this.#kept += 1;
-    table.nodes.set(key, group, made);
+  #setOf(path: Path, facts: ParcelFacts): FactorSet {
+    const carrier = facts.carrier ?? "?";
+    const known = path.factors.get(carrier);
+    if (known) return known;
+    const nodes = this.#factors.flatMap((table) => (table.spec.ofLane ? (this.#factor(table, facts) ?? []) : []));
+    const made = new FactorSet(nodes, this.#state.spec.views.length);
+    path.factors.set(carrier, made);
+    this.#nodes.push(made);
     return made;
   }
 
-  #grow(above: LaneNode, { depth, key, facts }: { depth: number; key: string | null; facts: ParcelFacts }): LaneNode {
-    this.#kept += 1;
-    const node = new LaneNode(above, depth === 0 ? this.#state.spec.prior(facts).rates : null);
-    if (key === null) return node;
-    for (const [view, table] of (this.#levels[depth] ?? []).entries())
-      node.counts[view] = levelCounts(this.#state, { table, depth, key, day: this.#day, facts });
-    if (this.#sums) node.learnInto(this.#sums, this.#levels[depth] ?? [], key);
-    return node;
-  }
-
-  #resolveFactor(table: FactorTable, facts: ParcelFacts): FactorNode | null {
-    const key = factorKeyOf(table.spec, facts);
-    if (!key) return null;
-    const values = table.names.map((name) => this.#valuesOf(table.spec, { key, name }));
-    if (!this.#sums && values.every((value) => value === ONES)) return null;
-    return new FactorNode(table, key, values);
-  }
-
-  #valuesOf(
-    spec: FactorSpec,
-    { key, name }: { key: NonNullable<ReturnType<typeof factorKeyOf>>; name: string },
-  ): Float64Array {
-    const { ratios, pool } = this.#state;
-    const [own, pooled] = [ratios.get(name), pool?.ratios.get(name)];
-    const known = spec.by ? (own ?? pooled) !== undefined : own?.has(key.key) === true || pooled?.has(key.key) === true;
-    if (!known) return ONES;
-    const values = new Float64Array(spec.by ? SLOTS : 1);
-    fillValues(values, spec, { state: this.#state, table: name, key, day: this.#day });
-    return values;
+  #factor({ spec, names, tables, nodes }: FactorTable, facts: ParcelFacts): FactorNode | null {
+    const key = spec.key(facts);
+    if (key === null) return null;
+    const group = spec.group(facts);
+    const known = nodes.get(key, group);
+    if (known !== undefined) return known;
+    const row = factorKeyOf(key, group);
+    const values = names.map((table) => factorValues(spec, { state: this.#state, table, key: row, day: this.#day }));
+    const usual = !this.#learns && values.every((value) => value === ONE);
+    const made = usual ? null : new FactorNode({ spec, key: row, tables, values });
+    nodes.set(key, group, made);
+    this.#resolved += 1;
+    if (made) this.#nodes.push(made);
+    return made;
   }
 
   #forget(): void {
-    this.#root = new LaneNode(null, null);
+    if (this.#learns) this.#gather();
+    this.#lanes = new LaneTree(this.#state, this.#day);
     this.#last = null;
+    this.#nodes = [];
+    this.#resolved = 0;
     for (const { nodes } of this.#factors) nodes.clear();
-    this.#kept = 0;
   }
 }
 
-/** Of a factor of which nothing is known. */
-const ONES = new Float64Array(SLOTS).fill(1);
+function openTable(spec: FactorSpec, { spec: { views } }: LawState): FactorTable {
+  const names = views.map(({ name }) => `${name}.${spec.name}`);
+  const tables = views.map(({ name }, view) =>
+    spec.view === undefined || spec.view === name ? (names[view] ?? null) : null,
+  );
+  return { spec, names, tables, nodes: new FactorBook() };
+}
 
 /** Whether two sets of facts differ in their stage at most. */
 function isSameParcel(one: ParcelFacts, other: ParcelFacts): boolean {

@@ -14,7 +14,7 @@ export interface NightSums {
  * in another order, or split over other machines, give the same state to the last bit.
  */
 const GRAIN = 2 ** 24;
-const exact = (value: number): number => Math.round(value * GRAIN) / GRAIN;
+export const exact = (value: number): number => Math.round(value * GRAIN) / GRAIN;
 
 export function openSums(): NightSums {
   return { counts: new Map(), ratios: new Map() };
@@ -22,7 +22,7 @@ export function openSums(): NightSums {
 
 /** Bin, events and exposure in turn, of the bins that were added to: most lanes see one parcel a night, in one bin. */
 export type CountSum = number[];
-const STRIDE = 3;
+export const STRIDE = 3;
 export type RatioSum = Omit<Ratio, "asOf">;
 
 /** Where a night adds what belongs to a row of a table. */

@@ -32,14 +32,14 @@ function keysOf(state: LawState, facts: ParcelFacts): LaneKeys {
   const prefix = state.spec.prefix(facts);
   return {
     levels: state.spec.levels.map(({ key }) => key(facts, prefix)),
-    factors: state.spec.factors.map((spec) => factorKeyOf(spec, facts)),
+    factors: state.spec.factors.map((spec) => {
+      const key = spec.key(facts);
+      return key === null ? null : factorKeyOf(key, spec.group(facts));
+    }),
   };
 }
 
-export function factorKeyOf(spec: FactorSpec, facts: ParcelFacts): FactorKey | null {
-  const key = spec.key(facts);
-  if (key === null) return null;
-  const group = spec.group(facts);
+export function factorKeyOf(key: string, group: string | null): FactorKey {
   return { key, group: group === null ? null : `*${group}` };
 }
 
@@ -128,8 +128,8 @@ function factorsOf(
   for (const [index, spec] of state.spec.factors.entries()) {
     const key = keys[index];
     if (key === null || key === undefined) continue;
-    const own = values.subarray(index * SLOTS, (index + 1) * SLOTS);
-    fillValues(own, spec, { state, table: `${view}.${spec.name}`, key, day });
+    const own = factorValues(spec, { state, table: `${view}.${spec.name}`, key, day });
+    for (let slot = 0; slot < SLOTS; slot += 1) values[index * SLOTS + slot] = own[own.length > 1 ? slot : 0] ?? 1;
   }
   return values;
 }
@@ -142,18 +142,25 @@ interface RatioRows {
   day: Day;
 }
 
-/** Writes a factor's values for one key, one for each slot, as they stand at the end of `day`. */
-export function fillValues(values: Float64Array, spec: FactorSpec, { state, table, key, day }: RatioRows): void {
+/** Of a factor without slots of which nothing is known. */
+export const ONE: readonly number[] = [1];
+/** The same of a factor with slots. */
+const ONES: readonly number[] = Array<number>(SLOTS).fill(1);
+
+/** A factor's values for one key as they stand at the end of `day`: one, or one for each slot. */
+export function factorValues(spec: FactorSpec, { state, table, key, day }: RatioRows): readonly number[] {
   const [ratios, pooled] = [state.ratios.get(table), state.pool?.ratios.get(table)];
-  if (!ratios && !pooled) return void values.fill(1);
+  if (!ratios && !pooled) return spec.by ? ONES : ONE;
   const valueAt = (slot: number): number => {
     const name = slotKey(spec.by, key.key, slot);
+    const [own, shared] = [ratios?.get(name), pooled?.get(name)];
+    if (!own && !shared) return 1;
     const group = key.group === null ? undefined : ratios?.get(slotKey(spec.by, key.group, slot));
-    const usual = shrunkTo(1, pooled?.get(name), spec, day);
-    return valueOf(ratios?.get(name), group, { spec, day, usual });
+    return valueOf(own, group, { spec, day, usual: shrunkTo(1, shared, spec, day) });
   };
-  if (!spec.by) values.fill(valueAt(0));
-  else for (let slot = 0; slot < SLOTS; slot += 1) values[slot] = valueAt(slot);
+  if (spec.by) return ONES.map((_, slot) => valueAt(slot));
+  const value = valueAt(0);
+  return value === 1 ? ONE : [value];
 }
 
 /** `(observed + k × usual) / (expected + k)`, decayed: a Gamma-Poisson mean, the usual where nothing is known. */

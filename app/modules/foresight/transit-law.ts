@@ -44,8 +44,8 @@ const region = (facts: ParcelFacts): string | null => joined(carrier(facts), are
 /** Fast ones see a jam the day it starts and fade over the forecast; slow ones hold what lasts. Source: method, section 3. */
 const whole = (): null => null;
 const FACTORS: readonly FactorSpec[] = [
-  { name: "network_now", key: carrier, group: whole, halfLife: 5, shrinkage: 60, fade: 8, pooled: true },
-  { name: "region_now", key: region, group: carrier, halfLife: 10, shrinkage: 30, fade: 12 },
+  { name: "network_now", key: carrier, group: whole, halfLife: 5, shrinkage: 60, fade: 8, pooled: true, ofLane: true },
+  { name: "region_now", key: region, group: carrier, halfLife: 10, shrinkage: 30, fade: 12, ofLane: true },
   {
     name: "lane_now",
     key: (facts) => joined(carrier(facts), from(facts), area(facts.destination)),
@@ -53,9 +53,10 @@ const FACTORS: readonly FactorSpec[] = [
     halfLife: 10,
     shrinkage: 20,
     fade: 12,
+    ofLane: true,
   },
-  { name: "network", key: carrier, group: whole, halfLife: 25, shrinkage: 100, fade: 0, pooled: true },
-  { name: "region", key: region, group: carrier, halfLife: 45, shrinkage: 40, fade: 0 },
+  { name: "network", key: carrier, group: whole, halfLife: 25, shrinkage: 100, fade: 0, pooled: true, ofLane: true },
+  { name: "region", key: region, group: carrier, halfLife: 45, shrinkage: 40, fade: 0, ofLane: true },
   {
     name: "zip3",
     key: (facts) => joined(carrier(facts), zip(facts, 3)),
@@ -63,6 +64,7 @@ const FACTORS: readonly FactorSpec[] = [
     halfLife: 30,
     shrinkage: 15,
     fade: 30,
+    ofLane: true,
   },
   {
     name: "zip5",

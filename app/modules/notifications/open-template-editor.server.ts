@@ -32,7 +32,9 @@ export async function openTemplateEditor(
       createdAt: createdAt.toISOString(),
     }));
   }
+  const accounts = await tx.smsAccount.count({ where: { shopId } });
   return {
+    canText: accounts > 0,
     ...{ kind, versions, variables: VARIABLES, testAddress: shop.email, marketing: definition.marketing },
     shopLocale: pickLocale(shop.locale),
     ...{ mail: mail.document, sms: sms.document, whatsapp: whatsapp.document },

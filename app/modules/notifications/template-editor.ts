@@ -49,6 +49,8 @@ export interface EditorData {
   variables: readonly TemplateVariable[];
   /** Where a mail to try it out goes; null while the shop has no address. */
   testAddress: string | null;
+  /** An account for texts is connected, so that they can be tried out. */
+  canText: boolean;
   /** A mail of this kind is advertising by itself. */
   marketing: boolean;
 }

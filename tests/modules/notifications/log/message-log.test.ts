@@ -33,6 +33,8 @@ const write = (message: Written = {}) =>
     const personKey = addressHash(key, channel === "email" ? "email" : "phone", String(recipient));
     return makeMessage(tx, edge.clock, { shopId, recipient, personKey, ...message });
   });
+const inShop = <Result>(work: Parameters<typeof edge.services.db.forShop<Result>>[1]) =>
+  edge.services.db.forShop(shopId, work);
 const search = (query: LogQuery = {}, shop = shopId) =>
   edge.services.db.forShop(shop, (tx) =>
     searchMessages(tx, edge.services.keys, { shopId: shop, query, zone: "America/New_York" }),
@@ -131,11 +133,14 @@ describe("the export", () => {
 
   it("turns nothing into a formula", async () => {
     const formulas = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://evil.example";"x")', "；=1"];
-    for (const subject of formulas) await write({ subject, error: subject });
+    for (const text of formulas) {
+      const { orderId } = await inShop((tx) => makeOrder(tx, edge.clock, { shopId, name: text }));
+      await write({ subject: text, error: text, recipient: text, kind: text, orderId, decision: { rule: text } });
+    }
     const text = await read();
     const cells = text.split(/,|\r?\n(?=ntf_)/).map((cell) => cell.replace(/^"/, ""));
-    expect(cells.filter((cell) => /^[=+\-@\t\r]/.test(cell))).toEqual([]);
-    expect(text).toContain("'=1+1");
+    expect(cells.filter((cell) => /^[=+\-@\t\r\uff0b\uff0d\uff1d\uff20]/.test(cell))).toEqual([]);
+    expect(cells.filter((cell) => cell === "'=1+1")).toHaveLength(6);
   });
 
   it("of nothing has its headings", async () => {
