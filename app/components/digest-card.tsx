@@ -1,8 +1,9 @@
 import type { SerializeFrom } from "@remix-run/node";
 import { useFetcher } from "@remix-run/react";
-import { BlockStack, Button, ButtonGroup, Card, Text } from "@shopify/polaris";
+import { BlockStack, Button, ButtonGroup, Text } from "@shopify/polaris";
 import type { DigestPreview } from "#app/modules/notifications/preview-digest.server.ts";
 import { useTexts } from "./texts.tsx";
+import { TitledCard } from "./titled-card.tsx";
 
 interface DigestCardProps {
   /** Who gets it, and when; null where nobody does. */
@@ -18,30 +19,25 @@ export function DigestCard({ wish, zone }: DigestCardProps) {
   const texts = useTexts();
   const { load, data, state } = useFetcher<{ digest: DigestPreview }>();
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {texts("digest.title")}
-        </Text>
-        <Text as="p" breakWord>
-          {wish
-            ? texts("digest.on", {
-                ...{ hour: `${wish.hour}:00`, zone: zone.replaceAll("_", " ") },
-                addresses: wish.addresses.join(", "),
-              })
-            : texts("digest.off")}
-        </Text>
-        <ButtonGroup>
-          <Button loading={state === "loading"} onClick={() => load(ADDRESS)}>
-            {texts("digest.show")}
-          </Button>
-          <Button url="/app/messages/events#general" variant="plain">
-            {texts("digest.change")}
-          </Button>
-        </ButtonGroup>
-        <div aria-live="polite">{data && <Preview digest={data.digest} />}</div>
-      </BlockStack>
-    </Card>
+    <TitledCard gap="300" title={texts("digest.title")}>
+      <Text as="p" breakWord>
+        {wish
+          ? texts("digest.on", {
+              ...{ hour: `${wish.hour}:00`, zone: zone.replaceAll("_", " ") },
+              addresses: wish.addresses.join(", "),
+            })
+          : texts("digest.off")}
+      </Text>
+      <ButtonGroup>
+        <Button loading={state === "loading"} onClick={() => load(ADDRESS)}>
+          {texts("digest.show")}
+        </Button>
+        <Button url="/app/messages/events#general" variant="plain">
+          {texts("digest.change")}
+        </Button>
+      </ButtonGroup>
+      <div aria-live="polite">{data && <Preview digest={data.digest} />}</div>
+    </TitledCard>
   );
 }
 

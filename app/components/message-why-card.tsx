@@ -1,9 +1,10 @@
 import type { SerializeFrom } from "@remix-run/node";
-import { BlockStack, Card, Link, Text } from "@shopify/polaris";
+import { Link, Text } from "@shopify/polaris";
 import type { MessageView } from "#app/modules/notifications/read-message.server.ts";
 import { useFormats } from "./formats.ts";
 import { PlainTable } from "./plain-table.tsx";
 import { useTextOf, useTexts } from "./texts.tsx";
+import { TitledCard } from "./titled-card.tsx";
 
 type View = SerializeFrom<MessageView>;
 
@@ -45,29 +46,24 @@ export function MessageWhyCard({ entry, why }: Pick<View, "entry" | "why">) {
   ];
   const { repeatOf } = why.evidence;
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {texts("message.why")}
+    <TitledCard gap="300" title={texts("message.why")}>
+      <Text as="p" fontWeight="medium">
+        {verdict} {why.wait && entry.state === "queued" ? textOf("wait", why.wait) : null}
+      </Text>
+      {why.note && <Text as="p">{texts("message.note", { note: why.note })}</Text>}
+      {entry.error && entry.state !== "sent" && (
+        <Text as="p" breakWord tone="subdued">
+          {textOf("why", entry.error)}
         </Text>
-        <Text as="p" fontWeight="medium">
-          {verdict} {why.wait && entry.state === "queued" ? textOf("wait", why.wait) : null}
-        </Text>
-        {why.note && <Text as="p">{texts("message.note", { note: why.note })}</Text>}
-        {entry.error && entry.state !== "sent" && (
-          <Text as="p" breakWord tone="subdued">
-            {textOf("why", entry.error)}
-          </Text>
-        )}
-        <PlainTable
-          caption={texts("message.evidence")}
-          headings={[texts("message.what"), texts("message.value")]}
-          rows={rows.map(([key, name, value]) => ({ key, cells: [name, value] }))}
-        />
-        {entry.shipmentId && <Link url={`/app/shipments/${entry.shipmentId}`}>{texts("message.open_parcel")}</Link>}
-        {typeof repeatOf === "string" && <Link url={`/app/messages/${repeatOf}`}>{texts("message.open_first")}</Link>}
-      </BlockStack>
-    </Card>
+      )}
+      <PlainTable
+        caption={texts("message.evidence")}
+        headings={[texts("message.what"), texts("message.value")]}
+        rows={rows.map(([key, name, value]) => ({ key, cells: [name, value] }))}
+      />
+      {entry.shipmentId && <Link url={`/app/shipments/${entry.shipmentId}`}>{texts("message.open_parcel")}</Link>}
+      {typeof repeatOf === "string" && <Link url={`/app/messages/${repeatOf}`}>{texts("message.open_first")}</Link>}
+    </TitledCard>
   );
 }
 

@@ -1,9 +1,10 @@
 import { useFetcher } from "@remix-run/react";
 import type { SerializeFrom } from "@remix-run/node";
-import { Badge, type BadgeProps, Banner, BlockStack, Box, Button, InlineStack, Modal, Text } from "@shopify/polaris";
+import { Badge, type BadgeProps, Banner, BlockStack, Box, Button, InlineStack, Text } from "@shopify/polaris";
 import { useState } from "react";
 import type { ListedDomain } from "#app/modules/notifications/list-sender-domains.server.ts";
 import { showToast } from "./app-bridge.ts";
+import { ConfirmDialog } from "./confirm-dialog.tsx";
 import { DnsRecordTable } from "./dns-record-table.tsx";
 import { SenderWarmUp, type TrialSenderProps } from "./sender-warm-up.tsx";
 import { useFormats } from "./formats.ts";
@@ -115,22 +116,15 @@ function DomainButtons({ domain }: { domain: Domain }) {
       >
         {texts("domain.remove")}
       </Button>
-      <Modal
-        onClose={() => setAsking(false)}
+      <ConfirmDialog
+        busy={busy}
+        close={() => setAsking(false)}
+        label={texts("domain.remove")}
+        onConfirm={() => send("remove")}
         open={asking}
-        primaryAction={{
-          content: texts("domain.remove"),
-          destructive: true,
-          loading: busy,
-          onAction: () => send("remove"),
-        }}
-        secondaryActions={[{ content: texts("common.cancel"), onAction: () => setAsking(false) }]}
+        text={texts("domain.remove_text")}
         title={texts("domain.remove_title", { name: domain.name })}
-      >
-        <Modal.Section>
-          <Text as="p">{texts("domain.remove_text")}</Text>
-        </Modal.Section>
-      </Modal>
+      />
     </InlineStack>
   );
 }

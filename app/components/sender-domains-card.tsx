@@ -1,12 +1,13 @@
 import { useFetcher, useRevalidator } from "@remix-run/react";
 import type { SerializeFrom } from "@remix-run/node";
-import { Banner, BlockStack, Button, Card, FormLayout, Select, Text, TextField } from "@shopify/polaris";
+import { Banner, Button, FormLayout, Select, TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import type { ListedDomain } from "#app/modules/notifications/list-sender-domains.server.ts";
 import { showToast } from "./app-bridge.ts";
 import { type DomainReply, SenderDomainItem } from "./sender-domain-item.tsx";
 import type { TrialSenderProps } from "./sender-warm-up.tsx";
 import { useTextOf, useTexts } from "./texts.tsx";
+import { TitledCard } from "./titled-card.tsx";
 import { useAnswer } from "./use-answer.ts";
 
 interface SenderDomainsProps {
@@ -29,35 +30,25 @@ export function SenderDomainsCard({ domains, canManage, chosen, onUse, trial, no
   const texts = useTexts();
   useFreshStates(domains.some(({ state }) => state !== "verified" && state !== "not_started"));
   return (
-    <Card>
-      <BlockStack gap="400">
-        <BlockStack gap="100">
-          <Text as="h2" variant="headingMd">
-            {texts("domain.title")}
-          </Text>
-          <Text as="p" tone="subdued">
-            {texts("domain.text")}
-          </Text>
-        </BlockStack>
-        {!canManage && (
-          <Banner tone="info">
-            <p>{texts("domain.no_key")}</p>
-          </Banner>
-        )}
-        {domains.map((domain) => (
-          <SenderDomainItem
-            canManage={canManage}
-            domain={domain}
-            key={domain.id}
-            now={now}
-            trial={trial}
-            used={domain.name === chosen}
-            onUse={onUse}
-          />
-        ))}
-        {canManage && <AddDomain first={domains.length === 0} />}
-      </BlockStack>
-    </Card>
+    <TitledCard text={texts("domain.text")} title={texts("domain.title")}>
+      {!canManage && (
+        <Banner tone="info">
+          <p>{texts("domain.no_key")}</p>
+        </Banner>
+      )}
+      {domains.map((domain) => (
+        <SenderDomainItem
+          canManage={canManage}
+          domain={domain}
+          key={domain.id}
+          now={now}
+          trial={trial}
+          used={domain.name === chosen}
+          onUse={onUse}
+        />
+      ))}
+      {canManage && <AddDomain first={domains.length === 0} />}
+    </TitledCard>
   );
 }
 

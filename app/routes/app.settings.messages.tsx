@@ -1,11 +1,12 @@
 import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
 import { json } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { BlockStack, Button, Card, Checkbox, InlineStack, Text } from "@shopify/polaris";
+import { BlockStack, Button, Checkbox, InlineStack, Text } from "@shopify/polaris";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { DigestCard } from "#app/components/digest-card.tsx";
 import { SettingsPage } from "#app/components/settings-page.tsx";
 import { useTexts } from "#app/components/texts.tsx";
+import { TitledCard } from "#app/components/titled-card.tsx";
 import { useSettingsForm } from "#app/components/use-settings-form.ts";
 import { readDigestWish } from "#app/modules/notifications/preview-digest.server.ts";
 import { answerSettingsForm } from "#app/modules/shops/answer-settings-form.server.ts";
@@ -36,31 +37,21 @@ export default function MessageSettings() {
   return (
     <SettingsPage form={form} title={texts("settings.messages")}>
       <BlockStack gap="400">
-        <Card>
-          <BlockStack gap="300">
-            <Text as="h2" variant="headingMd">
-              {texts("events.title")}
-            </Text>
-            <Text as="p">{texts("events.subtitle")}</Text>
-            <InlineStack>
-              <Button url="/app/messages/events">{texts("events.open")}</Button>
-            </InlineStack>
-          </BlockStack>
-        </Card>
+        <TitledCard gap="300" title={texts("events.title")}>
+          <Text as="p">{texts("events.subtitle")}</Text>
+          <InlineStack>
+            <Button url="/app/messages/events">{texts("events.open")}</Button>
+          </InlineStack>
+        </TitledCard>
         <DigestCard wish={digest} zone={timezone} />
-        <Card>
-          <BlockStack gap="200">
-            <Text as="h2" variant="headingMd">
-              {texts("write_back.title")}
-            </Text>
-            <Checkbox
-              checked={form.values.writeBack}
-              helpText={texts("write_back.help")}
-              label={texts("write_back.label")}
-              onChange={form.set("writeBack")}
-            />
-          </BlockStack>
-        </Card>
+        <TitledCard gap="200" title={texts("write_back.title")}>
+          <Checkbox
+            checked={form.values.writeBack}
+            helpText={texts("write_back.help")}
+            label={texts("write_back.label")}
+            onChange={form.set("writeBack")}
+          />
+        </TitledCard>
       </BlockStack>
     </SettingsPage>
   );

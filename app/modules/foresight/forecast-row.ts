@@ -9,7 +9,7 @@ import { learnTime } from "./learn-time.ts";
 import { instantOf, localMoment } from "./local-moment.ts";
 import { ClockWalker } from "./parcel-clocks.ts";
 import { beforeOf, isFollowed, type ParcelRow, storedFactsOf } from "./parcel-row.ts";
-import { isDue, type ScoredParcel } from "./score-forecasts.ts";
+import { isDue, lastDaySaid, type ScoredParcel } from "./score-forecasts.ts";
 import { traceJourney } from "./trace-journey.ts";
 import type { ForecastRow } from "./write-forecasts.server.ts";
 
@@ -94,7 +94,5 @@ function scoreOf({ row, journey, firstSaid, warnedOn, today }: Scoring): ScoredP
 /** A parcel that has arrived waits for the day on which it may be scored, and for nothing else. */
 function reviewOfEnded({ firstSaid, zone, done }: { firstSaid: FirstSaid | null; zone: string; done: boolean }) {
   if (!firstSaid || done) return null;
-  const { promiseDay, by, windows, carrierDay } = firstSaid;
-  const dueDay = Math.max(promiseDay, by.q90, windows.w90.to, carrierDay ?? 0) + 1;
-  return instantOf(zone, { day: dueDay, hour: 0.1 });
+  return instantOf(zone, { day: lastDaySaid(firstSaid) + 1, hour: 0.1 });
 }

@@ -17,6 +17,7 @@ export interface NightRow {
   promisedOn: string | null;
   firstSaid: FirstSaid | null;
   warnedOn: string | null;
+  peakLate: number | null;
 }
 
 /** What a night writes of it. */
@@ -27,8 +28,11 @@ export interface NightResult {
   learnAt: Date | null;
   firstSaid: FirstSaid | null;
   warnedOn: string | null;
+  peakLate: number | null;
   /** The night has found what was not written before: what would have been said, or that a delay was to be seen. */
   tells: boolean;
+  /** It may be scored: it was learnt to its end, or nothing that was said of it can come true any more. */
+  due: boolean;
 }
 
 /** The first day that is over at its destination and that a parcel has not been learnt for; null when all is learnt. */
@@ -65,7 +69,7 @@ export async function lockNightRows(
   const [read] = await tx.$queryRaw<{ rows: string | null }[]>`
     SELECT json_agg(r)::text AS rows FROM (
       SELECT c.shipment_id AS id, p.facts, p.journey, c.clocks, p.promised_on AS "promisedOn",
-        p.first_said AS "firstSaid", p.warned_on AS "warnedOn"
+        p.first_said AS "firstSaid", p.warned_on AS "warnedOn", p.peak_late AS "peakLate"
       FROM parcel_clock c
         JOIN parcel_forecast p ON p.shop_id = c.shop_id AND p.shipment_id = c.shipment_id AND p.shipment_id > ${after}
       WHERE c.shop_id = ${shopId} AND c.learn_from = ${day}::int AND c.shipment_id > ${after}
@@ -109,12 +113,12 @@ function lines(results: readonly NightResult[], textOf: (result: NightResult) =>
   return results.map(textOf).join("\n");
 }
 
-/** A parcel that is learnt to its end and was foreseen is due to be scored, and the sweep looks at it. */
+/** What is due to be scored is looked at by the sweep: parcels that never came with those that did. */
 async function tellForecasts(
   tx: ShopTx,
   { shopId, results, now }: { shopId: string; results: readonly NightResult[]; now: Date },
 ): Promise<void> {
-  const told = results.filter(({ tells, learnFrom, firstSaid }) => tells || (learnFrom === null && firstSaid !== null));
+  const told = results.filter(({ tells, due }) => tells || due);
   if (told.length === 0) return;
   // Locked in the order in which forecasts are written, before the update joins them in any.
   await tx.$queryRaw`
@@ -122,11 +126,11 @@ async function tellForecasts(
       AND shipment_id = ANY (${told.map(({ id }) => id)}::text[]) ORDER BY shipment_id FOR NO KEY UPDATE`;
   await tx.$executeRaw`
     UPDATE parcel_forecast p SET first_said = COALESCE(p.first_said, u."firstSaid"),
-      warned_on = COALESCE(p.warned_on, u."warnedOn"),
-      review_at = CASE WHEN u."learnFrom" IS NULL AND p.scored_at IS NULL AND u."firstSaid" IS NOT NULL
+      warned_on = COALESCE(p.warned_on, u."warnedOn"), peak_late = GREATEST(p.peak_late, u."peakLate"),
+      review_at = CASE WHEN u.due AND p.scored_at IS NULL
         THEN LEAST(p.review_at, ${now.toISOString()}::timestamptz) ELSE p.review_at END
     FROM jsonb_to_recordset(${JSON.stringify(told)}::jsonb)
-      AS u (id text, "learnFrom" int, "firstSaid" jsonb, "warnedOn" text)
+      AS u (id text, "firstSaid" jsonb, "warnedOn" text, "peakLate" float8, due boolean)
     WHERE p.shop_id = ${shopId} AND p.shipment_id = u.id`;
 }
 

@@ -1,6 +1,7 @@
 import { Resend } from "resend";
 import type { DomainOutcome, DomainProvider, ProviderDomain } from "./domain-provider.ts";
 import { readRecords, readState } from "./domains/sender-domain.ts";
+import { withTimeout } from "./with-timeout.server.ts";
 
 const TIMEOUT_MS = 15_000;
 const PAGE = 100;
@@ -26,7 +27,7 @@ interface Found {
 export function createResendDomains(options: { apiKey: string; baseUrl?: string }): DomainProvider {
   const resend = new Resend(options.apiKey, options.baseUrl ? { baseUrl: options.baseUrl } : undefined);
   const ask = async <Data>(call: Promise<{ data: Data; error: null } | { data: null; error: Failure }>) => {
-    const answer = await withTimeout(call);
+    const answer = await withTimeout(call, TIMEOUT_MS);
     if (answer === "timeout") return { refusal: { kind: "no_answer", message: "no answer in time" } as const };
     return answer.error ? { refusal: readFailure(answer.error) } : { data: answer.data };
   };
@@ -67,16 +68,4 @@ function readFailure({ name, message, statusCode }: Failure): Refusal {
   const said = message.slice(0, 300);
   const passing = statusCode === null || statusCode === 429 || statusCode >= 500;
   return passing ? { kind: "no_answer", message: said } : { kind: "refused", message: said };
-}
-
-async function withTimeout<Result>(work: Promise<Result>): Promise<Result | "timeout"> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<"timeout">((resolve) => {
-    timer = setTimeout(() => resolve("timeout"), TIMEOUT_MS);
-  });
-  try {
-    return await Promise.race([work, timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -65,3 +65,19 @@ test.each([
     expect(product).toBeLessThan(2);
   },
 );
+
+test("parcels of different published times share no table: not even where only the first day differs", () => {
+  const published = (standardFrom: number | null) => parcelFacts({ standardDays: 5, standardFrom });
+  const taught = emptyLaw(TRANSIT_LAW);
+  // Hardly anything arrives, and all of it was to take from two to five days.
+  for (let night = 1; night < 4; night += 1)
+    passNight(
+      taught,
+      FIRST_DAY + night,
+      Array.from({ length: 500 }, (_, index) => ({ facts: published(2), arrives: index % 100 === 0 })),
+    );
+  const ratesOf = (state: LawState, facts: ParcelFacts) => resolveLane(state, facts, FIRST_DAY + 4).views[0]?.rates;
+  const untaught = emptyLaw(TRANSIT_LAW);
+  expect(ratesOf(taught, published(2))).not.toEqual(ratesOf(untaught, published(2)));
+  for (const other of [published(1), published(null)]) expect(ratesOf(taught, other)).toEqual(ratesOf(untaught, other));
+});

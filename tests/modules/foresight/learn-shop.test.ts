@@ -127,3 +127,28 @@ test("the sweep claims what is due and nothing else, and moves it behind its lea
     ["ups", "US", 1],
   ]);
 });
+
+test("of an imported history the parcels that never came are scored on the first day, with those that did", async () => {
+  const { clock, foresight, shopId, db } = world;
+  const at = "2026-02-16T12:00:00Z";
+  const ids = [
+    await world.ship({ at, scans: THREE_DAYS, origin: "import" }),
+    await world.ship({ at, scans: [["in_transit", "accepted", 4]], origin: "import" }),
+  ];
+  // Still on its way, and nothing that was said of it has failed yet.
+  await world.ship({ at: "2026-03-18T12:00:00Z", scans: [["in_transit", "accepted", 4]], origin: "import" });
+  await learnShop(foresight, { shopId });
+  clock.advance(60_000);
+  expect((await sweepForesight(foresight)).parcels).toBe(2);
+  await world.forecast(...ids);
+  const [score, lost] = await db.forShop(shopId, async (tx) => [
+    await tx.forecastScore.findMany(),
+    await tx.parcelForecast.findFirstOrThrow({ where: { shipmentId: ids[1] ?? "" } }),
+  ]);
+  expect(score.map((row) => row.score)).toMatchObject([
+    { parcels: 2, arrived: 1, late: 1, warned: 1, warnedRight: 1, byQ90: 1 },
+  ]);
+  // How sure a warning was in the end is what thresholds are chosen from.
+  expect(lost.peakLate).toBeGreaterThan(0.5);
+  expect(lost.warnedOn).not.toBeNull();
+});
