@@ -76,9 +76,7 @@ step("messages are rehearsed and go live, one kind switched off", async ({ admin
   await admin.open("/app/messages/events", "Message events");
   await app.getByRole("button", { name: "Go live" }).click();
   await app.getByRole("button", { name: "Pause all" }).waitFor();
-  await expect
-    .poll(() => app.getByRole("checkbox", { name: "Out for delivery", exact: true }).isChecked())
-    .toBe(false);
+  await expect.poll(() => app.getByRole("checkbox", { name: "Out for delivery", exact: true }).isChecked()).toBe(false);
   await admin.expectGoodPage();
 });
 
