@@ -105,7 +105,7 @@ export function createServices({ env, role, clock = systemClock, log: given }: S
     apiKey: env.RESEND_API_KEY,
     ...(env.RESEND_BASE_URL ? { baseUrl: env.RESEND_BASE_URL } : {}),
   });
-  const base = { env, log, clock, timer: systemTimer, db, queue, keys, http, mail, ...senders(env) };
+  const base = { env, log, clock, timer: systemTimer, db, queue, keys, http, mail, ...senders(env, db) };
   const smsSenderOf = createSmsSenderOf(base);
   const sessionStorage = new ShopSessionStorage(base);
   const carrierAccess = new StoredCarrierAccess(base);
@@ -142,10 +142,10 @@ const readUnshippedOrders: UnshippedOrders = async (tx, { shopId, limit }) => ({
   orders: (await readUnshipped(tx, { shopId, limit })).rows,
 });
 
-function senders(env: Env): Pick<Services, "domains" | "trialSender"> {
+function senders(env: Env, db: Database): Pick<Services, "domains" | "trialSender"> {
   const { RESEND_ADMIN_KEY: apiKey, RESEND_BASE_URL: baseUrl } = env;
   return {
-    domains: apiKey ? createResendDomains({ apiKey, ...(baseUrl ? { baseUrl } : {}) }) : null,
+    domains: apiKey ? createResendDomains({ apiKey, db, timer: systemTimer, ...(baseUrl ? { baseUrl } : {}) }) : null,
     trialSender: { address: env.MAIL_FROM, mailsPerDay: env.TRIAL_MAILS_PER_DAY },
   };
 }

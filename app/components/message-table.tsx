@@ -58,13 +58,14 @@ interface CellsProps {
 }
 
 /** What is said of a message in both forms. */
-function useEntryWords({ id, sentAt, decidedAt, kind, channel }: Entry) {
+function useEntryWords({ id, sentAt, decidedAt, kind, channel, purpose }: Entry) {
   const textOf = useTextOf();
   const { moment } = useFormats();
   return {
     when: moment(sentAt ?? decidedAt),
     kind: <Link url={`/app/messages/${id}`}>{textOf("kind", kind)}</Link>,
-    channel: textOf("channel", channel),
+    // What is sent by a rule is the usual case, and goes without saying.
+    channel: [textOf("channel", channel), ...(purpose === "event" ? [] : [textOf("purpose", purpose)])].join(" · "),
   };
 }
 

@@ -9,7 +9,7 @@ import { TitledCard } from "./titled-card.tsx";
 type View = SerializeFrom<MessageView>;
 
 /** Names that tell a merchant nothing; the scan they stand for is on the parcel's page. */
-const HIDDEN = new Set(["fingerprint", "ruleId", "agesFrom", "bundledInto", "gatheredInto", "repeatOf"]);
+const HIDDEN = new Set(["by", "fingerprint", "ruleId", "agesFrom", "bundledInto", "gatheredInto", "repeatOf"]);
 
 /** Why it was sent or not: the rule in words, what it was seen in, and when that was. */
 export function MessageWhyCard({ entry, why }: Pick<View, "entry" | "why">) {
@@ -19,8 +19,8 @@ export function MessageWhyCard({ entry, why }: Pick<View, "entry" | "why">) {
   const { moment } = useFormats();
   const verdict = entry.rule
     ? textOf("why", entry.rule)
-    : entry.purpose === "manual"
-      ? texts("message.by_hand")
+    : entry.purpose === "manual" || entry.purpose === "test"
+      ? texts(entry.purpose === "test" ? "message.test" : "message.by_hand")
       : ["sent", "sending", "queued"].includes(entry.state)
         ? texts("message.because")
         : textOf("message.explain", entry.state);

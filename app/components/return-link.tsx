@@ -1,6 +1,7 @@
 import { useSearchParams } from "@remix-run/react";
 import { Box, Button } from "@shopify/polaris";
 import { ArrowLeftIcon } from "@shopify/polaris-icons";
+import { BareRow } from "./bare-row.tsx";
 import { useTexts } from "./texts.tsx";
 
 /** The lists of things to do whose items lead elsewhere: `?for=` in an address says which one somebody came from. */
@@ -16,10 +17,12 @@ export function ReturnLink() {
   const list = parameters.get("for");
   if (list !== "setup" && list !== "live") return null;
   return (
-    <Box paddingBlockEnd="400" paddingInline={{ xs: "400", sm: "0" }}>
-      <Button icon={ArrowLeftIcon} url={LISTS[list]}>
-        {texts(`return.${list}`)}
-      </Button>
+    <Box paddingBlockEnd="400">
+      <BareRow>
+        <Button icon={ArrowLeftIcon} url={LISTS[list]}>
+          {texts(`return.${list}`)}
+        </Button>
+      </BareRow>
     </Box>
   );
 }

@@ -4,7 +4,6 @@ import {
   Badge,
   Banner,
   BlockStack,
-  Box,
   Button,
   InlineStack,
   Page,
@@ -14,6 +13,7 @@ import {
 } from "@shopify/polaris";
 import { useEffect, useRef } from "react";
 import type { ChannelProblem, SendingState } from "#app/modules/notifications/read-sending-state.server.ts";
+import { BareRow } from "./bare-row.tsx";
 import { useFormats } from "./formats.ts";
 import { ReturnLink } from "./return-link.tsx";
 import { useTextOf, useTexts } from "./texts.tsx";
@@ -63,7 +63,7 @@ function LiveRow({ liveSince }: { liveSince: string | null }) {
   const { smDown } = useBreakpoints();
   const { busy, send } = useMessagesIntent();
   return (
-    <Box paddingInline={{ xs: "400", sm: "0" }}>
+    <BareRow>
       <InlineStack align="space-between" blockAlign="center" gap="200">
         <InlineStack blockAlign="center" gap="200">
           <Badge progress="complete" tone="success">
@@ -79,7 +79,7 @@ function LiveRow({ liveSince }: { liveSince: string | null }) {
           {texts("live_card.pause")}
         </Button>
       </InlineStack>
-    </Box>
+    </BareRow>
   );
 }
 

@@ -1,10 +1,11 @@
 import type { HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
 import { json } from "@remix-run/node";
 import { useLoaderData, useSearchParams } from "@remix-run/react";
-import { BlockStack, Box, Card, Select, Text } from "@shopify/polaris";
+import { BlockStack, Card, Select, Text } from "@shopify/polaris";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { z } from "zod";
 import { ControlEffectCard } from "#app/components/control-effect-card.tsx";
+import { BareRow } from "#app/components/bare-row.tsx";
 import { EmptyNote } from "#app/components/empty-note.tsx";
 import { PerformanceTable } from "#app/components/performance-table.tsx";
 import { MessagesPage } from "#app/components/sending-banners.tsx";
@@ -44,14 +45,14 @@ export default function Performance() {
       sending={sending}
       title={texts("messages.performance")}
     >
-      <Box maxWidth="18rem" paddingInline={{ xs: "400", sm: "0" }}>
+      <BareRow maxWidth="18rem">
         <Select
           label={texts("performance.period")}
           onChange={(value) => setParameters({ days: value })}
           options={DAYS.map((value) => ({ value, label: texts("performance.days", { count: Number(value) }) }))}
           value={days}
         />
-      </Box>
+      </BareRow>
       <Card>
         {kinds.length === 0 ? (
           <EmptyNote heading={texts("performance.empty")} text={texts("performance.empty_text")} />

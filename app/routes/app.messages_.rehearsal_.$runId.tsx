@@ -1,9 +1,10 @@
 import type { HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
 import { json } from "@remix-run/node";
 import { useLoaderData, useSearchParams } from "@remix-run/react";
-import { Box, Button, Card, InlineStack, Pagination, Select, Text } from "@shopify/polaris";
+import { Button, Card, InlineStack, Pagination, Select, Text } from "@shopify/polaris";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { z } from "zod";
+import { BareRow } from "#app/components/bare-row.tsx";
 import { useFormats } from "#app/components/formats.ts";
 import { RehearsedList } from "#app/components/rehearsed-list.tsx";
 import { MessagesPage } from "#app/components/sending-banners.tsx";
@@ -75,7 +76,7 @@ export default function RehearsedMessages() {
       subtitle={narrowed.join(" · ")}
       title={texts("rehearsal.list", { count: total })}
     >
-      <Box paddingInline={{ xs: "400", sm: "0" }}>
+      <BareRow>
         <InlineStack blockAlign="end" gap="300">
           <Select
             label={texts("messages.kind")}
@@ -91,7 +92,7 @@ export default function RehearsedMessages() {
           />
           {parameters.size > 0 && <Button onClick={() => setParameters({})}>{texts("rehearsal.clear")}</Button>}
         </InlineStack>
-      </Box>
+      </BareRow>
       <Card padding="0">
         {lines.length === 0 ? (
           <div style={{ padding: "1rem" }}>

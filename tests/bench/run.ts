@@ -10,6 +10,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run(): Promise<BenchResul
   watch: () => import("./watch.ts"),
   pages: () => import("./pages.ts"),
   notify: () => import("./notify.ts"),
+  "notify-send": () => import("./notify-send.ts"),
   foresight: () => import("./foresight.ts"),
   nights: () => import("./nights.ts"),
   detect: () => import("./detect.ts"),

@@ -1,35 +1,44 @@
-import type { Database, ShopTx } from "#app/lib/db.server.ts";
+import type { ShopTx } from "#app/lib/db.server.ts";
 import type { KeyRing } from "#app/lib/crypto.server.ts";
 import { systemClock } from "#app/lib/clock.ts";
 import { makeOrder } from "./factories.ts";
 import { HOSTILE_TEXTS } from "./hostile-texts.ts";
-import { makeMessage } from "./mail-events.ts";
+import { makeMessage, makeMessages } from "./mail-events.ts";
 
 /** Texts of one line of the log; the list shows fifty lines. */
 const TEXTS_PER_LINE = 5;
+const PERSON = "hostile";
 
-/** The n-th of the texts, from the beginning again after the last. */
-const textAt = (index: number): string => (HOSTILE_TEXTS[index % HOSTILE_TEXTS.length] ?? "").replaceAll("\0", "");
+/** The n-th of the texts, from the beginning again after the last, without what no database takes. */
+const textAt = (index: number): string =>
+  (HOSTILE_TEXTS[index % HOSTILE_TEXTS.length] ?? "").replace(/[\0\p{Surrogate}]/gu, "");
 
 /**
- * Fills one page of the log with messages of which every text is hostile, each text at least once, and the newest message
- * with all of them in everything that its own page shows.
+ * Fills one page of the log with messages to one person of which every text is hostile, each text at least once, and the
+ * newest message with all of them in everything that its own page shows.
  * @returns the newest message's id
  */
-export async function writeHostileMessages(db: Database, keys: KeyRing, shopId: string): Promise<string> {
-  const lines = Math.ceil(HOSTILE_TEXTS.length / TEXTS_PER_LINE);
-  for (let line = 0; line < lines; line += 1) {
-    const [name, kind, rule, error, recipient] = Array.from({ length: TEXTS_PER_LINE }, (_, index) =>
-      textAt(line * TEXTS_PER_LINE + index),
+export async function writeHostileMessages(tx: ShopTx, keys: KeyRing, shopId: string): Promise<string> {
+  const messages: Parameters<typeof makeMessages>[2][number][] = [];
+  for (let first = 0; first < HOSTILE_TEXTS.length; first += TEXTS_PER_LINE) {
+    const [name = "", kind = "", rule = "", error = "", recipient = ""] = Array.from(
+      { length: TEXTS_PER_LINE },
+      (_, index) => textAt(first + index),
     );
-    const about = { kind: kind ?? "", recipient: recipient ?? "", error: error ?? null };
-    const decision = { action: "suppress", rule: rule ?? "" };
-    await db.forShop(shopId, async (tx) => {
-      const { orderId } = await makeOrder(tx, systemClock, { shopId, name: name ?? "" });
-      await makeMessage(tx, systemClock, { shopId, orderId, state: "suppressed", decision, ...about });
-    });
+    const { orderId } = await makeOrder(tx, systemClock, { shopId, name });
+    const about = {
+      shopId,
+      orderId,
+      personKey: PERSON,
+      kind,
+      recipient,
+      error,
+      decision: { action: "suppress", rule },
+    };
+    messages.push({ ...about, state: "suppressed" });
   }
-  return db.forShop(shopId, (tx) => writeHostilePage(tx, keys, shopId));
+  await makeMessages(tx, systemClock, messages);
+  return writeHostilePage(tx, keys, shopId);
 }
 
 async function writeHostilePage(tx: ShopTx, keys: KeyRing, shopId: string): Promise<string> {
@@ -40,7 +49,7 @@ async function writeHostilePage(tx: ShopTx, keys: KeyRing, shopId: string): Prom
   const mail = { from: first, to: second, subject: third, html: all.join("\n"), text: all.join("\n") };
   const evidence = Object.fromEntries(all.map((text, index) => [`${index} ${text}`, text]));
   const id = await makeMessage(tx, systemClock, {
-    ...{ shopId, orderId, recipient: first, personKey: "hostile", subject: second, note: third, error: first },
+    ...{ shopId, orderId, recipient: first, personKey: PERSON, subject: second, note: third, error: first },
     ...{ provider: first, providerId: second, state: "failed", decision: { action: "send", rule: null, evidence } },
     renderedSealed: keys.seal(JSON.stringify(mail), { shopId, field: "notification.rendered" }),
   });

@@ -69,7 +69,7 @@ export function forecastRow(laws: RowLaws, { row, log, now }: HeardParcel): Fore
 /** A parcel that is followed again is learnt from the day on which it is. */
 function nextDay(row: ParcelRow, { journey, from, today }: { journey: Journey; from: number; today: number }) {
   if (row.learns) return from;
-  return row.endedAs === "censored" && !journey.end ? today : null;
+  return row.endedAs !== null && row.endedAs !== "arrived" && !journey.end ? today : null;
 }
 
 interface Scoring {

@@ -21,7 +21,7 @@ export interface NightShare extends NightPair {
   laws: ForeseeLaws;
   tally: Tally;
   /** When the next day may be learnt, by zone. */
-  nextAt: Map<string, Date>;
+  nextAt: Map<string, string>;
   /** From this chance on a delay is predicted. */
   delayProbability: number;
 }
@@ -69,11 +69,14 @@ export function learnRow(share: NightShare, row: NightRow, { isReplay }: { isRep
       ourDay: firstSaid.by.q50,
     });
   return {
-    ...{ id: row.id, clocks, learnFrom, firstSaid, warnedOn, peakLate },
+    ...{ id: row.id, clocks: JSON.stringify(clocks), learnFrom, firstSaid, warnedOn, peakLate },
     tells: firstSaid !== row.firstSaid || warnedOn !== row.warnedOn || peakLate !== row.peakLate,
     // Who is followed is looked at every day; a past that is made up for has no such looks.
     due: firstSaid !== null && (learnFrom === null || (isReplay && day === lastDaySaid(firstSaid))),
-    learnAt: learnFrom === null ? null : entry(share.nextAt, row.facts.zone, () => learnTime(row.facts.zone, day + 1)),
+    learnAt:
+      learnFrom === null
+        ? null
+        : entry(share.nextAt, row.facts.zone, () => learnTime(row.facts.zone, day + 1).toISOString()),
   };
 }
 

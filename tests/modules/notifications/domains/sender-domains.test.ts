@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { systemTimer } from "#app/lib/timer.ts";
 import { checkSenderDomains } from "#app/modules/notifications/check-domains.server.ts";
+import { noteAnswer, readPace } from "#app/modules/notifications/dispatch/send-pace.server.ts";
+import { NO_HINT } from "#app/modules/notifications/mail-sender.ts";
 import type { DomainProvider } from "#app/modules/notifications/domain-provider.ts";
 import { listSenderDomains } from "#app/modules/notifications/list-sender-domains.server.ts";
 import {
@@ -18,6 +21,7 @@ import { setUpResend } from "#tests/sandbox-tests/resend/resend-sdk.ts";
 import { makeShop } from "#tests/support/factories.ts";
 import { keepOpen } from "#tests/support/keep-open.ts";
 import { openDatabase } from "#tests/support/open-database.ts";
+import { runAsOwner } from "#tests/support/run-as-owner.ts";
 import { HOUR, MINUTE } from "#tests/support/test-clock.ts";
 
 const NAME = "ship.northpeak.example";
@@ -33,11 +37,12 @@ afterEach(() => store.db.forShop(shopId, (tx) => tx.shop.delete({ where: { id: s
 
 beforeEach(async () => {
   resend = await setUpResend();
-  const domains = createResendDomains({ apiKey: RESEND_ACCOUNT.apiKey, baseUrl: resend.baseUrl });
-  deps = { db: store.db, clock: resend.clock, domains, log: memoryLog().log };
+  deps = { db: store.db, clock: resend.clock, domains: domainsAt(resend.baseUrl), log: memoryLog().log };
   ({ shopId } = await makeShop(store.db, resend.clock));
 });
 
+const domainsAt = (baseUrl: string) =>
+  createResendDomains({ apiKey: RESEND_ACCOUNT.apiKey, baseUrl, db: store.db, timer: systemTimer });
 const add = (typed = NAME, shop = shopId, provider = deps.domains) =>
   addSenderDomain({ ...deps, domains: provider }, { shopId: shop, actorId: "1", typed, region: "eu-west-1" });
 const list = (shop = shopId) => store.db.forShop(shop, (tx) => listSenderDomains(tx, shop, "2026-11-22"));
@@ -90,6 +95,25 @@ describe("a domain to send from", () => {
     resend.clock.advance(3 * MINUTE);
     await resend.sandbox.tick();
     expect(await checkSenderDomains(deps)).toBe(1);
+  });
+
+  it("waits for its place among the requests of all, and asks nothing where there is none", async () => {
+    await add();
+    const asked = resend.sandbox.requests().length;
+    const closed = { answered: true, pace: NO_HINT, closed: { reason: "quota", forMs: 60_000 } };
+    await noteAnswer({ db: store.db, timer: systemTimer }, "resend", closed);
+    expect(await check()).toMatchObject({ kind: "no_answer" });
+    expect(resend.sandbox.requests()).toHaveLength(asked);
+    await runAsOwner(store.database.ownerUrl, ["DELETE FROM send_pace"]);
+    expect(await check()).toEqual({ kind: "checked" });
+    expect(resend.sandbox.requests()).toHaveLength(asked + 2);
+  });
+
+  it("that takes the last request there is holds the mails back, too", async () => {
+    const narrow = await setUpResend({ rateLimit: { requests: 1, perMs: 60_000 } });
+    expect(await domainsAt(narrow.baseUrl).read("nobody's")).toEqual({ kind: "not_found" });
+    expect((await readPace(store, "resend")).waitMs).toBeGreaterThan(10_000);
+    await runAsOwner(store.database.ownerUrl, ["DELETE FROM send_pace"]);
   });
 
   it("belongs to one shop: another that wants it is refused", async () => {

@@ -1,0 +1,80 @@
+import { systemClock } from "#app/lib/clock.ts";
+import { Database, type ShopTx } from "#app/lib/db.server.ts";
+import { newId } from "#app/lib/ids.ts";
+import { dispatchMails } from "#app/modules/notifications/dispatch-mails.server.ts";
+import { recheckAll } from "#app/modules/notifications/recheck-message.server.ts";
+import { openMessage, renderMessage } from "#app/modules/notifications/render-message.server.ts";
+import { createResendSender } from "#app/modules/notifications/resend-sender.server.ts";
+import { RESEND_ACCOUNT } from "#tests/sandbox/resend/account.ts";
+import { makeOrder, makeScans, makeShipment, makeShop, testKeys } from "#tests/support/factories.ts";
+import { makeForecast } from "#tests/support/foreseen-parcel.ts";
+import { dispatchDeps, plainContent, TRIAL_SENDER } from "#tests/support/plain-messages.ts";
+import { testRendering } from "#tests/support/test-rendering.ts";
+import type { BenchRow } from "./bench.ts";
+
+const WARM_UP = 100;
+const MAILS = 400;
+const clock = systemClock;
+
+/**
+ * Mails per second of the worker's core, all its threads counted, from the claim in the ledger to the provider's answer
+ * written down; and the same where nothing is looked at again and rendered.
+ */
+export async function sendMails({ url, providerUrl }: { url: string; providerUrl: string }): Promise<BenchRow[]> {
+  const db = new Database({ url, poolSize: 5 });
+  const rendering = testRendering(clock, { defaultFrom: TRIAL_SENDER.address });
+  const real: Content = {
+    recheck: (tx, claimed) => recheckAll({ clock, keys: testKeys }, tx, claimed),
+    render: (tx, target) => renderMessage(rendering, tx, target),
+    open: (row) => openMessage(testKeys, row),
+  };
+  const plain: Content = { recheck: () => Promise.resolve(new Map()), ...plainContent };
+  try {
+    await measure({ db, providerUrl }, real, WARM_UP);
+    return [
+      { label: "mails, from the claim to the answer", value: await measure({ db, providerUrl }, real, MAILS), unit },
+      { label: "  without re-check and rendering", value: await measure({ db, providerUrl }, plain, MAILS), unit },
+    ];
+  } finally {
+    await rendering.templates.close();
+    await db.close();
+  }
+}
+
+const unit = "mails/s per core";
+
+type Content = Pick<ReturnType<typeof dispatchDeps>, "recheck" | "render" | "open">;
+
+async function measure(office: { db: Database; providerUrl: string }, content: Content, count: number) {
+  const { db, providerUrl } = office;
+  await queueMails(db, count);
+  const mail = createResendSender({ apiKey: RESEND_ACCOUNT.apiKey, baseUrl: providerUrl });
+  const deps = { ...dispatchDeps({ db, clock }, { runMs: 120_000 }), ...content, mail, trialSender: TRIAL_SENDER };
+  const before = process.cpuUsage();
+  const report = await dispatchMails(deps);
+  const { user, system } = process.cpuUsage(before);
+  if (report.sent !== count) throw new Error(`not all of ${count} mails were sent: ${JSON.stringify(report)}`);
+  return (report.sent * 1_000_000) / (user + system);
+}
+
+/** Each of an order and a parcel of its own, decided a moment ago. */
+async function queueMails(db: Database, count: number): Promise<void> {
+  const { shopId } = await makeShop(db, clock, { settings: { messages: { live: true } } });
+  for (let made = 0; made < count; made += 1) await db.forShop(shopId, (tx) => queueMail(tx, shopId));
+}
+
+async function queueMail(tx: ShopTx, shopId: string): Promise<void> {
+  const now = clock.now();
+  const { orderId } = await makeOrder(tx, clock, { shopId });
+  const { shipmentId } = await makeShipment(tx, clock, { shopId, orderId, status: "in_transit" });
+  await makeScans(tx, { shopId, shipmentId }, [{ status: "in_transit", occurredAt: now }]);
+  await makeForecast(tx, { shopId, shipmentId, now });
+  const id = newId("ntf", clock);
+  await tx.notification.create({
+    data: {
+      ...{ shopId, id, orderId, shipmentId, kind: "shipped", channel: "email", recipient: `${id}@example.com` },
+      ...{ businessKey: `shipped:${shipmentId}:email`, state: "queued", locale: "en", decision: {} },
+      ...{ parcelIds: [shipmentId], dueAt: now, decidedAt: now, updatedAt: now },
+    },
+  });
+}
