@@ -76,7 +76,8 @@ export async function openPage(browser: Browser, options: VisitOptions = {}): Pr
     route.fulfill({ status: 200, headers: { "access-control-allow-origin": "*" }, body: "" }),
   );
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  // Two journeys and other tests may share the machine.
+  page.setDefaultTimeout(40_000);
   const problems: string[] = [];
   page.on("pageerror", (error) => problems.push(`page error: ${error.message}`));
   page.on("console", (message) => {
