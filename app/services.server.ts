@@ -14,6 +14,7 @@ import { LawBook } from "./modules/foresight/law-book.server.ts";
 import { replayForecasts } from "./modules/foresight/replay-forecasts.server.ts";
 import { createTextPricing } from "./modules/notifications/rehearsal/price-rehearsed.server.ts";
 import type { RehearsalDeps } from "./modules/notifications/rehearsal/run-rehearsal.server.ts";
+import { countUnshipped, readUnshipped } from "./modules/foresight/read-unshipped.server.ts";
 import { createShopperDates } from "./modules/foresight/read-shopper-dates.server.ts";
 import type { NativeEvents } from "./modules/orders/native-events.ts";
 import type { ParcelSync } from "./modules/orders/parcel-sync.ts";
@@ -34,6 +35,7 @@ import { createShopify, type Shopify } from "./shopify.server.ts";
 import type { DomainProvider } from "./modules/notifications/domain-provider.ts";
 import { createResendDomains } from "./modules/notifications/resend-domains.server.ts";
 import type { TrialSender } from "./modules/notifications/trial-sender.ts";
+import type { UnshippedOrders } from "./modules/notifications/decide-digest.server.ts";
 import type { TextDispatchDeps } from "./modules/notifications/dispatch/dispatch-deps.ts";
 import type { MailSender } from "./modules/notifications/mail-sender.ts";
 import { createRendering, type RenderDeps } from "./modules/notifications/rendering.server.ts";
@@ -64,6 +66,8 @@ export interface Services {
   domains: DomainProvider | null;
   /** Sender of shops that have no domain of their own yet. */
   trialSender: TrialSender;
+  /** Orders that should have left by now, for the digest of a shop's staff. */
+  unshipped: UnshippedOrders;
   timer: Timer;
   /** Whose account sends a shop's texts, and how many it may send. */
   texts: Pick<TextDispatchDeps, "senderOf" | "checkCaps">;
@@ -111,11 +115,13 @@ export function createServices({ env, role, clock = systemClock, log: given }: S
   const rendering = createRendering({
     ...{ keys, clock, log, carrierName, shopperDates },
     ...{ defaultFrom: env.MAIL_FROM, storefrontTemplate: env.STOREFRONT_URL_TEMPLATE },
+    adminApp: { apiKey: env.SHOPIFY_API_KEY, template: env.ADMIN_URL_TEMPLATE },
   });
   return {
     ...base,
     ...{ sessionStorage, carrierAccess, shipments, carrierName, carrierPage, laws, shopperDates, rendering },
     rehearsal: rehearsing(laws, rendering),
+    unshipped: readUnshippedOrders,
     pushes: {
       ...shipments,
       pace: shipments.watch.pace,
@@ -130,6 +136,11 @@ export function createServices({ env, role, clock = systemClock, log: given }: S
     deliveryWriter: new DeliveryWriter({ ...base, shops: new ShopDirectory() }),
   };
 }
+
+const readUnshippedOrders: UnshippedOrders = async (tx, { shopId, limit }) => ({
+  count: await countUnshipped(tx, shopId),
+  orders: (await readUnshipped(tx, { shopId, limit })).rows,
+});
 
 function senders(env: Env, db: Database): Pick<Services, "domains" | "trialSender"> {
   const { RESEND_ADMIN_KEY: apiKey, RESEND_BASE_URL: baseUrl } = env;

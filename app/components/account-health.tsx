@@ -1,10 +1,11 @@
 import type { SerializeFrom } from "@remix-run/node";
 import { useFetcher } from "@remix-run/react";
-import { Banner, BlockStack, Button, Card, InlineStack, Modal, Text } from "@shopify/polaris";
+import { Banner, BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { type AnswerTimes, useLastAnswer } from "./account-summary.tsx";
 import { showToast } from "./app-bridge.ts";
 import { TestAnswer } from "./carrier-form.tsx";
+import { ConfirmDialog } from "./confirm-dialog.tsx";
 import { useFormats } from "./formats.ts";
 import { useTexts } from "./texts.tsx";
 import { useAnswer } from "./use-answer.ts";
@@ -88,21 +89,14 @@ function RemoveDialog({ open, close, name }: { open: boolean; close(): void; nam
   const texts = useTexts();
   const fetcher = useFetcher();
   return (
-    <Modal
-      onClose={close}
+    <ConfirmDialog
+      busy={fetcher.state !== "idle"}
+      close={close}
+      label={texts("carriers.remove")}
+      onConfirm={() => fetcher.submit({ intent: "remove" }, { method: "post" })}
       open={open}
-      primaryAction={{
-        content: texts("carriers.remove"),
-        destructive: true,
-        loading: fetcher.state !== "idle",
-        onAction: () => fetcher.submit({ intent: "remove" }, { method: "post" }),
-      }}
-      secondaryActions={[{ content: texts("common.cancel"), onAction: close }]}
+      text={texts("carriers.remove_text")}
       title={texts("carriers.remove_title", { name })}
-    >
-      <Modal.Section>
-        <Text as="p">{texts("carriers.remove_text")}</Text>
-      </Modal.Section>
-    </Modal>
+    />
   );
 }

@@ -1,8 +1,9 @@
 import type { SerializeFrom } from "@remix-run/node";
-import { BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
+import { InlineStack, Text } from "@shopify/polaris";
 import type { ActivityEntry } from "#app/modules/activity/read-activity.server.ts";
 import { useFormats } from "./formats.ts";
 import { useTextOf, useTexts } from "./texts.tsx";
+import { TitledCard } from "./titled-card.tsx";
 
 /** Who did what to this parcel and when. */
 export function ActivityCard({ entries }: { entries: readonly SerializeFrom<ActivityEntry>[] }) {
@@ -11,21 +12,16 @@ export function ActivityCard({ entries }: { entries: readonly SerializeFrom<Acti
   const words = useActivityWords();
   if (entries.length === 0) return null;
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {texts("activity.title")}
-        </Text>
-        {entries.map((entry) => (
-          <InlineStack align="space-between" blockAlign="start" gap="200" key={entry.id}>
-            <Text as="p">{words(entry)}</Text>
-            <Text as="p" tone="subdued" variant="bodySm">
-              {moment(entry.at)}
-            </Text>
-          </InlineStack>
-        ))}
-      </BlockStack>
-    </Card>
+    <TitledCard gap="300" title={texts("activity.title")}>
+      {entries.map((entry) => (
+        <InlineStack align="space-between" blockAlign="start" gap="200" key={entry.id}>
+          <Text as="p">{words(entry)}</Text>
+          <Text as="p" tone="subdued" variant="bodySm">
+            {moment(entry.at)}
+          </Text>
+        </InlineStack>
+      ))}
+    </TitledCard>
   );
 }
 

@@ -1,11 +1,12 @@
 import type { SerializeFrom } from "@remix-run/node";
-import { BlockStack, Card, InlineGrid, List, Text } from "@shopify/polaris";
+import { BlockStack, InlineGrid, List, Text } from "@shopify/polaris";
 import type { ArrivalShares } from "#app/modules/foresight/arrival-shares.ts";
 import type { ForecastView } from "#app/modules/foresight/forecast-view.ts";
 import { ArrivalPlot } from "./arrival-plot.tsx";
 import { EmptyNote } from "./empty-note.tsx";
 import { useFormats } from "./formats.ts";
 import { useTexts } from "./texts.tsx";
+import { TitledCard } from "./titled-card.tsx";
 import { TroubleList } from "./trouble-list.tsx";
 import { useReasonText } from "./use-reason-text.ts";
 
@@ -27,28 +28,23 @@ export function ArrivalCard(props: ArrivalCardProps) {
   const texts = useTexts();
   const { forecast, shares, now } = props;
   return (
-    <Card>
-      <BlockStack gap="400">
-        <Text as="h2" variant="headingMd">
-          {texts("arrival.title")}
-        </Text>
-        {!forecast?.windows || !forecast.shown ? (
-          <EmptyNote heading={texts("arrival.none")} text={texts(whyNone(props))} />
-        ) : (
-          <>
-            {forecast.ended && <Text as="p">{texts("arrival.ended")}</Text>}
-            {!forecast.ended && <TroubleList now={now} troubles={forecast.troubles} />}
-            <Dates {...props} forecast={forecast} windows={forecast.windows} shown={forecast.shown} />
-            {shares && (
-              <ArrivalPlot later={shares.later} promisedOn={forecast.promise?.on ?? null} shares={shares.shares} />
-            )}
-            <Chances forecast={forecast} today={props.today} />
-            <Reasons reasons={forecast.reasons} />
-            <Footnote forecast={forecast} />
-          </>
-        )}
-      </BlockStack>
-    </Card>
+    <TitledCard title={texts("arrival.title")}>
+      {!forecast?.windows || !forecast.shown ? (
+        <EmptyNote heading={texts("arrival.none")} text={texts(whyNone(props))} />
+      ) : (
+        <>
+          {forecast.ended && <Text as="p">{texts("arrival.ended")}</Text>}
+          {!forecast.ended && <TroubleList now={now} troubles={forecast.troubles} />}
+          <Dates {...props} forecast={forecast} windows={forecast.windows} shown={forecast.shown} />
+          {shares && (
+            <ArrivalPlot later={shares.later} promisedOn={forecast.promise?.on ?? null} shares={shares.shares} />
+          )}
+          <Chances forecast={forecast} today={props.today} />
+          <Reasons reasons={forecast.reasons} />
+          <Footnote forecast={forecast} />
+        </>
+      )}
+    </TitledCard>
   );
 }
 

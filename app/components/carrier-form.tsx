@@ -1,8 +1,9 @@
 import { useFetcher } from "@remix-run/react";
-import { Banner, BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
+import { Banner, Button, InlineStack } from "@shopify/polaris";
 import type { CredentialField } from "#app/modules/carriers/carrier.ts";
 import { SettingsField } from "./settings-field.tsx";
 import { useTextOf, useTexts } from "./texts.tsx";
+import { TitledCard } from "./titled-card.tsx";
 import type { FormAnswer, SettingsFormState } from "./use-settings-form.ts";
 
 interface CarrierFormProps {
@@ -24,49 +25,43 @@ export function CarrierForm({ carrier, form, replacing = false }: CarrierFormPro
   };
   const textOf = useTextOf();
   const fault = (name: string | undefined) => (name ? textOf("problem_in", name, "problem_in.invalid") : undefined);
+  const help = textOf("carriers.help", carrier.id, "carriers.help.other");
   return (
-    <Card>
-      <BlockStack gap="400">
-        <BlockStack gap="100">
-          <Text as="h2" variant="headingMd">
-            {texts(replacing ? "carriers.replace_title" : "carriers.credentials")}
-          </Text>
-          <Text as="p" tone="subdued">
-            {textOf("carriers.help", carrier.id, "carriers.help.other")} {replacing && texts("carriers.replace_text")}
-          </Text>
-        </BlockStack>
+    <TitledCard
+      text={replacing ? `${help} ${texts("carriers.replace_text")}` : help}
+      title={texts(replacing ? "carriers.replace_title" : "carriers.credentials")}
+    >
+      <SettingsField
+        form={shown}
+        help="carriers.label_help"
+        label="carriers.label"
+        maxLength={80}
+        name="label"
+        placeholder={carrier.name}
+      />
+      {carrier.fields.map(({ name, secret, required, maxLength }) => (
         <SettingsField
           form={shown}
-          help="carriers.label_help"
-          label="carriers.label"
-          maxLength={80}
-          name="label"
-          placeholder={carrier.name}
+          key={name}
+          label="carriers.credentials"
+          labelText={labelOf(textOf, name)}
+          maxLength={maxLength}
+          name={name}
+          type={secret ? "password" : "text"}
+          {...helpOf({ textOf, texts }, { carrier: carrier.id, name, required })}
         />
-        {carrier.fields.map(({ name, secret, required, maxLength }) => (
-          <SettingsField
-            form={shown}
-            key={name}
-            label="carriers.credentials"
-            labelText={labelOf(textOf, name)}
-            maxLength={maxLength}
-            name={name}
-            type={secret ? "password" : "text"}
-            {...helpOf({ textOf, texts }, { carrier: carrier.id, name, required })}
-          />
-        ))}
-        <InlineStack>
-          <Button
-            loading={test.state !== "idle"}
-            onClick={() => test.submit({ ...form.values, intent: "test" }, { method: "post" })}
-          >
-            {texts("carriers.test_typed")}
-          </Button>
-        </InlineStack>
-        <TestAnswer answer={answer} />
-        <TestAnswer answer={form.answer} />
-      </BlockStack>
-    </Card>
+      ))}
+      <InlineStack>
+        <Button
+          loading={test.state !== "idle"}
+          onClick={() => test.submit({ ...form.values, intent: "test" }, { method: "post" })}
+        >
+          {texts("carriers.test_typed")}
+        </Button>
+      </InlineStack>
+      <TestAnswer answer={answer} />
+      <TestAnswer answer={form.answer} />
+    </TitledCard>
   );
 }
 

@@ -1,7 +1,8 @@
-import { BlockStack, Box, Button, Card, InlineGrid, InlineStack, Text, TextField } from "@shopify/polaris";
+import { BlockStack, Box, Button, InlineGrid, InlineStack, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import { groupCarriers, type OfferedCarrier } from "./group-carriers.ts";
 import { useTextOf, useTexts } from "./texts.tsx";
+import { TitledCard } from "./titled-card.tsx";
 
 interface CarrierPickerProps {
   carriers: readonly OfferedCarrier[];
@@ -18,53 +19,48 @@ export function CarrierPicker({ carriers, unserved }: CarrierPickerProps) {
   // Whoever finds nothing is helped by those that know hundreds of carriers.
   const groups = found.length > 0 ? found : groupCarriers(carriers.filter(isService), "");
   return (
-    <Card>
-      <BlockStack gap="400">
-        <Text as="h2" variant="headingMd">
-          {texts("carriers.connect_title")}
-        </Text>
-        <TextField
-          autoComplete="off"
-          clearButton
-          label={texts("carriers.find")}
-          labelHidden
-          onChange={setSearch}
-          onClearButtonClick={() => setSearch("")}
-          placeholder={texts("carriers.find")}
-          type="search"
-          value={search}
-        />
-        <div aria-live="polite">
-          {found.length === 0 && (
-            <BlockStack gap="050">
-              <Text as="p" fontWeight="semibold">
-                {texts("carriers.none_found", { search: search.trim() })}
-              </Text>
-              <Text as="p" tone="subdued">
-                {texts("carriers.none_found_text")}
-              </Text>
-            </BlockStack>
-          )}
-        </div>
-        {groups.map(({ name, members }) => (
-          <BlockStack gap="200" key={name}>
-            <Text as="h3" variant="headingSm">
-              {textOf("carriers.group", name)}
+    <TitledCard title={texts("carriers.connect_title")}>
+      <TextField
+        autoComplete="off"
+        clearButton
+        label={texts("carriers.find")}
+        labelHidden
+        onChange={setSearch}
+        onClearButtonClick={() => setSearch("")}
+        placeholder={texts("carriers.find")}
+        type="search"
+        value={search}
+      />
+      <div aria-live="polite">
+        {found.length === 0 && (
+          <BlockStack gap="050">
+            <Text as="p" fontWeight="semibold">
+              {texts("carriers.none_found", { search: search.trim() })}
             </Text>
-            {name === "aggregator" && unserved > 0 && members.every(({ connected }) => connected === 0) && (
-              <Text as="p" tone="subdued">
-                {texts("carriers.unserved", { count: unserved })}
-              </Text>
-            )}
-            <InlineGrid columns={{ xs: 1, md: 2 }} gap="200">
-              {members.map((carrier) => (
-                <Offer carrier={carrier} key={carrier.id} />
-              ))}
-            </InlineGrid>
+            <Text as="p" tone="subdued">
+              {texts("carriers.none_found_text")}
+            </Text>
           </BlockStack>
-        ))}
-      </BlockStack>
-    </Card>
+        )}
+      </div>
+      {groups.map(({ name, members }) => (
+        <BlockStack gap="200" key={name}>
+          <Text as="h3" variant="headingSm">
+            {textOf("carriers.group", name)}
+          </Text>
+          {name === "aggregator" && unserved > 0 && members.every(({ connected }) => connected === 0) && (
+            <Text as="p" tone="subdued">
+              {texts("carriers.unserved", { count: unserved })}
+            </Text>
+          )}
+          <InlineGrid columns={{ xs: 1, md: 2 }} gap="200">
+            {members.map((carrier) => (
+              <Offer carrier={carrier} key={carrier.id} />
+            ))}
+          </InlineGrid>
+        </BlockStack>
+      ))}
+    </TitledCard>
   );
 }
 

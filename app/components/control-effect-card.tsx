@@ -1,9 +1,10 @@
 import type { SerializeFrom } from "@remix-run/node";
-import { BlockStack, Card, Link, Text } from "@shopify/polaris";
+import { BlockStack, Link, Text } from "@shopify/polaris";
 import type { ControlEffect } from "#app/modules/notifications/read-control-effect.server.ts";
 import { useFormats } from "./formats.ts";
 import { PlainTable } from "./plain-table.tsx";
 import { useTextOf, useTexts } from "./texts.tsx";
+import { TitledCard } from "./titled-card.tsx";
 
 type Effect = SerializeFrom<ControlEffect>;
 type Measure = Effect["measures"][number];
@@ -12,28 +13,23 @@ type Measure = Effect["measures"][number];
 export function ControlEffectCard({ effects }: { effects: readonly Effect[] }) {
   const texts = useTexts();
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {texts("effect.title")}
+    <TitledCard gap="300" title={texts("effect.title")}>
+      {effects.length === 0 ? (
+        <Text as="p" tone="subdued">
+          {texts("effect.none")} <Link url="/app/messages/events">{texts("effect.choose")}</Link>
         </Text>
-        {effects.length === 0 ? (
-          <Text as="p" tone="subdued">
-            {texts("effect.none")} <Link url="/app/messages/events">{texts("effect.choose")}</Link>
+      ) : (
+        <>
+          <Text as="p">{texts("effect.text")}</Text>
+          {effects.map((effect) => (
+            <OneEvent effect={effect} key={effect.kind} />
+          ))}
+          <Text as="p" tone="subdued" variant="bodySm">
+            {texts("effect.how")}
           </Text>
-        ) : (
-          <>
-            <Text as="p">{texts("effect.text")}</Text>
-            {effects.map((effect) => (
-              <OneEvent effect={effect} key={effect.kind} />
-            ))}
-            <Text as="p" tone="subdued" variant="bodySm">
-              {texts("effect.how")}
-            </Text>
-          </>
-        )}
-      </BlockStack>
-    </Card>
+        </>
+      )}
+    </TitledCard>
   );
 }
 
@@ -50,11 +46,15 @@ function OneEvent({ effect }: { effect: Effect }) {
       <Text as="p" tone="subdued" variant="bodySm">
         {texts("effect.share", { share: percent(effect.share) })}
       </Text>
-      <PlainTable
-        caption={name}
-        headings={["measure", "told", "withheld", "difference"].map((heading) => textOf("effect", heading))}
-        rows={effect.measures.map((measure) => ({ key: measure.name, cells: cellsOf(measure) }))}
-      />
+      {effect.measures.every(({ difference }) => difference === null) ? (
+        <Text as="p">{texts("effect.nobody")}</Text>
+      ) : (
+        <PlainTable
+          caption={name}
+          headings={["measure", "told", "withheld", "difference"].map((heading) => textOf("effect", heading))}
+          rows={effect.measures.map((measure) => ({ key: measure.name, cells: cellsOf(measure) }))}
+        />
+      )}
     </BlockStack>
   );
 
@@ -78,7 +78,9 @@ function Rate({ rate }: { rate: Difference["told"] }) {
     <BlockStack>
       <Text as="span">{percent(rate.share)}</Text>
       <Text as="span" tone="subdued" variant="bodySm">
-        {number(rate.part)} / {number(rate.whole)}
+        <span style={{ whiteSpace: "nowrap" }}>
+          {number(rate.part)} / {number(rate.whole)}
+        </span>
       </Text>
     </BlockStack>
   );

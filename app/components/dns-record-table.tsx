@@ -90,7 +90,9 @@ function Copied({ value, label }: { value: string; label: "domain.copy_name" | "
   return (
     <InlineStack blockAlign="start" gap="100" wrap={false}>
       <Button accessibilityLabel={texts(label, { value })} icon={ClipboardIcon} onClick={copy} variant="tertiary" />
-      <code style={{ maxWidth: "24rem", overflowWrap: "anywhere" }}>{value}</code>
+      <code style={{ maxWidth: "24rem", minWidth: value.length < 30 ? "max-content" : 0, overflowWrap: "anywhere" }}>
+        {value}
+      </code>
     </InlineStack>
   );
 }

@@ -1,7 +1,8 @@
-import { Badge, BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
+import { Badge, BlockStack, InlineStack, Text } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import { appBridge } from "./app-bridge.ts";
 import { type AdminKey, useTexts } from "./texts.tsx";
+import { TitledCard } from "./titled-card.tsx";
 
 /** Whether the shop has placed what the app brings: asked from the admin itself, which alone knows. */
 type Placed = "placed" | "not_placed" | "unknown";
@@ -31,20 +32,15 @@ export function ExtensionCard() {
   }, []);
   if (placements === UNKNOWN) return null;
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {texts("extensions.title")}
-        </Text>
-        <Line label="extensions.page" text="extensions.page_text" value="placed" />
-        <Line label="extensions.block" text="extensions.block_text" value={placements?.block ?? "unknown"} />
-        <Line
-          label="extensions.order_status"
-          text="extensions.order_status_text"
-          value={placements?.orderStatus ?? "unknown"}
-        />
-      </BlockStack>
-    </Card>
+    <TitledCard gap="300" title={texts("extensions.title")}>
+      <Line label="extensions.page" text="extensions.page_text" value="placed" />
+      <Line label="extensions.block" text="extensions.block_text" value={placements?.block ?? "unknown"} />
+      <Line
+        label="extensions.order_status"
+        text="extensions.order_status_text"
+        value={placements?.orderStatus ?? "unknown"}
+      />
+    </TitledCard>
   );
 }
 

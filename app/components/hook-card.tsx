@@ -1,7 +1,8 @@
-import { BlockStack, Button, Card, TextField, Text } from "@shopify/polaris";
+import { Button, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import { showToast } from "./app-bridge.ts";
 import { useTexts } from "./texts.tsx";
+import { TitledCard } from "./titled-card.tsx";
 
 /** Where the carrier can send its news by itself, to be entered at the carrier. */
 export function HookCard({ hook }: { hook: { url: string; secret: string } }) {
@@ -10,37 +11,27 @@ export function HookCard({ hook }: { hook: { url: string; secret: string } }) {
   const copy = (value: string) =>
     void navigator.clipboard.writeText(value).then(() => showToast(texts("common.copied")));
   return (
-    <Card>
-      <BlockStack gap="300">
-        <BlockStack gap="100">
-          <Text as="h2" variant="headingMd">
-            {texts("hook.title")}
-          </Text>
-          <Text as="p" tone="subdued">
-            {texts("hook.text")}
-          </Text>
-        </BlockStack>
+    <TitledCard gap="300" text={texts("hook.text")} title={texts("hook.title")}>
+      <TextField
+        autoComplete="off"
+        connectedRight={<Button onClick={() => copy(hook.url)}>{texts("common.copy")}</Button>}
+        label={texts("hook.url")}
+        readOnly
+        value={hook.url}
+      />
+      {shown ? (
         <TextField
           autoComplete="off"
-          connectedRight={<Button onClick={() => copy(hook.url)}>{texts("common.copy")}</Button>}
-          label={texts("hook.url")}
+          connectedRight={<Button onClick={() => copy(hook.secret)}>{texts("common.copy")}</Button>}
+          label={texts("hook.secret")}
           readOnly
-          value={hook.url}
+          value={hook.secret}
         />
-        {shown ? (
-          <TextField
-            autoComplete="off"
-            connectedRight={<Button onClick={() => copy(hook.secret)}>{texts("common.copy")}</Button>}
-            label={texts("hook.secret")}
-            readOnly
-            value={hook.secret}
-          />
-        ) : (
-          <Button onClick={() => setShown(true)} textAlign="start" variant="plain">
-            {texts("hook.show_secret")}
-          </Button>
-        )}
-      </BlockStack>
-    </Card>
+      ) : (
+        <Button onClick={() => setShown(true)} textAlign="start" variant="plain">
+          {texts("hook.show_secret")}
+        </Button>
+      )}
+    </TitledCard>
   );
 }

@@ -1,5 +1,6 @@
-import { BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
+import { BlockStack, InlineStack, Text } from "@shopify/polaris";
 import { useTexts } from "./texts.tsx";
+import { TitledCard } from "./titled-card.tsx";
 
 interface ItemsProps {
   items: readonly { id: string; title: string; variant: string | null; quantity: number }[];
@@ -10,31 +11,26 @@ interface ItemsProps {
 export function ItemsCard({ items, order }: ItemsProps) {
   const texts = useTexts();
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {texts("parcel.items")}
+    <TitledCard gap="300" title={texts("parcel.items")}>
+      {items.length === 0 && (
+        <Text as="p" tone="subdued">
+          {texts("parcel.no_items")}
         </Text>
-        {items.length === 0 && (
+      )}
+      {items.map((item) => (
+        <InlineStack align="space-between" gap="200" key={item.id} wrap={false}>
+          <Text as="p">{[item.title, item.variant].filter(Boolean).join(" – ")}</Text>
           <Text as="p" tone="subdued">
-            {texts("parcel.no_items")}
+            ×{item.quantity}
           </Text>
-        )}
-        {items.map((item) => (
-          <InlineStack align="space-between" gap="200" key={item.id} wrap={false}>
-            <Text as="p">{[item.title, item.variant].filter(Boolean).join(" – ")}</Text>
-            <Text as="p" tone="subdued">
-              ×{item.quantity}
-            </Text>
-          </InlineStack>
-        ))}
-        <BlockStack gap="050">
-          <Text as="h3" variant="headingSm">
-            {texts("parcel.destination")}
-          </Text>
-          <Text as="p">{[order.recipientName, order.destination].filter(Boolean).join(" · ") || "–"}</Text>
-        </BlockStack>
+        </InlineStack>
+      ))}
+      <BlockStack gap="050">
+        <Text as="h3" variant="headingSm">
+          {texts("parcel.destination")}
+        </Text>
+        <Text as="p">{[order.recipientName, order.destination].filter(Boolean).join(" · ") || "–"}</Text>
       </BlockStack>
-    </Card>
+    </TitledCard>
   );
 }

@@ -4,6 +4,7 @@ import { BlockStack, Button, Card, Link, Modal, Text, TextField } from "@shopify
 import { useState } from "react";
 import type { MessageView } from "#app/modules/notifications/read-message.server.ts";
 import { showToast } from "./app-bridge.ts";
+import { ConfirmDialog } from "./confirm-dialog.tsx";
 import { useTextOf, useTexts } from "./texts.tsx";
 import { useAnswer } from "./use-answer.ts";
 
@@ -70,21 +71,14 @@ export function MessageActionsCard({ entry, blocked, person, mutes, requestId }:
         open={asking === "repeat"}
         requestId={requestId}
       />
-      <Modal
-        onClose={() => setAsking(null)}
+      <ConfirmDialog
+        close={() => setAsking(null)}
+        label={texts("message.block")}
+        onConfirm={() => send({ intent: "block" })}
         open={asking === "block"}
-        primaryAction={{
-          content: texts("message.block"),
-          destructive: true,
-          onAction: () => send({ intent: "block" }),
-        }}
-        secondaryActions={[{ content: texts("common.cancel"), onAction: () => setAsking(null) }]}
+        text={texts("message.block_text")}
         title={texts("message.block_title", { address: entry.recipient ?? "" })}
-      >
-        <Modal.Section>
-          <Text as="p">{texts("message.block_text")}</Text>
-        </Modal.Section>
-      </Modal>
+      />
     </Card>
   );
 }

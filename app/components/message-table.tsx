@@ -1,9 +1,10 @@
 import { useNavigate, useSearchParams } from "@remix-run/react";
 import type { SerializeFrom } from "@remix-run/node";
-import { BlockStack, Box, IndexTable, InlineStack, Link, Text, useBreakpoints } from "@shopify/polaris";
+import { IndexTable, InlineStack, Link, Text } from "@shopify/polaris";
 import type { LogEntry } from "#app/modules/notifications/log-entry.ts";
 import { EmptyNote } from "./empty-note.tsx";
 import { useFormats } from "./formats.ts";
+import { PagedTable } from "./paged-table.tsx";
 import { MessageReason } from "./parcel-messages-card.tsx";
 import { DeliveryBadge, MessageBadge } from "./status-badge.tsx";
 import { useTextOf, useTexts } from "./texts.tsx";
@@ -23,88 +24,76 @@ const HEADINGS = ["kind", "order", "state", "reason", "when"] as const;
 /** Every message that was sent, and every one that was not, with the reason. */
 export function MessageTable({ entries, next, orderNames, filtered, paged }: MessageTableProps) {
   const texts = useTexts();
-  const { smDown } = useBreakpoints();
   const navigate = useNavigate();
   const [, setParameters] = useSearchParams();
-  const turn = (after: string | null) =>
+  const turn = (after: string) =>
     setParameters((before) => {
       const parameters = new URLSearchParams(before);
-      if (after) parameters.set("after", after);
+      parameters.set("after", after);
       return parameters;
     });
-  const [first, ...rest] = HEADINGS.map((name) => ({ id: name, title: texts(`messages.${name}`) }));
-  if (!first) return null;
   if (entries.length === 0) {
     const words = filtered
       ? (["messages.none", "messages.none_text"] as const)
       : (["messages.empty", "messages.empty_text"] as const);
     return <EmptyNote heading={texts(words[0])} text={texts(words[1])} />;
   }
+  const nameOf = ({ orderId }: Entry) => orderNames[orderId ?? ""] ?? "–";
   return (
-    <IndexTable
-      condensed={smDown}
-      headings={[first, ...rest]}
-      itemCount={entries.length}
-      pagination={{
-        hasNext: next !== null,
-        hasPrevious: paged,
-        onNext: () => turn(next),
-        onPrevious: () => navigate(-1),
-        accessibilityLabel: texts("common.pages"),
-      }}
-      selectable={false}
-    >
-      {entries.map((entry, index) => (
-        <MessageRow
-          entry={entry}
-          index={index}
-          key={entry.id}
-          orderName={orderNames[entry.orderId ?? ""] ?? "–"}
-          phone={smDown}
-        />
-      ))}
-    </IndexTable>
+    <PagedTable
+      headings={HEADINGS.map((name) => ({ id: name, title: texts(`messages.${name}`) }))}
+      idOf={({ id }) => id}
+      next={next === null ? null : () => turn(next)}
+      phone={(entry) => <PhoneLines entry={entry} orderName={nameOf(entry)} />}
+      previous={paged ? () => navigate(-1) : null}
+      rows={entries}
+      wide={(entry) => <WideCells entry={entry} orderName={nameOf(entry)} />}
+    />
   );
 }
 
-interface MessageRowProps {
+interface CellsProps {
   entry: Entry;
-  index: number;
   orderName: string;
-  phone: boolean;
 }
 
-function MessageRow({ entry, index, orderName, phone }: MessageRowProps) {
+/** What is said of a message in both forms. */
+function useEntryWords({ id, sentAt, decidedAt, kind, channel, purpose }: Entry) {
   const textOf = useTextOf();
   const { moment } = useFormats();
-  const when = moment(entry.sentAt ?? entry.decidedAt);
-  const kind = <Link url={`/app/messages/${entry.id}`}>{textOf("kind", entry.kind)}</Link>;
-  const channel = textOf("channel", entry.channel);
-  if (phone) {
-    return (
-      <IndexTable.Row id={entry.id} position={index}>
-        <Box padding="300" width="100%">
-          <BlockStack gap="100">
-            <InlineStack align="space-between" gap="200">
-              <Text as="span" fontWeight="semibold">
-                {kind} · {orderName}
-              </Text>
-              <States entry={entry} />
-            </InlineStack>
-            <div style={{ whiteSpace: "normal" }}>
-              <MessageReason message={entry} />
-            </div>
-            <Text as="span" tone="subdued" variant="bodySm">
-              {channel} · {when}
-            </Text>
-          </BlockStack>
-        </Box>
-      </IndexTable.Row>
-    );
-  }
+  return {
+    when: moment(sentAt ?? decidedAt),
+    kind: <Link url={`/app/messages/${id}`}>{textOf("kind", kind)}</Link>,
+    // What is sent by a rule is the usual case, and goes without saying.
+    channel: [textOf("channel", channel), ...(purpose === "event" ? [] : [textOf("purpose", purpose)])].join(" · "),
+  };
+}
+
+function PhoneLines({ entry, orderName }: CellsProps) {
+  const { when, kind, channel } = useEntryWords(entry);
+  return (
+    <>
+      <InlineStack align="space-between" gap="200">
+        <Text as="span" fontWeight="semibold">
+          {kind} · {orderName}
+        </Text>
+        <States entry={entry} />
+      </InlineStack>
+      <div style={{ whiteSpace: "normal" }}>
+        <MessageReason message={entry} />
+      </div>
+      <Text as="span" tone="subdued" variant="bodySm">
+        {channel} · {when}
+      </Text>
+    </>
+  );
+}
+
+function WideCells({ entry, orderName }: CellsProps) {
+  const { when, kind, channel } = useEntryWords(entry);
   const order = entry.shipmentId ? <Link url={`/app/shipments/${entry.shipmentId}`}>{orderName}</Link> : orderName;
   return (
-    <IndexTable.Row id={entry.id} position={index}>
+    <>
       <IndexTable.Cell>
         {kind}
         <Text as="p" tone="subdued" variant="bodySm">
@@ -121,7 +110,7 @@ function MessageRow({ entry, index, orderName, phone }: MessageRowProps) {
         </div>
       </IndexTable.Cell>
       <IndexTable.Cell>{when}</IndexTable.Cell>
-    </IndexTable.Row>
+    </>
   );
 }
 

@@ -1,8 +1,9 @@
 import type { SerializeFrom } from "@remix-run/node";
-import { BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
+import { BlockStack, InlineStack, Text } from "@shopify/polaris";
 import type { MessageView } from "#app/modules/notifications/read-message.server.ts";
 import { useFormats } from "./formats.ts";
 import { useTextOf, useTexts } from "./texts.tsx";
+import { TitledCard } from "./titled-card.tsx";
 
 type View = SerializeFrom<MessageView>;
 type Props = Pick<View, "entry" | "timeline" | "links" | "figures">;
@@ -14,52 +15,47 @@ export function MessageTimelineCard({ entry, timeline, links, figures }: Props) 
   const { number } = useFormats();
   const cost = useCost(figures);
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {texts("message.timeline")}
+    <TitledCard gap="300" title={texts("message.timeline")}>
+      <Line at={entry.decidedAt} words={texts("message.decided")} />
+      {figures.firstAttemptAt && (
+        <Line
+          at={figures.firstAttemptAt}
+          more={figures.attempts > 1 ? texts("message.attempts", { count: figures.attempts }) : null}
+          words={texts("message.handed_over")}
+        />
+      )}
+      {entry.sentAt && !timeline.some(({ type }) => type === "sent") && (
+        <Line at={entry.sentAt} words={texts("message.accepted")} />
+      )}
+      {timeline.map(({ id, type, at, detail }) => (
+        <Line
+          at={at}
+          key={id}
+          more={type === "opened" ? texts("message.opens_unreliable") : detailText(detail, textOf)}
+          words={textOf("delivery", type)}
+        />
+      ))}
+      {timeline.length === 0 && entry.sentAt && (
+        <Text as="p" tone="subdued">
+          {texts("message.no_news")}
         </Text>
-        <Line at={entry.decidedAt} words={texts("message.decided")} />
-        {figures.firstAttemptAt && (
-          <Line
-            at={figures.firstAttemptAt}
-            more={figures.attempts > 1 ? texts("message.attempts", { count: figures.attempts }) : null}
-            words={texts("message.handed_over")}
-          />
-        )}
-        {entry.sentAt && !timeline.some(({ type }) => type === "sent") && (
-          <Line at={entry.sentAt} words={texts("message.accepted")} />
-        )}
-        {timeline.map(({ id, type, at, detail }) => (
-          <Line
-            at={at}
-            key={id}
-            more={type === "opened" ? texts("message.opens_unreliable") : detailText(detail, textOf)}
-            words={textOf("delivery", type)}
-          />
-        ))}
-        {timeline.length === 0 && entry.sentAt && (
-          <Text as="p" tone="subdued">
-            {texts("message.no_news")}
-          </Text>
-        )}
-        {links.some(({ clicks }) => clicks > 0) && (
-          <Text as="p">
-            {texts("message.clicks")}:{" "}
-            {links
-              .filter(({ clicks }) => clicks > 0)
-              .map(({ label, clicks }) => `${textOf("link", label)} ${number(clicks)}`)
-              .join(", ")}
-          </Text>
-        )}
-        {cost && <Text as="p">{cost}</Text>}
-        {figures.providerId && (
-          <Text as="p" breakWord tone="subdued" variant="bodySm">
-            {figures.provider ?? entry.channel} · {figures.providerId}
-          </Text>
-        )}
-      </BlockStack>
-    </Card>
+      )}
+      {links.some(({ clicks }) => clicks > 0) && (
+        <Text as="p">
+          {texts("message.clicks")}:{" "}
+          {links
+            .filter(({ clicks }) => clicks > 0)
+            .map(({ label, clicks }) => `${textOf("link", label)} ${number(clicks)}`)
+            .join(", ")}
+        </Text>
+      )}
+      {cost && <Text as="p">{cost}</Text>}
+      {figures.providerId && (
+        <Text as="p" breakWord tone="subdued" variant="bodySm">
+          {figures.provider ?? entry.channel} · {figures.providerId}
+        </Text>
+      )}
+    </TitledCard>
   );
 }
 

@@ -1,14 +1,15 @@
 import type { SerializeFrom } from "@remix-run/node";
-import { BlockStack, Card, Link, Text } from "@shopify/polaris";
+import { Link, Text } from "@shopify/polaris";
 import type { MessageView } from "#app/modules/notifications/read-message.server.ts";
 import { useFormats } from "./formats.ts";
 import { PlainTable } from "./plain-table.tsx";
 import { useTextOf, useTexts } from "./texts.tsx";
+import { TitledCard } from "./titled-card.tsx";
 
 type View = SerializeFrom<MessageView>;
 
 /** Names that tell a merchant nothing; the scan they stand for is on the parcel's page. */
-const HIDDEN = new Set(["fingerprint", "ruleId", "agesFrom", "bundledInto", "repeatOf"]);
+const HIDDEN = new Set(["by", "fingerprint", "ruleId", "agesFrom", "bundledInto", "gatheredInto", "repeatOf"]);
 
 /** Why it was sent or not: the rule in words, what it was seen in, and when that was. */
 export function MessageWhyCard({ entry, why }: Pick<View, "entry" | "why">) {
@@ -18,8 +19,8 @@ export function MessageWhyCard({ entry, why }: Pick<View, "entry" | "why">) {
   const { moment } = useFormats();
   const verdict = entry.rule
     ? textOf("why", entry.rule)
-    : entry.purpose === "manual"
-      ? texts("message.by_hand")
+    : entry.purpose === "manual" || entry.purpose === "test"
+      ? texts(entry.purpose === "test" ? "message.test" : "message.by_hand")
       : ["sent", "sending", "queued"].includes(entry.state)
         ? texts("message.because")
         : textOf("message.explain", entry.state);
@@ -45,29 +46,24 @@ export function MessageWhyCard({ entry, why }: Pick<View, "entry" | "why">) {
   ];
   const { repeatOf } = why.evidence;
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {texts("message.why")}
+    <TitledCard gap="300" title={texts("message.why")}>
+      <Text as="p" fontWeight="medium">
+        {verdict} {why.wait && entry.state === "queued" ? textOf("wait", why.wait) : null}
+      </Text>
+      {why.note && <Text as="p">{texts("message.note", { note: why.note })}</Text>}
+      {entry.error && entry.state !== "sent" && (
+        <Text as="p" breakWord tone="subdued">
+          {textOf("why", entry.error)}
         </Text>
-        <Text as="p" fontWeight="medium">
-          {verdict} {why.wait && entry.state === "queued" ? textOf("wait", why.wait) : null}
-        </Text>
-        {why.note && <Text as="p">{texts("message.note", { note: why.note })}</Text>}
-        {entry.error && entry.state !== "sent" && (
-          <Text as="p" breakWord tone="subdued">
-            {entry.error}
-          </Text>
-        )}
-        <PlainTable
-          caption={texts("message.evidence")}
-          headings={[texts("message.what"), texts("message.value")]}
-          rows={rows.map(([key, name, value]) => ({ key, cells: [name, value] }))}
-        />
-        {entry.shipmentId && <Link url={`/app/shipments/${entry.shipmentId}`}>{texts("message.open_parcel")}</Link>}
-        {typeof repeatOf === "string" && <Link url={`/app/messages/${repeatOf}`}>{texts("message.open_first")}</Link>}
-      </BlockStack>
-    </Card>
+      )}
+      <PlainTable
+        caption={texts("message.evidence")}
+        headings={[texts("message.what"), texts("message.value")]}
+        rows={rows.map(([key, name, value]) => ({ key, cells: [name, value] }))}
+      />
+      {entry.shipmentId && <Link url={`/app/shipments/${entry.shipmentId}`}>{texts("message.open_parcel")}</Link>}
+      {typeof repeatOf === "string" && <Link url={`/app/messages/${repeatOf}`}>{texts("message.open_first")}</Link>}
+    </TitledCard>
   );
 }
 

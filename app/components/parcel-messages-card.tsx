@@ -1,9 +1,10 @@
 import type { SerializeFrom } from "@remix-run/node";
-import { BlockStack, Box, Card, InlineStack, Link, Text } from "@shopify/polaris";
+import { BlockStack, Box, InlineStack, Link, Text } from "@shopify/polaris";
 import type { MessageLogEntry } from "#app/modules/notifications/read-notifications.server.ts";
 import { useFormats } from "./formats.ts";
 import { MessageBadge } from "./status-badge.tsx";
 import { useTextOf, useTexts } from "./texts.tsx";
+import { TitledCard } from "./titled-card.tsx";
 
 /** What the shopper was told about this parcel and what not, each with its reason. */
 export function ParcelMessagesCard({ messages }: { messages: readonly SerializeFrom<MessageLogEntry>[] }) {
@@ -11,34 +12,29 @@ export function ParcelMessagesCard({ messages }: { messages: readonly SerializeF
   const textOf = useTextOf();
   const { moment } = useFormats();
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {texts("parcel.messages")}
+    <TitledCard gap="300" title={texts("parcel.messages")}>
+      {messages.length === 0 && (
+        <Text as="p" tone="subdued">
+          {texts("parcel.no_messages")}
         </Text>
-        {messages.length === 0 && (
-          <Text as="p" tone="subdued">
-            {texts("parcel.no_messages")}
-          </Text>
-        )}
-        {messages.map((message) => (
-          <Box key={message.id}>
-            <BlockStack gap="050">
-              <InlineStack align="space-between" gap="200">
-                <Text as="h3" fontWeight="medium">
-                  <Link url={`/app/messages/${message.id}`}>{textOf("kind", message.kind)}</Link>
-                </Text>
-                <MessageBadge state={message.state} />
-              </InlineStack>
-              <Text as="p" tone="subdued" variant="bodySm">
-                {moment(message.sentAt ?? message.decidedAt)}
+      )}
+      {messages.map((message) => (
+        <Box key={message.id}>
+          <BlockStack gap="050">
+            <InlineStack align="space-between" gap="200">
+              <Text as="h3" fontWeight="medium">
+                <Link url={`/app/messages/${message.id}`}>{textOf("kind", message.kind)}</Link>
               </Text>
-              <MessageReason message={message} />
-            </BlockStack>
-          </Box>
-        ))}
-      </BlockStack>
-    </Card>
+              <MessageBadge state={message.state} />
+            </InlineStack>
+            <Text as="p" tone="subdued" variant="bodySm">
+              {moment(message.sentAt ?? message.decidedAt)}
+            </Text>
+            <MessageReason message={message} />
+          </BlockStack>
+        </Box>
+      ))}
+    </TitledCard>
   );
 }
 

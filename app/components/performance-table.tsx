@@ -48,17 +48,19 @@ function Share({ rate }: { rate: Kind["delivered"] }) {
   const { number, percent } = useFormats();
   if (!rate) return <>–</>;
   return (
-    <BlockStack>
-      <Text as="span" {...(rate.small ? { tone: "subdued" as const } : {})}>
-        {percent(rate.share)}
-      </Text>
-      <Text as="span" tone="subdued" variant="bodySm">
-        {number(rate.part)} / {number(rate.whole)}
-      </Text>
-      <Text as="span" tone="subdued" variant="bodySm">
-        {rate.small ? texts("performance.small") : `${percent(rate.low)} – ${percent(rate.high)}`}
-      </Text>
-    </BlockStack>
+    <div style={{ whiteSpace: "nowrap" }}>
+      <BlockStack>
+        <Text as="span" {...(rate.small ? { tone: "subdued" as const } : {})}>
+          {percent(rate.share)}
+        </Text>
+        <Text as="span" tone="subdued" variant="bodySm">
+          {number(rate.part)} / {number(rate.whole)}
+        </Text>
+        <Text as="span" tone="subdued" variant="bodySm">
+          {rate.small ? texts("performance.small") : `${percent(rate.low)} – ${percent(rate.high)}`}
+        </Text>
+      </BlockStack>
+    </div>
   );
 }
 
@@ -68,12 +70,13 @@ function Suppressed({ kind }: { kind: Kind }) {
   const { number } = useFormats();
   const total = kind.suppressed.reduce((sum, { count }) => sum + count, 0);
   if (total === 0) return <>0</>;
-  const rest = kind.suppressed.slice(NAMED).reduce((sum, { count }) => sum + count, 0);
+  const reasons = kind.suppressed.filter(({ rule }) => rule !== "control_group");
+  const rest = reasons.slice(NAMED).reduce((sum, { count }) => sum + count, 0);
   return (
     <div style={{ minWidth: "14rem" }}>
       <BlockStack>
         <Text as="span">{number(total)}</Text>
-        {kind.suppressed.slice(0, NAMED).map(({ rule, count }) => (
+        {reasons.slice(0, NAMED).map(({ rule, count }) => (
           <Text as="span" key={rule} tone="subdued" variant="bodySm">
             {number(count)} · {textOf("why", rule)}
           </Text>

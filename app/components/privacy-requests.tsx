@@ -1,9 +1,10 @@
 import type { SerializeFrom } from "@remix-run/node";
-import { BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
+import { BlockStack, Button, InlineStack, Text } from "@shopify/polaris";
 import { useState } from "react";
 import type { PrivacyRequestView } from "#app/modules/shops/privacy-requests.server.ts";
 import { useFormats } from "./formats.ts";
 import { useTextOf, useTexts } from "./texts.tsx";
+import { TitledCard } from "./titled-card.tsx";
 
 type Request = SerializeFrom<PrivacyRequestView>;
 
@@ -11,19 +12,14 @@ type Request = SerializeFrom<PrivacyRequestView>;
 export function PrivacyRequests({ requests }: { requests: readonly Request[] }) {
   const texts = useTexts();
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {texts("privacy.requests")}
-        </Text>
-        <Text as="p" tone="subdued">
-          {texts(requests.length === 0 ? "privacy.no_requests" : "privacy.requests_text")}
-        </Text>
-        {requests.map((request) => (
-          <RequestRow key={request.id} request={request} />
-        ))}
-      </BlockStack>
-    </Card>
+    <TitledCard gap="300" title={texts("privacy.requests")}>
+      <Text as="p" tone="subdued">
+        {texts(requests.length === 0 ? "privacy.no_requests" : "privacy.requests_text")}
+      </Text>
+      {requests.map((request) => (
+        <RequestRow key={request.id} request={request} />
+      ))}
+    </TitledCard>
   );
 }
 

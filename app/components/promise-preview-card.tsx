@@ -1,11 +1,12 @@
 import type { SerializeFrom } from "@remix-run/node";
 import { useFetcher } from "@remix-run/react";
-import { BlockStack, Card, Select, Text } from "@shopify/polaris";
+import { BlockStack, Select, Text } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import type { ExamplePlace, PromisePreview } from "#app/modules/foresight/preview-promise.server.ts";
 import type { PromiseFields } from "#app/modules/shops/promise-fields.ts";
 import { useFormats } from "./formats.ts";
 import { useTexts } from "./texts.tsx";
+import { TitledCard } from "./titled-card.tsx";
 
 interface PreviewProps {
   values: PromiseFields;
@@ -25,33 +26,28 @@ export function PromisePreviewCard({ values, places }: PreviewProps) {
   const [place, setPlace] = useState(places[0]?.country ?? "");
   const preview = usePreview(values, place);
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {texts("promise_preview.title")}
-        </Text>
-        {places.length > 0 && (
-          <Select
-            label={texts("promise_preview.to")}
-            onChange={setPlace}
-            options={places.map((one) => {
-              const town = [one.city, one.region].filter(Boolean).join(" ");
-              return { value: one.country, label: [town, country(one.country)].filter(Boolean).join(", ") };
-            })}
-            value={place}
+    <TitledCard gap="300" title={texts("promise_preview.title")}>
+      {places.length > 0 && (
+        <Select
+          label={texts("promise_preview.to")}
+          onChange={setPlace}
+          options={places.map((one) => {
+            const town = [one.city, one.region].filter(Boolean).join(" ");
+            return { value: one.country, label: [town, country(one.country)].filter(Boolean).join(", ") };
+          })}
+          value={place}
+        />
+      )}
+      <div aria-live="polite">
+        {preview && (
+          <Said
+            place={places.find((one) => one.country === place)}
+            preview={preview}
+            range={values.dateStyle === "range" || values.dateStyle === "likely"}
           />
         )}
-        <div aria-live="polite">
-          {preview && (
-            <Said
-              place={places.find((one) => one.country === place)}
-              preview={preview}
-              range={values.dateStyle === "range" || values.dateStyle === "likely"}
-            />
-          )}
-        </div>
-      </BlockStack>
-    </Card>
+      </div>
+    </TitledCard>
   );
 }
 

@@ -38,7 +38,7 @@ export function RehearsalCalendar({
               padding: "0.375rem 0.5rem",
               textDecoration: "none",
             }}
-            to={`${list}?on=${on}`}
+            to={`${list}?on=${on}&outcome=said`}
           >
             <span style={{ display: "block", fontSize: "0.75rem" }}>{shortDay(on)}</span>
             <strong>{number(count)}</strong>

@@ -1,8 +1,9 @@
-import { BlockStack, Card, Link, Text } from "@shopify/polaris";
+import { Link, Text } from "@shopify/polaris";
 import type { RehearsalSummary } from "#app/modules/notifications/rehearsal/rehearsal-summary.ts";
 import { useFormats } from "./formats.ts";
 import { PlainTable } from "./plain-table.tsx";
 import { useTextOf, useTexts } from "./texts.tsx";
+import { TitledCard } from "./titled-card.tsx";
 
 type Cost = NonNullable<RehearsalSummary["textCost"]>;
 
@@ -24,37 +25,34 @@ export function RehearsalCostCard({ cost, list }: { cost: Cost; list: string }) 
     ],
   }));
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {texts("rehearsal.cost")}
+    <TitledCard gap="300" title={texts("rehearsal.cost")}>
+      {priced.length > 0 && (
+        <PlainTable
+          caption={texts("rehearsal.cost")}
+          headings={["by_event", "texts", "parts", "price"].map((name) => textOf("rehearsal", name))}
+          rows={[
+            ...rows,
+            { key: "total", cells: [<strong key="total">{texts("rehearsal.total")}</strong>, ...cells(total)] },
+          ]}
+        />
+      )}
+      {unpriced.map((one) => (
+        <Text as="p" key={`${one.reason} ${one.countryCode}`}>
+          <Unpriced {...one} />
         </Text>
-        {priced.length > 0 && (
-          <PlainTable
-            caption={texts("rehearsal.cost")}
-            headings={["by_event", "texts", "parts", "price"].map((name) => textOf("rehearsal", name))}
-            rows={[
-              ...rows,
-              { key: "total", cells: [<strong key="total">{texts("rehearsal.total")}</strong>, ...cells(total)] },
-            ]}
-          />
-        )}
-        {unpriced.map((one) => (
-          <Text as="p" key={`${one.reason} ${one.countryCode}`}>
-            <Unpriced {...one} />
-          </Text>
-        ))}
-        {cost.closed && (
-          <Text as="p">{texts("rehearsal.cost_closed", { reason: textOf("sms.closed", cost.closed) })}</Text>
-        )}
-        <Text as="p" tone="subdued" variant="bodySm">
-          {texts(cost.basis === "accepted" ? "rehearsal.cost_accepted" : "rehearsal.cost_list", {
-            month: month(cost.asOf),
-          })}{" "}
-          {texts("rehearsal.cost_note")}
+      ))}
+      {cost.closed && (
+        <Text as="p">
+          {texts("rehearsal.cost_closed")} <Link url="/app/settings/sms">{texts("settings.sms")}</Link>
         </Text>
-      </BlockStack>
-    </Card>
+      )}
+      <Text as="p" tone="subdued" variant="bodySm">
+        {texts(cost.basis === "accepted" ? "rehearsal.cost_accepted" : "rehearsal.cost_list", {
+          month: month(cost.asOf),
+        })}{" "}
+        {texts("rehearsal.cost_note")}
+      </Text>
+    </TitledCard>
   );
 }
 

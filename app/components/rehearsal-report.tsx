@@ -1,5 +1,5 @@
 import type { SerializeFrom } from "@remix-run/node";
-import { Banner, BlockStack, Card, InlineGrid, InlineStack, Link, Text } from "@shopify/polaris";
+import { Banner, BlockStack, Box, Card, InlineGrid, InlineStack, Link, Text } from "@shopify/polaris";
 import type { RehearsalView } from "#app/modules/notifications/rehearsal/read-rehearsals.server.ts";
 import type { RehearsalSummary } from "#app/modules/notifications/rehearsal/rehearsal-summary.ts";
 import { useFormats } from "./formats.ts";
@@ -39,19 +39,26 @@ export function RehearsalReport({ run, summary, orderNames }: ReportProps) {
         </BlockStack>
       </Card>
       {summary.textCost && <RehearsalCostCard cost={summary.textCost} list={list} />}
-      <InlineGrid columns={{ xs: 1, lg: 2 }} gap="400">
+      <InlineGrid alignItems="start" columns={{ xs: 1, lg: 2 }} gap="400">
         <ByKind list={list} summary={summary} />
         <BlockStack gap="400">
           <Worst list={list} orderNames={orderNames} summary={summary} />
           <ByRule list={list} summary={summary} />
         </BlockStack>
       </InlineGrid>
-      <Text as="p" tone="subdued" variant="bodySm">
-        {texts("rehearsal.stamp", {
-          ...{ from: moment(run.from), to: moment(run.to), orders: number(summary.orders) },
-          digest: (run.digest ?? "").slice(0, 12),
-        })}
-      </Text>
+      <Box paddingInline={{ xs: "400", sm: "0" }}>
+        <BlockStack gap="100">
+          <Text as="p" tone="subdued" variant="bodySm">
+            {texts("rehearsal.staff_note")}
+          </Text>
+          <Text as="p" tone="subdued" variant="bodySm">
+            {texts("rehearsal.stamp", {
+              ...{ from: moment(run.from), to: moment(run.to), orders: number(summary.orders) },
+              digest: (run.digest ?? "").slice(0, 12),
+            })}
+          </Text>
+        </BlockStack>
+      </Box>
     </BlockStack>
   );
 }
@@ -64,7 +71,7 @@ function Figures({ summary, list }: { summary: RehearsalSummary; list: string })
   const { textCost, difference } = summary;
   const cost = textCost && textCost.total.texts > 0 ? textCost : null;
   const figures: [string, string, string | null][] = [
-    [texts("rehearsal.messages"), number(sum(isSaid)), `${list}?outcome=sent`],
+    [texts("rehearsal.messages"), number(sum(isSaid)), `${list}?outcome=said`],
     [texts("rehearsal.people"), number(summary.people), null],
     [texts("rehearsal.held_back"), number(sum((outcome) => outcome === "suppressed")), `${list}?outcome=suppressed`],
     [texts("rehearsal.dropped"), number(sum((outcome) => outcome === "dropped")), `${list}?outcome=dropped`],
@@ -143,7 +150,7 @@ function Worst({ summary, orderNames, list }: Omit<ReportProps, "run"> & { list:
         rows={summary.worst.slice(0, 10).map(({ personKey, count, mostOnOneDay, orderId }) => ({
           key: personKey,
           cells: [
-            <Link key="order" url={`${list}?person=${encodeURIComponent(personKey)}`}>
+            <Link key="order" url={`${list}?outcome=said&person=${encodeURIComponent(personKey)}`}>
               {orderNames[orderId] ?? texts("rehearsal.shopper")}
             </Link>,
             number(count),

@@ -40,6 +40,8 @@ function OneLine({ line, orderName }: { line: Line; orderName: string | null }) 
   const textOf = useTextOf();
   const { moment } = useFormats();
   const tone = TONES[line.outcome];
+  const waits = line.outcome === "waiting" && line.wait ? textOf("wait", line.wait) : null;
+  const reason = line.outcome === "gone" ? texts("rehearsed.gone") : line.rule ? textOf("why", line.rule) : waits;
   return (
     <BlockStack gap="100">
       <InlineStack blockAlign="center" gap="200">
@@ -49,7 +51,9 @@ function OneLine({ line, orderName }: { line: Line; orderName: string | null }) 
         <Text as="span" tone="subdued">
           {line.audience === "staff" ? texts("rehearsal.staff") : textOf("channel", line.channel)}
         </Text>
-        <Badge {...(tone ? { tone } : {})}>{texts(`rehearsed.${line.outcome}` as AdminKey)}</Badge>
+        {line.outcome !== "gone" && (
+          <Badge {...(tone ? { tone } : {})}>{texts(`rehearsed.${line.outcome}` as AdminKey)}</Badge>
+        )}
         {line.difference && <Badge tone="new">{texts(`rehearsal.${line.difference}` as AdminKey)}</Badge>}
       </InlineStack>
       <InlineStack gap="200">
@@ -62,9 +66,9 @@ function OneLine({ line, orderName }: { line: Line; orderName: string | null }) 
           <Text as="span">{orderName ?? ""}</Text>
         )}
       </InlineStack>
-      {(line.rule ?? line.wait) && (
+      {reason && (
         <Text as="p" tone="subdued">
-          {line.rule ? textOf("why", line.rule) : textOf("wait", line.wait ?? "")}
+          {reason}
         </Text>
       )}
       <details>

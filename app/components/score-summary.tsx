@@ -1,9 +1,10 @@
-import { Badge, BlockStack, Card, InlineGrid, Text } from "@shopify/polaris";
+import { Badge, BlockStack, InlineGrid, Text } from "@shopify/polaris";
 import type { MeasuredShare, Scorecard } from "#app/modules/foresight/judge-score.ts";
 import { useFormats } from "./formats.ts";
 import { IntervalPlot } from "./interval-plot.tsx";
 import { PlainTable } from "./plain-table.tsx";
 import { useTextOf, useTexts } from "./texts.tsx";
+import { TitledCard } from "./titled-card.tsx";
 
 interface ScoreSummaryProps {
   scorecard: Scorecard;
@@ -26,50 +27,45 @@ export function ScoreSummary({ scorecard, parcels }: ScoreSummaryProps) {
   const { w80 } = scorecard.coverage;
   const title = texts("score.coverage");
   return (
-    <Card>
-      <BlockStack gap="400">
-        <Text as="h2" variant="headingMd">
-          {title}
-        </Text>
-        <Text as="p" variant="headingLg">
-          {texts("score.said_was", { said: percent(w80.said), was: w80.was ? percent(w80.was.share) : "–" })}
-        </Text>
-        <Text as="p" tone="subdued">
-          {texts("score.measured_on", { count: parcels })}
-        </Text>
-        <InlineGrid alignItems="start" columns={{ xs: 1, md: 2 }} gap="400">
-          <PlainTable
-            caption={title}
-            headings={[texts("score.said"), texts("score.was"), texts("score.margin"), texts("score.verdict")]}
-            rows={WINDOWS.map((name) => {
-              const { said, was, verdict } = scorecard.coverage[name];
-              return {
-                key: name,
-                cells: [
-                  percent(said),
-                  was ? percent(was.share) : "–",
-                  was ? `${percent(was.low)} – ${percent(was.high)}` : "–",
-                  <Badge key={name} {...TONES[verdict]}>
-                    {textOf("score.verdict", verdict)}
-                  </Badge>,
-                ],
-              };
-            })}
-          />
-          <IntervalPlot
-            rows={WINDOWS.map((name) => {
-              const { said, was } = scorecard.coverage[name];
-              return { key: name, label: texts("score.we_said", { said: percent(said) }), said, was };
-            })}
-            text={texts("score.plot_text")}
-            title={title}
-          />
-        </InlineGrid>
-        <Text as="p" tone="subdued" variant="bodySm">
-          {texts("score.how", { count: number(parcels) })}
-        </Text>
-      </BlockStack>
-    </Card>
+    <TitledCard title={title}>
+      <Text as="p" variant="headingLg">
+        {texts("score.said_was", { said: percent(w80.said), was: w80.was ? percent(w80.was.share) : "–" })}
+      </Text>
+      <Text as="p" tone="subdued">
+        {texts("score.measured_on", { count: parcels })}
+      </Text>
+      <InlineGrid alignItems="start" columns={{ xs: 1, md: 2 }} gap="400">
+        <PlainTable
+          caption={title}
+          headings={[texts("score.said"), texts("score.was"), texts("score.margin"), texts("score.verdict")]}
+          rows={WINDOWS.map((name) => {
+            const { said, was, verdict } = scorecard.coverage[name];
+            return {
+              key: name,
+              cells: [
+                percent(said),
+                was ? percent(was.share) : "–",
+                was ? `${percent(was.low)} – ${percent(was.high)}` : "–",
+                <Badge key={name} {...TONES[verdict]}>
+                  {textOf("score.verdict", verdict)}
+                </Badge>,
+              ],
+            };
+          })}
+        />
+        <IntervalPlot
+          rows={WINDOWS.map((name) => {
+            const { said, was } = scorecard.coverage[name];
+            return { key: name, label: texts("score.we_said", { said: percent(said) }), said, was };
+          })}
+          text={texts("score.plot_text")}
+          title={title}
+        />
+      </InlineGrid>
+      <Text as="p" tone="subdued" variant="bodySm">
+        {texts("score.how", { count: number(parcels) })}
+      </Text>
+    </TitledCard>
   );
 }
 
@@ -92,27 +88,22 @@ export function ScoreFigures({ scorecard }: Pick<ScoreSummaryProps, "scorecard">
     ["lead", days(scorecard.leadDays)],
   ] as const;
   return (
-    <Card>
-      <BlockStack gap="400">
-        <Text as="h2" variant="headingMd">
-          {texts("score.figures")}
-        </Text>
-        <InlineGrid columns={{ xs: 1, sm: 2, lg: 4 }} gap="400">
-          {figures.map(([name, value]) => (
-            <BlockStack gap="050" key={name}>
-              <Text as="h3" variant="headingSm">
-                {texts(`score.${name}`)}
-              </Text>
-              <Text as="p" variant="headingMd">
-                {value}
-              </Text>
-              <Text as="p" tone="subdued" variant="bodySm">
-                {texts(`score.${name}_text`)}
-              </Text>
-            </BlockStack>
-          ))}
-        </InlineGrid>
-      </BlockStack>
-    </Card>
+    <TitledCard title={texts("score.figures")}>
+      <InlineGrid columns={{ xs: 1, sm: 2, lg: 4 }} gap="400">
+        {figures.map(([name, value]) => (
+          <BlockStack gap="050" key={name}>
+            <Text as="h3" variant="headingSm">
+              {texts(`score.${name}`)}
+            </Text>
+            <Text as="p" variant="headingMd">
+              {value}
+            </Text>
+            <Text as="p" tone="subdued" variant="bodySm">
+              {texts(`score.${name}_text`)}
+            </Text>
+          </BlockStack>
+        ))}
+      </InlineGrid>
+    </TitledCard>
   );
 }

@@ -1,9 +1,10 @@
-import { BlockStack, Card, InlineGrid, type InlineGridProps, Link, Text } from "@shopify/polaris";
+import { InlineGrid, type InlineGridProps, Link } from "@shopify/polaris";
 import type { Scorecard } from "#app/modules/foresight/judge-score.ts";
 import { useFormats } from "./formats.ts";
 import { IntervalPlot } from "./interval-plot.tsx";
 import { PlainTable } from "./plain-table.tsx";
 import { useTexts } from "./texts.tsx";
+import { TitledCard } from "./titled-card.tsx";
 
 export interface ScoreRow {
   key: string;
@@ -31,39 +32,34 @@ export function ScoreTable({ title, rows, fewest }: ScoreTableProps) {
   const cells = useCells(fewest);
   const enough = rows.filter(({ parcels }) => parcels >= fewest);
   return (
-    <Card>
-      <BlockStack gap="400">
-        <Text as="h2" variant="headingMd">
-          {title}
-        </Text>
-        <InlineGrid alignItems="start" columns={enough.length > 0 ? BESIDE : 1} gap="400">
-          <PlainTable
-            caption={title}
-            headings={[
-              texts("score.name"),
-              texts("score.parcels"),
-              texts("score.within"),
-              texts("score.width"),
-              texts("score.bias"),
-              texts("score.our_on_time"),
-              texts("score.carrier_on_time"),
-              texts("score.precision"),
-              texts("score.lead"),
-            ]}
-            rows={rows.map((row) => ({ key: row.key, cells: cells(row) }))}
+    <TitledCard title={title}>
+      <InlineGrid alignItems="start" columns={enough.length > 0 ? BESIDE : 1} gap="400">
+        <PlainTable
+          caption={title}
+          headings={[
+            texts("score.name"),
+            texts("score.parcels"),
+            texts("score.within"),
+            texts("score.width"),
+            texts("score.bias"),
+            texts("score.our_on_time"),
+            texts("score.carrier_on_time"),
+            texts("score.precision"),
+            texts("score.lead"),
+          ]}
+          rows={rows.map((row) => ({ key: row.key, cells: cells(row) }))}
+        />
+        {enough.length > 0 && (
+          <IntervalPlot
+            rows={enough.slice(0, DRAWN).map(({ key, label, scorecard: { coverage } }) => {
+              return { key, label, said: coverage.w80.said, was: coverage.w80.was };
+            })}
+            text={texts("score.plot_text")}
+            title={title}
           />
-          {enough.length > 0 && (
-            <IntervalPlot
-              rows={enough.slice(0, DRAWN).map(({ key, label, scorecard: { coverage } }) => {
-                return { key, label, said: coverage.w80.said, was: coverage.w80.was };
-              })}
-              text={texts("score.plot_text")}
-              title={title}
-            />
-          )}
-        </InlineGrid>
-      </BlockStack>
-    </Card>
+        )}
+      </InlineGrid>
+    </TitledCard>
   );
 }
 

@@ -1,6 +1,7 @@
-import { BlockStack, Card, Select, Text, TextField } from "@shopify/polaris";
+import { BlockStack, Select, Text, TextField } from "@shopify/polaris";
 import { SettingsField } from "./settings-field.tsx";
 import { useTexts } from "./texts.tsx";
+import { TitledCard } from "./titled-card.tsx";
 import type { FormValues, SettingsFormState } from "./use-settings-form.ts";
 
 export type SenderForm = SettingsFormState<FormValues>;
@@ -14,36 +15,31 @@ export interface SenderCardProps {
   fallbackReply: string;
 }
 
-const USUAL_NAME = "orders";
+export const USUAL_NAME = "orders";
 
 /** Whose name and address shoppers see, and where their answers go. */
 export function SenderCard({ form, verified, trial, shopName, fallbackReply }: SenderCardProps) {
   const texts = useTexts();
   return (
-    <Card>
-      <BlockStack gap="400">
-        <Text as="h2" variant="headingMd">
-          {texts("sender.title")}
-        </Text>
-        <SettingsField
-          form={form}
-          help="sender.name_help"
-          label="sender.name"
-          maxLength={80}
-          name="fromName"
-          placeholder={shopName}
-        />
-        <FromAddress form={form} trial={trial} verified={verified} />
-        <SettingsField
-          form={form}
-          help="sender.reply_help"
-          label="sender.reply"
-          name="replyTo"
-          placeholder={fallbackReply}
-          type="email"
-        />
-      </BlockStack>
-    </Card>
+    <TitledCard title={texts("sender.title")}>
+      <SettingsField
+        form={form}
+        help="sender.name_help"
+        label="sender.name"
+        maxLength={80}
+        name="fromName"
+        placeholder={shopName}
+      />
+      <FromAddress form={form} trial={trial} verified={verified} />
+      <SettingsField
+        form={form}
+        help="sender.reply_help"
+        label="sender.reply"
+        name="replyTo"
+        placeholder={fallbackReply}
+        type="email"
+      />
+    </TitledCard>
   );
 }
 
@@ -95,21 +91,16 @@ export function SenderPreview({ form, trial, shopName, fallbackReply }: Omit<Sen
   const { fromName, fromAddress, replyTo } = form.values;
   const replies = String(replyTo || fallbackReply);
   return (
-    <Card>
-      <BlockStack gap="100">
-        <Text as="h2" variant="headingMd">
-          {texts("sender.preview")}
-        </Text>
-        <Text as="p" fontWeight="semibold">
-          {String(fromName || shopName)}
-        </Text>
-        <Text as="p" breakWord tone="subdued">
-          {String(fromAddress || trial.address)}
-        </Text>
-        <Text as="p" breakWord tone="subdued">
-          {replies ? texts("sender.replies_to", { address: replies }) : texts("sender.no_reply")}
-        </Text>
-      </BlockStack>
-    </Card>
+    <TitledCard gap="100" title={texts("sender.preview")}>
+      <Text as="p" fontWeight="semibold">
+        {String(fromName || shopName)}
+      </Text>
+      <Text as="p" breakWord tone="subdued">
+        {String(fromAddress || trial.address)}
+      </Text>
+      <Text as="p" breakWord tone="subdued">
+        {replies ? texts("sender.replies_to", { address: replies }) : texts("sender.no_reply")}
+      </Text>
+    </TitledCard>
   );
 }

@@ -1,9 +1,10 @@
 import { useFetcher } from "@remix-run/react";
 import type { SerializeFrom } from "@remix-run/node";
-import { Badge, type BadgeProps, Banner, BlockStack, Box, Button, InlineStack, Modal, Text } from "@shopify/polaris";
+import { Badge, type BadgeProps, Banner, BlockStack, Box, Button, InlineStack, Text } from "@shopify/polaris";
 import { useState } from "react";
 import type { ListedDomain } from "#app/modules/notifications/list-sender-domains.server.ts";
 import { showToast } from "./app-bridge.ts";
+import { ConfirmDialog } from "./confirm-dialog.tsx";
 import { DnsRecordTable } from "./dns-record-table.tsx";
 import { SenderWarmUp, type TrialSenderProps } from "./sender-warm-up.tsx";
 import { useFormats } from "./formats.ts";
@@ -31,16 +32,20 @@ interface SenderDomainItemProps {
   canManage: boolean;
   trial: TrialSenderProps;
   now: string;
+  used: boolean;
+  onUse(domain: string): void;
 }
 
 /** One domain: how it stands, what is to be done next, its DNS records, and how warm it is. */
-export function SenderDomainItem({ domain, canManage, trial, now }: SenderDomainItemProps) {
+export function SenderDomainItem({ domain, canManage, trial, now, used, onUse }: SenderDomainItemProps) {
   const texts = useTexts();
   const textOf = useTextOf();
   const { ago } = useFormats();
   const tone = TONES[domain.state];
   const verified = domain.state === "verified";
-  const [shown, setShown] = useState(!verified);
+  const [wanted, setWanted] = useState<boolean | null>(null);
+  // Records that are found need no room any more.
+  const shown = wanted ?? !verified;
   return (
     <Box borderColor="border" borderRadius="200" borderWidth="025" padding="400">
       <BlockStack gap="300">
@@ -64,10 +69,15 @@ export function SenderDomainItem({ domain, canManage, trial, now }: SenderDomain
             ? texts("domain.checked", { when: ago(domain.checkedAt, now) })
             : texts("domain.not_checked")}
         </Text>
+        {verified && !used && (
+          <Banner action={{ content: texts("domain.use"), onAction: () => onUse(domain.name) }} tone="info">
+            <p>{texts("domain.use_text")}</p>
+          </Banner>
+        )}
         {verified && <SenderWarmUp domain={domain} trial={trial} />}
         {verified && (
           <div>
-            <Button ariaExpanded={shown} onClick={() => setShown(!shown)} variant="plain">
+            <Button ariaExpanded={shown} onClick={() => setWanted(!shown)} variant="plain">
               {texts(shown ? "domain.hide_records" : "domain.show_records")}
             </Button>
           </div>
@@ -106,22 +116,15 @@ function DomainButtons({ domain }: { domain: Domain }) {
       >
         {texts("domain.remove")}
       </Button>
-      <Modal
-        onClose={() => setAsking(false)}
+      <ConfirmDialog
+        busy={busy}
+        close={() => setAsking(false)}
+        label={texts("domain.remove")}
+        onConfirm={() => send("remove")}
         open={asking}
-        primaryAction={{
-          content: texts("domain.remove"),
-          destructive: true,
-          loading: busy,
-          onAction: () => send("remove"),
-        }}
-        secondaryActions={[{ content: texts("common.cancel"), onAction: () => setAsking(false) }]}
+        text={texts("domain.remove_text")}
         title={texts("domain.remove_title", { name: domain.name })}
-      >
-        <Modal.Section>
-          <Text as="p">{texts("domain.remove_text")}</Text>
-        </Modal.Section>
-      </Modal>
+      />
     </InlineStack>
   );
 }

@@ -1,15 +1,19 @@
 import { useFetcher, useRevalidator } from "@remix-run/react";
 import type { SerializeFrom } from "@remix-run/node";
-import { Banner, BlockStack, Button, Card, FormLayout, Select, Text, TextField } from "@shopify/polaris";
+import { Banner, Button, FormLayout, Select, TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import type { ListedDomain } from "#app/modules/notifications/list-sender-domains.server.ts";
 import { showToast } from "./app-bridge.ts";
 import { type DomainReply, SenderDomainItem } from "./sender-domain-item.tsx";
 import type { TrialSenderProps } from "./sender-warm-up.tsx";
 import { useTextOf, useTexts } from "./texts.tsx";
+import { TitledCard } from "./titled-card.tsx";
 import { useAnswer } from "./use-answer.ts";
 
 interface SenderDomainsProps {
+  /** The chosen domain, saved or not. */
+  chosen: string;
+  onUse(domain: string): void;
   trial: TrialSenderProps;
   domains: readonly SerializeFrom<ListedDomain>[];
   canManage: boolean;
@@ -22,31 +26,29 @@ const LOOK_EVERY_MS = 4_000;
 const LOOKS = 45;
 
 /** The domains the shop may send from, each with what is to be set at the DNS provider; and a new one. */
-export function SenderDomainsCard({ domains, canManage, trial, now }: SenderDomainsProps) {
+export function SenderDomainsCard({ domains, canManage, chosen, onUse, trial, now }: SenderDomainsProps) {
   const texts = useTexts();
   useFreshStates(domains.some(({ state }) => state !== "verified" && state !== "not_started"));
   return (
-    <Card>
-      <BlockStack gap="400">
-        <BlockStack gap="100">
-          <Text as="h2" variant="headingMd">
-            {texts("domain.title")}
-          </Text>
-          <Text as="p" tone="subdued">
-            {texts("domain.text")}
-          </Text>
-        </BlockStack>
-        {!canManage && (
-          <Banner tone="info">
-            <p>{texts("domain.no_key")}</p>
-          </Banner>
-        )}
-        {domains.map((domain) => (
-          <SenderDomainItem canManage={canManage} domain={domain} key={domain.id} now={now} trial={trial} />
-        ))}
-        {canManage && <AddDomain first={domains.length === 0} />}
-      </BlockStack>
-    </Card>
+    <TitledCard text={texts("domain.text")} title={texts("domain.title")}>
+      {!canManage && (
+        <Banner tone="info">
+          <p>{texts("domain.no_key")}</p>
+        </Banner>
+      )}
+      {domains.map((domain) => (
+        <SenderDomainItem
+          canManage={canManage}
+          domain={domain}
+          key={domain.id}
+          now={now}
+          trial={trial}
+          used={domain.name === chosen}
+          onUse={onUse}
+        />
+      ))}
+      {canManage && <AddDomain first={domains.length === 0} />}
+    </TitledCard>
   );
 }
 

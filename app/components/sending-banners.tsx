@@ -1,9 +1,21 @@
 import type { SerializeFrom } from "@remix-run/node";
 import { useFetcher } from "@remix-run/react";
-import { Badge, Banner, BlockStack, Button, InlineStack, Page, type PageProps, Text } from "@shopify/polaris";
+import {
+  Badge,
+  Banner,
+  BlockStack,
+  Button,
+  InlineStack,
+  Page,
+  type PageProps,
+  Text,
+  useBreakpoints,
+} from "@shopify/polaris";
 import { useEffect, useRef } from "react";
 import type { ChannelProblem, SendingState } from "#app/modules/notifications/read-sending-state.server.ts";
+import { BareRow } from "./bare-row.tsx";
 import { useFormats } from "./formats.ts";
+import { ReturnLink } from "./return-link.tsx";
 import { useTextOf, useTexts } from "./texts.tsx";
 
 export type Sending = SerializeFrom<SendingState>;
@@ -35,6 +47,7 @@ interface MessagesPageProps extends PageProps {
 export function MessagesPage({ sending, children, ...page }: MessagesPageProps) {
   return (
     <Page {...page}>
+      <ReturnLink />
       <BlockStack gap="400">
         {sending.live && !sending.paused && <LiveRow liveSince={sending.liveSince} />}
         <SendingBanners sending={sending} />
@@ -47,21 +60,26 @@ export function MessagesPage({ sending, children, ...page }: MessagesPageProps) 
 function LiveRow({ liveSince }: { liveSince: string | null }) {
   const texts = useTexts();
   const formats = useFormats();
+  const { smDown } = useBreakpoints();
   const { busy, send } = useMessagesIntent();
   return (
-    <InlineStack align="space-between" blockAlign="center" gap="200">
-      <InlineStack blockAlign="center" gap="200">
-        <Badge progress="complete" tone="success">
-          {texts("live_card.live")}
-        </Badge>
-        <Text as="span" tone="subdued">
-          {liveSince ? texts("live_card.since", { when: formats.moment(liveSince) }) : ""}
-        </Text>
+    <BareRow>
+      <InlineStack align="space-between" blockAlign="center" gap="200">
+        <InlineStack blockAlign="center" gap="200">
+          <Badge progress="complete" tone="success">
+            {texts("live_card.live")}
+          </Badge>
+          {liveSince && !smDown && (
+            <Text as="span" tone="subdued">
+              {texts("live_card.since", { when: formats.moment(liveSince) })}
+            </Text>
+          )}
+        </InlineStack>
+        <Button loading={busy} onClick={() => send("pause")}>
+          {texts("live_card.pause")}
+        </Button>
       </InlineStack>
-      <Button loading={busy} onClick={() => send("pause")}>
-        {texts("live_card.pause")}
-      </Button>
-    </InlineStack>
+    </BareRow>
   );
 }
 

@@ -3,6 +3,7 @@ import { SaveBar } from "@shopify/app-bridge-react";
 import { Page, type PageProps } from "@shopify/polaris";
 import { type ReactNode, useEffect, useState } from "react";
 import { appBridge } from "./app-bridge.ts";
+import { ReturnLink } from "./return-link.tsx";
 import { useTexts } from "./texts.tsx";
 import type { FormValues, SettingsFormState } from "./use-settings-form.ts";
 
@@ -24,6 +25,7 @@ export function SettingsPage({ title, subtitle, back = "/app/settings", form, ch
       {...(subtitle ? { subtitle } : {})}
       {...rest}
     >
+      <ReturnLink />
       {form && <FormBar form={form} />}
       {children}
     </Page>

@@ -2,12 +2,13 @@ import { useFetcher } from "@remix-run/react";
 import { BlockStack, Box, Button, Card, Icon, InlineStack, ProgressBar, Text } from "@shopify/polaris";
 import { CheckCircleIcon, MinusCircleIcon, XIcon } from "@shopify/polaris-icons";
 import type { SetupStep } from "#app/modules/shops/setup-steps.ts";
+import { onBehalfOf } from "./return-link.tsx";
 import { type AdminKey, useTexts } from "./texts.tsx";
 
 const WAYS: Readonly<Record<SetupStep["name"], string | null>> = {
   import: null,
-  carrier: "/app/settings/carriers",
-  brand: "/app/settings/brand",
+  carrier: onBehalfOf("setup", "/app/settings/carriers"),
+  brand: onBehalfOf("setup", "/app/settings/brand"),
   live: "/app/messages/events",
 };
 

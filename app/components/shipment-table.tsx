@@ -1,9 +1,10 @@
 import type { SerializeFrom } from "@remix-run/node";
-import { BlockStack, Box, IndexTable, InlineStack, Link, Text, useBreakpoints } from "@shopify/polaris";
+import { BlockStack, IndexTable, InlineStack, Text } from "@shopify/polaris";
 import type { IndexQuery } from "#app/modules/shipments/index-query.ts";
 import type { IndexPage } from "#app/modules/shipments/read-index-page.server.ts";
 import { EmptyNote } from "./empty-note.tsx";
 import { useFormats } from "./formats.ts";
+import { PagedTable, placeOf, RowLink, TwoLineCell } from "./paged-table.tsx";
 import { RiskBadge } from "./risk-badge.tsx";
 import { StatusBadge } from "./status-badge.tsx";
 import { useTextOf, useTexts } from "./texts.tsx";
@@ -20,66 +21,40 @@ interface ShipmentTableProps {
   expected(row: Row): string | null;
 }
 
+const HEADINGS = ["order", "customer", "status", "tracking", "expected", "last_event"] as const;
+
 /** The parcels of the list; on a phone each is two lines. */
 export function ShipmentTable(props: ShipmentTableProps) {
   const texts = useTexts();
-  const { smDown } = useBreakpoints();
   const { change, asked } = useIndexAddress();
   const { rows, next, previous } = props.page;
   if (rows.length === 0) return <NoRows asked={asked !== ""} />;
-  const headings = ["order", "customer", "status", "tracking", "expected", "last_event"] as const;
-  const [first, ...rest] = headings.map((name) => ({ id: name, title: texts(`shipments.${name}`) }));
-  if (!first) return null;
   return (
-    <IndexTable
-      condensed={smDown}
-      headings={[first, ...rest]}
-      itemCount={rows.length}
-      pagination={{
-        hasNext: next !== null,
-        hasPrevious: previous !== null,
-        onNext: () => change({ cursor: next }),
-        onPrevious: () => change({ cursor: previous }),
-        accessibilityLabel: texts("common.pages"),
-      }}
+    <PagedTable
+      headings={HEADINGS.map((name) => ({ id: name, title: texts(`shipments.${name}`) }))}
+      idOf={(row) => row.id}
+      next={next === null ? null : () => change({ cursor: next })}
+      phone={(row) => <PhoneLines row={row} {...props} />}
+      previous={previous === null ? null : () => change({ cursor: previous })}
       resourceName={{ singular: texts("shipments.one"), plural: texts("shipments.many") }}
-      selectable={false}
-    >
-      {rows.map((row, index) =>
-        smDown ? (
-          <PhoneRow index={index} key={row.id} row={row} {...props} />
-        ) : (
-          <WideRow index={index} key={row.id} row={row} {...props} />
-        ),
-      )}
-    </IndexTable>
+      rows={rows}
+      wide={(row) => <WideCells row={row} {...props} />}
+    />
   );
 }
 
-interface RowProps extends ShipmentTableProps {
+interface CellsProps extends ShipmentTableProps {
   row: Row;
-  index: number;
 }
 
-function WideRow({ row, index, carriers, now, expected }: RowProps) {
+function WideCells({ row, carriers, now, expected }: CellsProps) {
   const { ago } = useFormats();
   return (
-    <IndexTable.Row id={row.id} position={index}>
+    <>
       <IndexTable.Cell>
-        <Link dataPrimaryLink monochrome removeUnderline url={`/app/shipments/${row.id}`}>
-          <Text as="span" fontWeight="semibold">
-            {row.orderName}
-          </Text>
-        </Link>
+        <RowLink url={`/app/shipments/${row.id}`}>{row.orderName}</RowLink>
       </IndexTable.Cell>
-      <IndexTable.Cell>
-        <BlockStack>
-          <Text as="span">{row.recipientName ?? "–"}</Text>
-          <Text as="span" tone="subdued" variant="bodySm">
-            {place(row)}
-          </Text>
-        </BlockStack>
-      </IndexTable.Cell>
+      <TwoLineCell below={placeOf(row)} line={row.recipientName ?? "–"} />
       <IndexTable.Cell>
         <BlockStack gap="050" inlineAlign="start">
           <StatusBadge status={row.status} />
@@ -87,14 +62,7 @@ function WideRow({ row, index, carriers, now, expected }: RowProps) {
           <Notes row={row} />
         </BlockStack>
       </IndexTable.Cell>
-      <IndexTable.Cell>
-        <BlockStack>
-          <Text as="span">{row.trackingNumber}</Text>
-          <Text as="span" tone="subdued" variant="bodySm">
-            {carrierOf(row, carriers)}
-          </Text>
-        </BlockStack>
-      </IndexTable.Cell>
+      <TwoLineCell below={carrierOf(row, carriers)} line={row.trackingNumber} />
       <IndexTable.Cell>{expected(row) ?? "–"}</IndexTable.Cell>
       <IndexTable.Cell>
         <BlockStack>
@@ -106,40 +74,31 @@ function WideRow({ row, index, carriers, now, expected }: RowProps) {
           </Text>
         </BlockStack>
       </IndexTable.Cell>
-    </IndexTable.Row>
+    </>
   );
 }
 
-function PhoneRow({ row, index, carriers, now, expected }: RowProps) {
+function PhoneLines({ row, carriers, now, expected }: CellsProps) {
   const { ago } = useFormats();
-  const due = expected(row);
   return (
-    <IndexTable.Row id={row.id} position={index}>
-      <Box padding="300" width="100%">
-        <BlockStack gap="100">
-          <InlineStack align="space-between" blockAlign="center" gap="200">
-            <Link dataPrimaryLink monochrome removeUnderline url={`/app/shipments/${row.id}`}>
-              <Text as="span" fontWeight="semibold">
-                {row.orderName}
-              </Text>
-            </Link>
-            <InlineStack gap="100">
-              <RiskBadge {...row} />
-              <StatusBadge status={row.status} />
-            </InlineStack>
-          </InlineStack>
-          <Text as="span" tone="subdued" variant="bodySm">
-            {[row.recipientName, place(row)].filter(Boolean).join(" · ")}
-          </Text>
-          <Text as="span" breakWord tone="subdued" variant="bodySm">
-            {carrierOf(row, carriers)} {row.trackingNumber}
-          </Text>
-          <Text as="span" variant="bodySm">
-            {[due, ago(row.statusSince, now)].filter(Boolean).join(" · ")}
-          </Text>
-        </BlockStack>
-      </Box>
-    </IndexTable.Row>
+    <>
+      <InlineStack align="space-between" blockAlign="center" gap="200">
+        <RowLink url={`/app/shipments/${row.id}`}>{row.orderName}</RowLink>
+        <InlineStack gap="100">
+          <RiskBadge {...row} />
+          <StatusBadge status={row.status} />
+        </InlineStack>
+      </InlineStack>
+      <Text as="span" tone="subdued" variant="bodySm">
+        {[row.recipientName, placeOf(row)].filter(Boolean).join(" · ")}
+      </Text>
+      <Text as="span" breakWord tone="subdued" variant="bodySm">
+        {carrierOf(row, carriers)} {row.trackingNumber}
+      </Text>
+      <Text as="span" variant="bodySm">
+        {[expected(row), ago(row.statusSince, now)].filter(Boolean).join(" · ")}
+      </Text>
+    </>
   );
 }
 
@@ -170,10 +129,6 @@ function NoRows({ asked }: { asked: boolean }) {
       text={texts("shipments.empty_text")}
     />
   );
-}
-
-function place({ city, countryCode }: Row): string {
-  return [city, countryCode].filter(Boolean).join(", ");
 }
 
 function carrierOf({ carrier, companyName }: Row, carriers: readonly { id: string; name: string }[]): string {

@@ -1,7 +1,8 @@
-import { Banner, BlockStack, Button, InlineStack, Modal, Text, TextField } from "@shopify/polaris";
+import { Banner, BlockStack, Button, InlineStack, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import type { SmsOptions } from "#app/modules/notifications/sms/sms-account.ts";
 import { showToast } from "./app-bridge.ts";
+import { ConfirmDialog } from "./confirm-dialog.tsx";
 import { SmsCard } from "./sms-card.tsx";
 import { SmsConnectCard } from "./sms-connect-card.tsx";
 import { useTextOf, useTexts } from "./texts.tsx";
@@ -97,22 +98,15 @@ function RemoveButton() {
       <Button onClick={() => setAsking(true)} tone="critical" variant="plain">
         {texts("sms.remove")}
       </Button>
-      <Modal
-        onClose={() => setAsking(false)}
+      <ConfirmDialog
+        busy={form.busy}
+        close={() => setAsking(false)}
+        label={texts("sms.remove")}
+        onConfirm={() => form.submit("remove")}
         open={asking}
-        primaryAction={{
-          content: texts("sms.remove"),
-          destructive: true,
-          loading: form.busy,
-          onAction: () => form.submit("remove"),
-        }}
-        secondaryActions={[{ content: texts("common.cancel"), onAction: () => setAsking(false) }]}
+        text={texts("sms.remove_text")}
         title={texts("sms.remove_title")}
-      >
-        <Modal.Section>
-          <Text as="p">{texts("sms.remove_text")}</Text>
-        </Modal.Section>
-      </Modal>
+      />
     </>
   );
 }

@@ -1,5 +1,6 @@
-import { Badge, BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
+import { Badge } from "@shopify/polaris";
 import type { ReactNode } from "react";
+import { TitledCard } from "./titled-card.tsx";
 
 interface SmsCardProps {
   title: string;
@@ -10,25 +11,8 @@ interface SmsCardProps {
 }
 
 /** One card of the page about texts. */
-export function SmsCard({ title, text, step, children }: SmsCardProps) {
+export function SmsCard({ step, ...card }: SmsCardProps) {
   return (
-    <Card>
-      <BlockStack gap="400">
-        <BlockStack gap="100">
-          <InlineStack align="space-between" blockAlign="center" gap="200">
-            <Text as="h2" variant="headingMd">
-              {title}
-            </Text>
-            {step && <Badge tone={step.done ? "success" : "attention"}>{step.label}</Badge>}
-          </InlineStack>
-          {text && (
-            <Text as="p" tone="subdued">
-              {text}
-            </Text>
-          )}
-        </BlockStack>
-        {children}
-      </BlockStack>
-    </Card>
+    <TitledCard {...card} aside={step && <Badge tone={step.done ? "success" : "attention"}>{step.label}</Badge>} />
   );
 }

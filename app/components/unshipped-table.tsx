@@ -1,10 +1,11 @@
 import type { SerializeFrom } from "@remix-run/node";
 import { useSearchParams } from "@remix-run/react";
-import { BlockStack, Box, IndexTable, InlineStack, Link, Text, useBreakpoints } from "@shopify/polaris";
+import { IndexTable, InlineStack, Text } from "@shopify/polaris";
 import type { UnshippedPage } from "#app/modules/foresight/read-unshipped.server.ts";
 import { legacyId } from "#app/lib/ids.ts";
 import { EmptyNote } from "./empty-note.tsx";
 import { useFormats } from "./formats.ts";
+import { PagedTable, placeOf, RowLink, TwoLineCell } from "./paged-table.tsx";
 import { useTexts } from "./texts.tsx";
 
 type Page = SerializeFrom<UnshippedPage>;
@@ -15,16 +16,17 @@ interface UnshippedProps {
   now: string;
 }
 
+const HEADINGS = ["order", "customer", "since", "promise", "placed"] as const;
+
 /** Orders that should have left; on a phone each is two lines. */
 export function UnshippedTable({ page, now }: UnshippedProps) {
   const texts = useTexts();
-  const { smDown } = useBreakpoints();
   const [, setParameters] = useSearchParams();
   const { rows, next, previous } = page;
-  const open = (cursor: string | null) =>
+  const open = (cursor: string) =>
     setParameters((before) => {
       const after = new URLSearchParams(before);
-      after.set("cursor", cursor ?? "");
+      after.set("cursor", cursor);
       return after;
     });
   if (rows.length === 0)
@@ -35,30 +37,17 @@ export function UnshippedTable({ page, now }: UnshippedProps) {
         text={texts("unshipped.empty_text")}
       />
     );
-  const headings = ["order", "customer", "since", "promise", "placed"] as const;
-  const [first, ...rest] = headings.map((name) => ({ id: name, title: texts(`unshipped.${name}`) }));
-  if (!first) return null;
   return (
-    <IndexTable
-      condensed={smDown}
-      headings={[first, ...rest]}
-      itemCount={rows.length}
-      pagination={{
-        hasNext: next !== null,
-        hasPrevious: previous !== null,
-        onNext: () => open(next),
-        onPrevious: () => open(previous),
-        accessibilityLabel: texts("common.pages"),
-      }}
+    <PagedTable
+      headings={HEADINGS.map((name) => ({ id: name, title: texts(`unshipped.${name}`) }))}
+      idOf={(row) => row.orderId}
+      next={next === null ? null : () => open(next)}
+      phone={(row) => <PhoneLines now={now} row={row} />}
+      previous={previous === null ? null : () => open(previous)}
       resourceName={{ singular: texts("unshipped.one"), plural: texts("unshipped.many") }}
-      selectable={false}
-    >
-      {rows.map((row, index) => (
-        <IndexTable.Row id={row.orderId} key={row.orderId} position={index}>
-          {smDown ? <PhoneCells now={now} row={row} /> : <WideCells now={now} row={row} />}
-        </IndexTable.Row>
-      ))}
-    </IndexTable>
+      rows={rows}
+      wide={(row) => <WideCells now={now} row={row} />}
+    />
   );
 }
 
@@ -74,14 +63,7 @@ function WideCells({ row, now }: CellsProps) {
       <IndexTable.Cell>
         <OrderLink row={row} />
       </IndexTable.Cell>
-      <IndexTable.Cell>
-        <BlockStack>
-          <Text as="span">{row.recipientName ?? "–"}</Text>
-          <Text as="span" tone="subdued" variant="bodySm">
-            {placeOf(row)}
-          </Text>
-        </BlockStack>
-      </IndexTable.Cell>
+      <TwoLineCell below={placeOf(row)} line={row.recipientName ?? "–"} />
       <IndexTable.Cell>
         <Text as="span" tone="critical">
           {ago(row.since, now)}
@@ -93,49 +75,35 @@ function WideCells({ row, now }: CellsProps) {
   );
 }
 
-function PhoneCells({ row, now }: CellsProps) {
+function PhoneLines({ row, now }: CellsProps) {
   const { ago, date } = useFormats();
   const texts = useTexts();
   const promised = row.promisedOn ? `${texts("unshipped.promise")}: ${date(row.promisedOn)}` : null;
   return (
-    <Box padding="300" width="100%">
-      <BlockStack gap="100">
-        <InlineStack align="space-between" blockAlign="center" gap="200">
-          <OrderLink row={row} />
-          <Text as="span" tone="critical" variant="bodySm">
-            {texts("unshipped.since")}: {ago(row.since, now)}
-          </Text>
-        </InlineStack>
-        <Text as="span" tone="subdued" variant="bodySm">
-          {[row.recipientName, placeOf(row)].filter(Boolean).join(" · ")}
+    <>
+      <InlineStack align="space-between" blockAlign="center" gap="200">
+        <OrderLink row={row} />
+        <Text as="span" tone="critical" variant="bodySm">
+          {texts("unshipped.since")}: {ago(row.since, now)}
         </Text>
-        {promised && (
-          <Text as="span" variant="bodySm">
-            {promised}
-          </Text>
-        )}
-      </BlockStack>
-    </Box>
+      </InlineStack>
+      <Text as="span" tone="subdued" variant="bodySm">
+        {[row.recipientName, placeOf(row)].filter(Boolean).join(" · ")}
+      </Text>
+      {promised && (
+        <Text as="span" variant="bodySm">
+          {promised}
+        </Text>
+      )}
+    </>
   );
 }
 
 /** Shipping it is done in Shopify. */
 function OrderLink({ row }: { row: Row }) {
   return (
-    <Link
-      dataPrimaryLink
-      monochrome
-      removeUnderline
-      target="_top"
-      url={`shopify://admin/orders/${legacyId(row.orderId)}`}
-    >
-      <Text as="span" fontWeight="semibold">
-        {row.name}
-      </Text>
-    </Link>
+    <RowLink target="_top" url={`shopify://admin/orders/${legacyId(row.orderId)}`}>
+      {row.name}
+    </RowLink>
   );
-}
-
-function placeOf({ city, countryCode }: Row): string {
-  return [city, countryCode].filter(Boolean).join(", ");
 }

@@ -1,11 +1,12 @@
 import { useFetcher } from "@remix-run/react";
 import type { SerializeFrom } from "@remix-run/node";
-import { Banner, BlockStack, Button, Card, Text } from "@shopify/polaris";
+import { Banner, BlockStack, Button, Text } from "@shopify/polaris";
 import { useEffect } from "react";
 import type { ParcelFacts } from "#app/modules/shipments/read-parcel-page.server.ts";
 import { showToast } from "./app-bridge.ts";
 import { useFormats } from "./formats.ts";
 import { useTextOf, useTexts } from "./texts.tsx";
+import { TitledCard } from "./titled-card.tsx";
 
 interface WatchProps {
   parcel: SerializeFrom<ParcelFacts>;
@@ -21,38 +22,33 @@ export function WatchCard({ parcel, now, givenUp }: WatchProps) {
   const { ago, moment } = useFormats();
   const { lastCheckAt, nextCheckAt, checkProblem, stopReason, pushUntil } = parcel;
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {texts("watch.title")}
+    <TitledCard gap="300" title={texts("watch.title")}>
+      <Text as="p">{lastCheckAt ? texts("watch.last", { when: ago(lastCheckAt, now) }) : texts("watch.never")}</Text>
+      <Text as="p">
+        {nextCheckAt
+          ? texts("watch.next", { when: nextCheckAt <= now ? texts("watch.now") : ago(nextCheckAt, now) })
+          : textOf("stop", stopReason ?? "unknown", "stop.unknown")}
+      </Text>
+      {pushUntil && pushUntil > now && (
+        <Text as="p" tone="subdued">
+          {texts("watch.push")}
         </Text>
-        <Text as="p">{lastCheckAt ? texts("watch.last", { when: ago(lastCheckAt, now) }) : texts("watch.never")}</Text>
-        <Text as="p">
-          {nextCheckAt
-            ? texts("watch.next", { when: nextCheckAt <= now ? texts("watch.now") : ago(nextCheckAt, now) })
-            : textOf("stop", stopReason ?? "unknown", "stop.unknown")}
+      )}
+      {givenUp.map((carrier) => (
+        <Text as="p" tone="subdued" key={carrier}>
+          {texts("watch.given_up", { carrier })}
         </Text>
-        {pushUntil && pushUntil > now && (
-          <Text as="p" tone="subdued">
-            {texts("watch.push")}
-          </Text>
-        )}
-        {givenUp.map((carrier) => (
-          <Text as="p" tone="subdued" key={carrier}>
-            {texts("watch.given_up", { carrier })}
-          </Text>
-        ))}
-        {checkProblem && (
-          <Banner tone="warning">
-            <p>
-              {textOf("check_problem", checkProblem.kind, "check_problem.unknown")}{" "}
-              {texts("watch.problem_said", { message: checkProblem.message, when: moment(checkProblem.at) })}
-            </p>
-          </Banner>
-        )}
-        {parcel.lifecycle === "active" && <CheckNow />}
-      </BlockStack>
-    </Card>
+      ))}
+      {checkProblem && (
+        <Banner tone="warning">
+          <p>
+            {textOf("check_problem", checkProblem.kind, "check_problem.unknown")}{" "}
+            {texts("watch.problem_said", { message: checkProblem.message, when: moment(checkProblem.at) })}
+          </p>
+        </Banner>
+      )}
+      {parcel.lifecycle === "active" && <CheckNow />}
+    </TitledCard>
   );
 }
 

@@ -1,8 +1,9 @@
 import type { SerializeFrom } from "@remix-run/node";
-import { BlockStack, Card, Link, List, Text } from "@shopify/polaris";
+import { Link, List, Text } from "@shopify/polaris";
 import type { ParcelFacts, ParcelPage } from "#app/modules/shipments/read-parcel-page.server.ts";
 import { useFormats } from "./formats.ts";
 import { useTextOf, useTexts } from "./texts.tsx";
+import { TitledCard } from "./titled-card.tsx";
 
 interface WhyProps {
   parcel: SerializeFrom<ParcelFacts>;
@@ -17,39 +18,34 @@ export function WhyCard({ parcel, decidedBy }: WhyProps) {
   const reason = parcel.statusReason;
   const status = textOf("status", parcel.status, "status.unknown");
   return (
-    <Card>
-      <BlockStack gap="200">
-        <Text as="h2" variant="headingMd">
-          {texts("why_status.title", { status })}
-        </Text>
-        {!reason && <Text as="p">{texts("why_status.nothing")}</Text>}
-        {reason && (
-          <>
-            <Text as="p">{textOf("why_status.source", reason.source)}</Text>
-            {decidedBy?.description && <Text as="p">“{decidedBy.description}”</Text>}
-            <Text as="p" tone="subdued">
-              {textOf("rule", ruleKind(reason.rule))} {reason.rule.includes(":") && `(${ruleValue(reason.rule)})`}
-            </Text>
-          </>
-        )}
-        {parcel.subStatus && (
-          <Text as="p">{texts("why_status.detail", { detail: textOf("sub", parcel.subStatus) })}</Text>
-        )}
-        <Text as="p" tone="subdued">
-          {texts("why_status.since", { when: moment(parcel.statusSince) })}
-        </Text>
-        {parcel.flags.length > 0 && (
-          <List>
-            {parcel.flags.map((flag) => (
-              <List.Item key={flag}>
-                {textOf("flag", flag)}{" "}
-                {flag === "unknownCode" && <Link url="/app/settings/carriers/codes">{texts("codes.title")}</Link>}
-              </List.Item>
-            ))}
-          </List>
-        )}
-      </BlockStack>
-    </Card>
+    <TitledCard gap="200" title={texts("why_status.title", { status })}>
+      {!reason && <Text as="p">{texts("why_status.nothing")}</Text>}
+      {reason && (
+        <>
+          <Text as="p">{textOf("why_status.source", reason.source)}</Text>
+          {decidedBy?.description && <Text as="p">“{decidedBy.description}”</Text>}
+          <Text as="p" tone="subdued">
+            {textOf("rule", ruleKind(reason.rule))} {reason.rule.includes(":") && `(${ruleValue(reason.rule)})`}
+          </Text>
+        </>
+      )}
+      {parcel.subStatus && (
+        <Text as="p">{texts("why_status.detail", { detail: textOf("sub", parcel.subStatus) })}</Text>
+      )}
+      <Text as="p" tone="subdued">
+        {texts("why_status.since", { when: moment(parcel.statusSince) })}
+      </Text>
+      {parcel.flags.length > 0 && (
+        <List>
+          {parcel.flags.map((flag) => (
+            <List.Item key={flag}>
+              {textOf("flag", flag)}{" "}
+              {flag === "unknownCode" && <Link url="/app/settings/carriers/codes">{texts("codes.title")}</Link>}
+            </List.Item>
+          ))}
+        </List>
+      )}
+    </TitledCard>
   );
 }
 

@@ -2,9 +2,11 @@ import type { Services } from "#app/services.server.ts";
 import { applyRetentionJob } from "./apply-retention.ts";
 import { checkDomainsJob } from "./check-domains.ts";
 import { checkShipmentsJob } from "./check-shipments.ts";
+import { decideDigestJob } from "./decide-digest.ts";
 import { decideNotificationsJob } from "./decide-notifications.ts";
 import { decideWriteBackJob } from "./decide-write-back.ts";
 import type { RunnableJob } from "./define-job.ts";
+import { digestSweepJob } from "./digest-sweep.ts";
 import { dispatchMailsJob } from "./dispatch-mails.ts";
 import { dispatchTextsJob } from "./dispatch-texts.ts";
 import { fetchTextPriceJob } from "./fetch-text-price.ts";
@@ -61,6 +63,8 @@ export const allJobs: readonly RunnableJob<Services>[] = [
   rereadScansJob,
   decideNotificationsJob,
   reviewMessagesJob,
+  digestSweepJob,
+  decideDigestJob,
   fetchTextPriceJob,
   rehearseMessagesJob,
   checkDomainsJob,

@@ -92,6 +92,10 @@ export const jobCatalogue = {
   "notifications.decide": job(z.object({ shopId, orderId: id })),
   /** Claims orders about whose messages time alone may have decided. */
   "notifications.review-sweep": job(nothing, "one"),
+  /** Claims shops whose staff want today's digest by now. */
+  "notifications.digest-sweep": job(nothing, "one"),
+  /** Decides what the digest of a shop's day says, and whether there is one. */
+  "notifications.digest": job(shop, "one-waiting", byShop),
   /** Plays past orders through rules. Queues itself again from inside its own run. */
   "notifications.rehearse": job(z.object({ shopId, dryRunId: id }), "one-waiting", byShop),
   /** Sends what is due. One may wait while others run: a run whose worker died holds up nobody. */

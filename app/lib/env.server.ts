@@ -14,6 +14,8 @@ const sandboxAddresses = {
   CARRIER_BASE_URLS: z.preprocess((value) => parseJson(value), z.record(z.string(), url)).optional(),
   /** Storefront address with `{handle}` for the shop's handle; production links go to the shop's own domain. */
   STOREFRONT_URL_TEMPLATE: z.string().optional(),
+  /** The same for a shop's admin, for links in mails to its staff. */
+  ADMIN_URL_TEMPLATE: z.string().optional(),
   /** Divides every watch interval, so that a person can see parcels move. */
   WATCH_PACE: z.coerce.number().min(1).max(10_000).optional(),
 };

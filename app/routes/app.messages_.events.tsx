@@ -48,7 +48,9 @@ export default function MessageEvents() {
       <div id="events">
         <EventList events={events} />
       </div>
-      <GeneralCard general={general} />
+      <div id="general">
+        <GeneralCard general={general} />
+      </div>
     </MessagesPage>
   );
 }

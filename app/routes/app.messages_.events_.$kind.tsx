@@ -6,6 +6,7 @@ import { TemplateEditor } from "#app/components/template-editor/template-editor.
 import { answerTemplateForm } from "#app/modules/notifications/answer-template-form.server.ts";
 import { openTemplateEditor } from "#app/modules/notifications/open-template-editor.server.ts";
 import { readSendingState } from "#app/modules/notifications/read-sending-state.server.ts";
+import { sendTestText, type TestText } from "#app/modules/notifications/sms/send-test-text.server.ts";
 import { openAdminVisit } from "#app/modules/shops/open-admin-visit.server.ts";
 import { webServices } from "#app/services.server.ts";
 
@@ -27,7 +28,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const services = webServices();
   const { shopId, actorId } = await openAdminVisit(services, request);
   const fields = Object.fromEntries(await request.formData()) as Record<string, string>;
-  const deps = { ...services.rendering, db: services.db };
+  const sendText = (test: TestText) => sendTestText(services, test);
+  const deps = { ...services.rendering, db: services.db, sendText };
   const outcome = await answerTemplateForm(deps, { shopId, actorId, kind: params["kind"] ?? "", fields });
   return json(outcome, { status: outcome.kind === "not_found" ? 404 : 200 });
 }

@@ -5,6 +5,7 @@ import { BlockStack, Card, Select, Text } from "@shopify/polaris";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { z } from "zod";
 import { ControlEffectCard } from "#app/components/control-effect-card.tsx";
+import { BareRow } from "#app/components/bare-row.tsx";
 import { EmptyNote } from "#app/components/empty-note.tsx";
 import { PerformanceTable } from "#app/components/performance-table.tsx";
 import { MessagesPage } from "#app/components/sending-banners.tsx";
@@ -44,14 +45,14 @@ export default function Performance() {
       sending={sending}
       title={texts("messages.performance")}
     >
-      <div style={{ maxWidth: "16rem" }}>
+      <BareRow maxWidth="18rem">
         <Select
           label={texts("performance.period")}
           onChange={(value) => setParameters({ days: value })}
           options={DAYS.map((value) => ({ value, label: texts("performance.days", { count: Number(value) }) }))}
           value={days}
         />
-      </div>
+      </BareRow>
       <Card>
         {kinds.length === 0 ? (
           <EmptyNote heading={texts("performance.empty")} text={texts("performance.empty_text")} />

@@ -4,6 +4,8 @@ import { useLoaderData, useSearchParams } from "@remix-run/react";
 import { Button, Card, InlineStack, Pagination, Select, Text } from "@shopify/polaris";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { z } from "zod";
+import { BareRow } from "#app/components/bare-row.tsx";
+import { useFormats } from "#app/components/formats.ts";
 import { RehearsedList } from "#app/components/rehearsed-list.tsx";
 import { MessagesPage } from "#app/components/sending-banners.tsx";
 import { useTextOf, useTexts } from "#app/components/texts.tsx";
@@ -43,12 +45,13 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   });
 }
 
-const OUTCOMES = ["sent", "waiting", "suppressed", "dropped", "gone"] as const;
+const OUTCOMES = ["said", "sent", "waiting", "suppressed", "dropped", "gone"] as const;
 
 export default function RehearsedMessages() {
   const { lines, total, pages, page, kinds, filter, orderNames, sending } = useLoaderData<typeof loader>();
   const texts = useTexts();
   const textOf = useTextOf();
+  const { day } = useFormats();
   const [parameters, setParameters] = useSearchParams();
   const set = (name: string) => (value: string) => {
     const next = new URLSearchParams(parameters);
@@ -58,28 +61,38 @@ export default function RehearsedMessages() {
     setParameters(next);
   };
   const all = { value: "", label: texts("rehearsal.all") };
+  // What no field shows, and was chosen by the figure that led here.
+  const narrowed = [
+    filter.difference ? textOf("rehearsal", filter.difference) : null,
+    filter.rule ? textOf("why", filter.rule) : null,
+    filter.on ? day(filter.on) : null,
+    filter.person ? texts("rehearsal.shopper") : null,
+  ].filter((name) => name !== null);
   return (
     <MessagesPage
       backAction={{ content: texts("rehearsal.title"), url: "/app/messages/rehearsal" }}
       fullWidth
       sending={sending}
+      subtitle={narrowed.join(" · ")}
       title={texts("rehearsal.list", { count: total })}
     >
-      <InlineStack blockAlign="end" gap="300">
-        <Select
-          label={texts("messages.kind")}
-          onChange={set("kind")}
-          options={[all, ...kinds.map((value) => ({ value, label: textOf("kind", value) }))]}
-          value={filter.kind ?? ""}
-        />
-        <Select
-          label={texts("rehearsal.outcome")}
-          onChange={set("outcome")}
-          options={[all, ...OUTCOMES.map((value) => ({ value, label: texts(`rehearsed.${value}`) }))]}
-          value={filter.outcome ?? ""}
-        />
-        {parameters.size > 0 && <Button onClick={() => setParameters({})}>{texts("rehearsal.clear")}</Button>}
-      </InlineStack>
+      <BareRow>
+        <InlineStack blockAlign="end" gap="300">
+          <Select
+            label={texts("messages.kind")}
+            onChange={set("kind")}
+            options={[all, ...kinds.map((value) => ({ value, label: textOf("kind", value) }))]}
+            value={filter.kind ?? ""}
+          />
+          <Select
+            label={texts("rehearsal.outcome")}
+            onChange={set("outcome")}
+            options={[all, ...OUTCOMES.map((value) => ({ value, label: texts(`rehearsed.${value}`) }))]}
+            value={filter.outcome ?? ""}
+          />
+          {parameters.size > 0 && <Button onClick={() => setParameters({})}>{texts("rehearsal.clear")}</Button>}
+        </InlineStack>
+      </BareRow>
       <Card padding="0">
         {lines.length === 0 ? (
           <div style={{ padding: "1rem" }}>

@@ -6,6 +6,7 @@ import { boundary } from "@shopify/shopify-app-remix/server";
 import { SettingsField } from "#app/components/settings-field.tsx";
 import { SettingsPage } from "#app/components/settings-page.tsx";
 import { useTexts } from "#app/components/texts.tsx";
+import { TitledCard } from "#app/components/titled-card.tsx";
 import { colourHint, TrackingPreview } from "#app/components/tracking-preview.tsx";
 import { useSettingsForm } from "#app/components/use-settings-form.ts";
 import { answerSettingsForm } from "#app/modules/shops/answer-settings-form.server.ts";
@@ -71,29 +72,18 @@ export default function Brand() {
               )}
             </BlockStack>
           </Card>
-          <Card>
-            <BlockStack gap="400">
-              <Text as="h2" variant="headingMd">
-                {texts("brand.support")}
-              </Text>
-              <SettingsField
-                form={form}
-                label="brand.support_url"
-                name="supportUrl"
-                placeholder="https://"
-                type="url"
-              />
-              <SettingsField form={form} label="brand.support_email" name="supportEmail" type="email" />
-              <SettingsField
-                form={form}
-                help="brand.address_help"
-                label="brand.address"
-                maxLength={300}
-                name="postalAddress"
-                placeholder={shopAddress ?? ""}
-              />
-            </BlockStack>
-          </Card>
+          <TitledCard title={texts("brand.support")}>
+            <SettingsField form={form} label="brand.support_url" name="supportUrl" placeholder="https://" type="url" />
+            <SettingsField form={form} label="brand.support_email" name="supportEmail" type="email" />
+            <SettingsField
+              form={form}
+              help="brand.address_help"
+              label="brand.address"
+              maxLength={300}
+              name="postalAddress"
+              placeholder={shopAddress ?? ""}
+            />
+          </TitledCard>
         </BlockStack>
         <TrackingPreview
           colour={primaryColour}

@@ -1,13 +1,14 @@
 import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
 import { json } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { BlockStack, Card, Checkbox, List, Text } from "@shopify/polaris";
+import { BlockStack, Checkbox, List, Text } from "@shopify/polaris";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { useFormats } from "#app/components/formats.ts";
 import { PlainTable } from "#app/components/plain-table.tsx";
 import { SettingsField } from "#app/components/settings-field.tsx";
 import { SettingsPage } from "#app/components/settings-page.tsx";
 import { useTexts } from "#app/components/texts.tsx";
+import { TitledCard } from "#app/components/titled-card.tsx";
 import { useSettingsForm } from "#app/components/use-settings-form.ts";
 import { FEWEST_PARCELS } from "#app/modules/foresight/judge-score.ts";
 import { readScorecard } from "#app/modules/foresight/read-scorecard.server.ts";
@@ -56,38 +57,28 @@ export default function ForecastSettings() {
   return (
     <SettingsPage form={form} subtitle={texts("thresholds.subtitle")} title={texts("settings.forecasts")}>
       <BlockStack gap="400">
-        <Card>
-          <BlockStack gap="400">
-            <Text as="h2" variant="headingMd">
-              {texts("thresholds.title")}
-            </Text>
-            <Text as="p">{texts(chosen.fromHistory.length > 0 ? "thresholds.history" : "thresholds.usual")}</Text>
-            <Thresholds />
-            <SettingsField
-              form={form}
-              help="thresholds.delay_help"
-              label="thresholds.delay"
-              maxLength={3}
-              name="delayPercent"
-              placeholder={String(Math.round(chosen.thresholds.delayProbability * 100))}
-              suffix="%"
-            />
-          </BlockStack>
-        </Card>
-        <Card>
-          <BlockStack gap="300">
-            <Text as="h2" variant="headingMd">
-              {texts("pool.title")}
-            </Text>
-            <Text as="p">{texts("pool.text")}</Text>
-            <List>
-              <List.Item>{texts("pool.shared")}</List.Item>
-              <List.Item>{texts("pool.kept")}</List.Item>
-              <List.Item>{texts("pool.leave")}</List.Item>
-            </List>
-            <Checkbox checked={form.values.pool} label={texts("pool.label")} onChange={form.set("pool")} />
-          </BlockStack>
-        </Card>
+        <TitledCard title={texts("thresholds.title")}>
+          <Text as="p">{texts(chosen.fromHistory.length > 0 ? "thresholds.history" : "thresholds.usual")}</Text>
+          <Thresholds />
+          <SettingsField
+            form={form}
+            help="thresholds.delay_help"
+            label="thresholds.delay"
+            maxLength={3}
+            name="delayPercent"
+            placeholder={String(Math.round(chosen.thresholds.delayProbability * 100))}
+            suffix="%"
+          />
+        </TitledCard>
+        <TitledCard gap="300" title={texts("pool.title")}>
+          <Text as="p">{texts("pool.text")}</Text>
+          <List>
+            <List.Item>{texts("pool.shared")}</List.Item>
+            <List.Item>{texts("pool.kept")}</List.Item>
+            <List.Item>{texts("pool.leave")}</List.Item>
+          </List>
+          <Checkbox checked={form.values.pool} label={texts("pool.label")} onChange={form.set("pool")} />
+        </TitledCard>
       </BlockStack>
     </SettingsPage>
   );

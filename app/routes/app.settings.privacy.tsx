@@ -1,12 +1,13 @@
 import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
 import { json } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { BlockStack, Card, Text } from "@shopify/polaris";
+import { BlockStack } from "@shopify/polaris";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { PrivacyRequests } from "#app/components/privacy-requests.tsx";
 import { SettingsField } from "#app/components/settings-field.tsx";
 import { SettingsPage } from "#app/components/settings-page.tsx";
 import { useTexts } from "#app/components/texts.tsx";
+import { TitledCard } from "#app/components/titled-card.tsx";
 import { useSettingsForm } from "#app/components/use-settings-form.ts";
 import { answerSettingsForm } from "#app/modules/shops/answer-settings-form.server.ts";
 import { openAdminVisit } from "#app/modules/shops/open-admin-visit.server.ts";
@@ -39,21 +40,16 @@ export default function Privacy() {
   return (
     <SettingsPage form={form} title={texts("settings.privacy")}>
       <BlockStack gap="400">
-        <Card>
-          <BlockStack gap="300">
-            <Text as="h2" variant="headingMd">
-              {texts("privacy.keep_title")}
-            </Text>
-            <SettingsField
-              form={form}
-              help="privacy.keep_help"
-              label="privacy.keep"
-              name="keepBuyerDataDays"
-              suffix={texts("common.days")}
-              type="number"
-            />
-          </BlockStack>
-        </Card>
+        <TitledCard gap="300" title={texts("privacy.keep_title")}>
+          <SettingsField
+            form={form}
+            help="privacy.keep_help"
+            label="privacy.keep"
+            name="keepBuyerDataDays"
+            suffix={texts("common.days")}
+            type="number"
+          />
+        </TitledCard>
         <PrivacyRequests requests={requests} />
       </BlockStack>
     </SettingsPage>

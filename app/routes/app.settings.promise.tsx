@@ -1,12 +1,13 @@
 import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
 import { json } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { BlockStack, Card, ChoiceList, InlineGrid, Text } from "@shopify/polaris";
+import { BlockStack, Card, ChoiceList, InlineGrid } from "@shopify/polaris";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { PromisePreviewCard } from "#app/components/promise-preview-card.tsx";
 import { SettingsField } from "#app/components/settings-field.tsx";
 import { SettingsPage } from "#app/components/settings-page.tsx";
 import { useTexts } from "#app/components/texts.tsx";
+import { TitledCard } from "#app/components/titled-card.tsx";
 import { TransitRules } from "#app/components/transit-rules.tsx";
 import { useSettingsForm } from "#app/components/use-settings-form.ts";
 import { WeekdayChoice } from "#app/components/weekday-choice.tsx";
@@ -44,50 +45,40 @@ export default function PromiseSettings() {
     <SettingsPage form={form} subtitle={texts("promise.subtitle")} title={texts("settings.promise")}>
       <InlineGrid alignItems="start" columns={{ xs: 1, md: ["twoThirds", "oneThird"] }} gap="400">
         <BlockStack gap="400">
-          <Card>
-            <BlockStack gap="400">
-              <Text as="h2" variant="headingMd">
-                {texts("promise.leaving")}
-              </Text>
-              <SettingsField
-                form={form}
-                help="promise.cut_off_help"
-                label="promise.cut_off"
-                name="cutOffHour"
-                type="time"
-              />
-              <SettingsField
-                form={form}
-                help="promise.processing_help"
-                label="promise.processing"
-                name="processingDays"
-                type="number"
-              />
-              <WeekdayChoice chosen={form.values.shipsOn} onChange={form.set("shipsOn")} />
-              <SettingsField form={form} label="promise.collection" name="collectionHour" type="time" />
-              <SettingsField
-                form={form}
-                help="promise.closed_help"
-                label="promise.closed"
-                multiline={3}
-                name="closedOn"
-              />
-            </BlockStack>
-          </Card>
-          <Card>
-            <BlockStack gap="400">
-              <Text as="h2" variant="headingMd">
-                {texts("promise.transit")}
-              </Text>
-              <TransitRules
-                onChange={form.set("transit")}
-                problem={form.problem("transit")}
-                value={form.values.transit}
-              />
-              <SettingsField form={form} label="promise.domestic" name="domesticDays" type="number" />
-              <SettingsField form={form} label="promise.foreign" name="foreignDays" type="number" />
-            </BlockStack>
-          </Card>
+          <TitledCard title={texts("promise.leaving")}>
+            <SettingsField
+              form={form}
+              help="promise.cut_off_help"
+              label="promise.cut_off"
+              name="cutOffHour"
+              type="time"
+            />
+            <SettingsField
+              form={form}
+              help="promise.processing_help"
+              label="promise.processing"
+              name="processingDays"
+              type="number"
+            />
+            <WeekdayChoice chosen={form.values.shipsOn} onChange={form.set("shipsOn")} />
+            <SettingsField form={form} label="promise.collection" name="collectionHour" type="time" />
+            <SettingsField
+              form={form}
+              help="promise.closed_help"
+              label="promise.closed"
+              multiline={3}
+              name="closedOn"
+            />
+          </TitledCard>
+          <TitledCard title={texts("promise.transit")}>
+            <TransitRules
+              onChange={form.set("transit")}
+              problem={form.problem("transit")}
+              value={form.values.transit}
+            />
+            <SettingsField form={form} label="promise.domestic" name="domesticDays" type="number" />
+            <SettingsField form={form} label="promise.foreign" name="foreignDays" type="number" />
+          </TitledCard>
           <Card>
             <ChoiceList
               choices={STYLES.map((style) => ({

@@ -3,7 +3,7 @@ import { json } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Banner, BlockStack, InlineGrid } from "@shopify/polaris";
 import { boundary } from "@shopify/shopify-app-remix/server";
-import { SenderCard, SenderPreview } from "#app/components/sender-card.tsx";
+import { SenderCard, SenderPreview, USUAL_NAME } from "#app/components/sender-card.tsx";
 import { ChannelBanner } from "#app/components/sending-banners.tsx";
 import { SenderDomainsCard } from "#app/components/sender-domains-card.tsx";
 import { SettingsPage } from "#app/components/settings-page.tsx";
@@ -12,6 +12,7 @@ import { useSettingsForm } from "#app/components/use-settings-form.ts";
 import { answerSenderForm } from "#app/modules/notifications/answer-sender-form.server.ts";
 import { readSenderPage } from "#app/modules/notifications/read-sender-page.server.ts";
 import { readSendingState } from "#app/modules/notifications/read-sending-state.server.ts";
+import { domainOf } from "#app/modules/notifications/domains/sender-domain.ts";
 import { openAdminVisit } from "#app/modules/shops/open-admin-visit.server.ts";
 import { loadSettings } from "#app/modules/shops/settings.server.ts";
 import { webServices } from "#app/services.server.ts";
@@ -48,6 +49,8 @@ export default function Sender() {
   const textOf = useTextOf();
   const form = useSettingsForm(sender);
   const verified = domains.filter(({ state }) => state === "verified").map(({ name }) => name);
+  const sent = String(form.values.fromAddress);
+  const use = (name: string) => form.set("fromAddress")(`${USUAL_NAME}@${name}`);
   return (
     <SettingsPage form={form} title={texts("settings.sender")}>
       <BlockStack gap="400">
@@ -65,7 +68,14 @@ export default function Sender() {
           <SenderCard form={form} verified={verified} {...page} />
           <SenderPreview form={form} {...page} />
         </InlineGrid>
-        <SenderDomainsCard canManage={page.canManage} domains={domains} now={page.now} trial={page.trial} />
+        <SenderDomainsCard
+          canManage={page.canManage}
+          chosen={domainOf(sent)}
+          domains={domains}
+          now={page.now}
+          onUse={use}
+          trial={page.trial}
+        />
       </BlockStack>
     </SettingsPage>
   );

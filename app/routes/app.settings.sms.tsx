@@ -39,8 +39,9 @@ export async function action({ request }: ActionFunctionArgs) {
   const services = webServices();
   const { shopId, actorId, locale } = await openAdminVisit(services, request);
   const fields = Object.fromEntries(await request.formData()) as Record<string, string>;
-  const testBody = adminTexts(pickLocale(locale)).catalogue["sms.test_body"] ?? "";
-  return json(await answerSmsForm(services, { shopId, actorId, fields, testBody }));
+  const spoken = pickLocale(locale);
+  const testBody = adminTexts(spoken).catalogue["sms.test_body"] ?? "";
+  return json(await answerSmsForm(services, { shopId, actorId, fields, testBody, locale: spoken }));
 }
 
 export default function Sms() {

@@ -4,7 +4,7 @@ import { useLoaderData, useRouteError, useRouteLoaderData } from "@remix-run/rea
 import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
 import { AppProvider } from "@shopify/shopify-app-remix/react";
 import { boundary } from "@shopify/shopify-app-remix/server";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import { adminTexts } from "#app/components/admin-texts.server.ts";
 import { AppNav } from "#app/components/app-nav.tsx";
 import { ErrorPage } from "#app/components/error-page.tsx";
@@ -25,11 +25,17 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return json({ ...adminTexts(locale), timezone: visit.timezone });
 }
 
-/** Neither the words nor the zone change while somebody works. */
-export const shouldRevalidate = () => false;
+let zoneMayCome = false;
+
+/** Neither the words nor the zone change while somebody works, but right after the install the zone is still to come. */
+export const shouldRevalidate = () => zoneMayCome;
 
 export default function App() {
   const data = useLoaderData<typeof loader>();
+  const { timezone } = data;
+  useEffect(() => {
+    zoneMayCome = timezone === "UTC";
+  }, [timezone]);
   return (
     <Frame data={data}>
       <AppNav />

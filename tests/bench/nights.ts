@@ -9,6 +9,7 @@ import type { BenchResult } from "./bench.ts";
 import { type BenchDatabase, openBenchDatabase } from "./bench-database.ts";
 import { round } from "./figures.ts";
 
+/** `PARCELS=1000000` for the whole million. */
 const PARCELS = Number(process.env["PARCELS"] ?? 100_000);
 const MILLION = 1_000_000;
 /** A million parcels in a minute of one core. */

@@ -68,6 +68,7 @@ step("messages are rehearsed and go live, one kind switched off", async ({ admin
   await app.getByRole("button", { name: "Publish" }).waitFor({ state: "detached" });
   await app.getByRole("listitem").filter({ hasText: "Preview seen" }).getByText("Do it").click();
   await app.getByRole("heading", { level: 1, name: "Shipped" }).waitFor();
+  await app.locator('iframe[title="Preview"]').waitFor();
   await admin.open("/app/messages/rehearsal", "Rehearsal");
   await app.getByRole("button", { name: "Rehearse the published rules" }).click();
   await app.getByText("Messages per day").waitFor({ timeout: 40_000 });
@@ -75,9 +76,7 @@ step("messages are rehearsed and go live, one kind switched off", async ({ admin
   await admin.open("/app/messages/events", "Message events");
   await app.getByRole("button", { name: "Go live" }).click();
   await app.getByRole("button", { name: "Pause all" }).waitFor();
-  await expect
-    .poll(() => app.getByRole("checkbox", { name: "Out for delivery", exact: true }).isChecked())
-    .toBe(false);
+  await expect.poll(() => app.getByRole("checkbox", { name: "Out for delivery", exact: true }).isChecked()).toBe(false);
   await admin.expectGoodPage();
 });
 

@@ -1,6 +1,10 @@
+import type { Frame } from "playwright-core";
 import { expect } from "vitest";
+import { KeyRing } from "#app/lib/crypto.server.ts";
+import { Database } from "#app/lib/db.server.ts";
 import { findBarriers, openPage, PHONE, sidewaysScroll } from "#tests/support/browser.ts";
 import { eventually } from "#tests/support/eventually.ts";
+import { writeHostileMessages } from "#tests/support/hostile-messages.ts";
 import { withConnection } from "#tests/postgres/server-connection.ts";
 import type { FullStack } from "#tests/support/full-stack.ts";
 import { type Shipped, shipOrder } from "#tests/support/ship-order.ts";
@@ -22,6 +26,22 @@ const folded = (stack: FullStack) =>
     return rows;
   });
 
+/** What only a text that was taken for markup can have made. */
+function findTraces(frame: Frame): Promise<string[]> {
+  return frame.evaluate(() => {
+    const found: string[] = [];
+    for (const element of document.body.querySelectorAll("*")) {
+      for (const { name, value } of element.attributes) {
+        const leads = /^(href|src|action|formaction)$/.test(name) && /^\s*(javascript|data|vbscript):/i.test(value);
+        if (/^on/i.test(name) || leads) found.push(`${element.tagName} ${name}=${value}`);
+      }
+      if (/^(marquee|object|embed|base|details|video|math)$/i.test(element.tagName)) found.push(element.tagName);
+    }
+    if ("ran" in globalThis || document.title === "ran") found.push("ran");
+    return found;
+  });
+}
+
 step("a merchant comes to a verified sender within a minute", async ({ admin, stack }) => {
   const { app } = admin;
   await admin.open("/app/settings/sender", "Sender");
@@ -39,7 +59,7 @@ step("a merchant comes to a verified sender within a minute", async ({ admin, st
   await provider.close();
   await check.click();
   await app.getByText("Verified", { exact: true }).waitFor();
-  await app.getByLabel("Sent from").selectOption(DOMAIN);
+  await app.getByLabel("Sent from", { exact: true }).selectOption(DOMAIN);
   await app.getByLabel("Address", { exact: true }).fill("hello");
   await admin.pressSaveBar("save");
   await app.getByText(`hello@${DOMAIN}`).waitFor();
@@ -77,6 +97,37 @@ step("one message shows what was sent, in a frame that can do nothing", async ({
     timeoutMs: 30_000,
     what: "the mail again",
   });
+});
+
+step("hostile texts stay texts in the log of one person, and on a message's own page", async ({ admin, stack }) => {
+  const { app, page } = admin;
+  const keys = KeyRing.parse(stack.env["ENCRYPTION_KEYS"] ?? "");
+  const db = new Database({ url: stack.database.url });
+  const [shop] = await withConnection(stack.database.ownerUrl, async (client) => {
+    return (await client.query<{ id: string }>("SELECT id FROM shop")).rows;
+  });
+  const id = await db.forShop(shop?.id ?? "", (tx) => writeHostileMessages(tx, keys, shop?.id ?? ""));
+  await db.close();
+  const ran: string[] = [];
+  page.on("dialog", (dialog) => {
+    ran.push(dialog.message());
+    void dialog.dismiss();
+  });
+  page.on("request", (request) => {
+    if (request.url().includes("evil.example")) ran.push(request.url());
+  });
+  for (const [path, heading] of [
+    [`/app/messages?person=${id}`, "Messages"],
+    [`/app/messages/${id}`, /./],
+  ] as const) {
+    await admin.open(path, heading);
+    expect(await app.getByText("alert(1)").count(), path).toBeGreaterThan(0);
+    const frame = page.frame({ name: "app-iframe" });
+    if (frame) ran.push(...(await findTraces(frame)).map((trace) => `${trace} at ${path}`));
+  }
+  expect(ran).toEqual([]);
+  // What the mail's own frame refused to run is said by the browser.
+  expect(admin.problems().filter((problem) => !problem.includes("about:srcdoc"))).toEqual([]);
 });
 
 step("a shopper stops offers with one press, without scripts, at phone width", async ({ stack, browser }) => {

@@ -35,6 +35,7 @@ describe("the environment", () => {
     ["TWILIO_BASE_URL", "http://127.0.0.1:4400/twilio"],
     ["CARRIER_BASE_URLS", '{"ups":"http://127.0.0.1:4400/ups"}'],
     ["STOREFRONT_URL_TEMPLATE", "http://127.0.0.1:4400/stores/{handle}"],
+    ["ADMIN_URL_TEMPLATE", "http://127.0.0.1:4400/admin/store/{handle}"],
     ["WATCH_PACE", "720"],
   ])("production refuses %s", (name, value) => {
     expect(() => loadEnv({ ...complete, [name]: value })).toThrow(new RegExp(`sandbox may set ${name}`));

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, st
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { connectionUrl, withConnection } from "./server-connection.ts";
 import { type Postgres, type PostgresOptions, startPostgres } from "./start-postgres.ts";
 
@@ -15,8 +15,7 @@ let folder: string;
 let running: Postgres[];
 
 beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), "doorstep-launcher-test-"));
-  chmodSync(folder, 0o755);
+  folder = makeFolder();
   running = [];
 });
 
@@ -24,6 +23,12 @@ afterEach(async () => {
   for (const postgres of running) await postgres.stop();
   rmSync(folder, { recursive: true, force: true });
 });
+
+function makeFolder(): string {
+  const made = mkdtempSync(path.join(tmpdir(), "doorstep-launcher-test-"));
+  chmodSync(made, 0o755);
+  return made;
+}
 
 async function start(options: PostgresOptions): Promise<Postgres> {
   const postgres = await startPostgres(options);
@@ -38,47 +43,57 @@ async function readSetting(url: string, name: string): Promise<string | undefine
   });
 }
 
-test("a lasting cluster writes to the disk before it answers, a temporary one does not", async () => {
-  const lasting = await start({ dataDir: path.join(folder, "pg") });
-  const temporary = await start({ temporary: true, settings: { work_mem: "9MB" } });
-  expect(await readSetting(lasting.ownerUrl, "fsync")).toBe("on");
-  expect(await readSetting(lasting.ownerUrl, "synchronous_commit")).toBe("on");
-  expect(await readSetting(lasting.ownerUrl, "listen_addresses")).toBe("127.0.0.1");
-  expect(await readSetting(temporary.ownerUrl, "fsync")).toBe("off");
-  expect(await readSetting(temporary.ownerUrl, "work_mem")).toBe("9MB");
-});
+describe("a lasting cluster", () => {
+  let home: string;
+  let lasting: Postgres;
 
-test("a temporary cluster leaves nothing behind", async () => {
-  const postgres = await startPostgres({ temporary: true });
-  const data = await readSetting(postgres.ownerUrl, "data_directory");
-  await postgres.stop();
-  expect(data).toBeDefined();
-  expect(existsSync(path.dirname(data ?? ""))).toBe(false);
-});
+  beforeAll(async () => {
+    home = makeFolder();
+    lasting = await startPostgres({ dataDir: path.join(home, "pg") });
+  });
 
-test("only the password opens the server, and only this user can read it", async () => {
-  const postgres = await start({ dataDir: path.join(folder, "pg") });
-  const wrong = connectionUrl({ port: postgres.port, user: "doorstep_owner", password: "wrong" }, "doorstep");
-  await expect(withConnection(wrong, () => Promise.resolve())).rejects.toThrow(/password authentication failed/);
-  expect(statSync(path.join(folder, "pg", "password")).mode & 0o777).toBe(0o600);
-});
+  afterAll(async () => {
+    await lasting.stop();
+    rmSync(home, { recursive: true, force: true });
+  });
 
-test("the app's login owns nothing", async () => {
-  const postgres = await start({ dataDir: path.join(folder, "pg") });
-  await withConnection(postgres.url, async (client) => {
-    const { rows } = await client.query(
-      "SELECT rolname, rolsuper, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = current_user",
-    );
-    expect(rows).toEqual([{ rolname: "doorstep_login", rolsuper: false, rolcreaterole: false, rolcreatedb: false }]);
-    await expect(client.query("CREATE TABLE mine (id int)")).rejects.toThrow(/permission denied/);
+  test("writes to the disk before it answers", async () => {
+    expect(await readSetting(lasting.ownerUrl, "fsync")).toBe("on");
+    expect(await readSetting(lasting.ownerUrl, "synchronous_commit")).toBe("on");
+    expect(await readSetting(lasting.ownerUrl, "listen_addresses")).toBe("127.0.0.1");
+  });
+
+  test("is opened by the password only, which only this user can read", async () => {
+    const wrong = connectionUrl({ port: lasting.port, user: "doorstep_owner", password: "wrong" }, "doorstep");
+    await expect(withConnection(wrong, () => Promise.resolve())).rejects.toThrow(/password authentication failed/);
+    expect(statSync(path.join(home, "pg", "password")).mode & 0o777).toBe(0o600);
+  });
+
+  test("belongs to the owner alone: the app's login owns nothing", async () => {
+    await withConnection(lasting.url, async (client) => {
+      const { rows } = await client.query(
+        "SELECT rolname, rolsuper, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = current_user",
+      );
+      expect(rows).toEqual([{ rolname: "doorstep_login", rolsuper: false, rolcreaterole: false, rolcreatedb: false }]);
+      await expect(client.query("CREATE TABLE mine (id int)")).rejects.toThrow(/permission denied/);
+    });
+  });
+
+  test("does not run as root", () => {
+    const owner = statSync(path.join(home, "pg", "data", "postmaster.pid")).uid;
+    expect(owner).toBe(isRoot ? 65534 : process.getuid?.());
+    expect(lasting.owned).toBe(true);
   });
 });
 
-test("the server does not run as root", async () => {
-  const postgres = await start({ dataDir: path.join(folder, "pg") });
-  const owner = statSync(path.join(folder, "pg", "data", "postmaster.pid")).uid;
-  expect(owner).toBe(isRoot ? 65534 : process.getuid?.());
-  expect(postgres.owned).toBe(true);
+test("a temporary cluster does not care for the disk, and leaves nothing behind", async () => {
+  const postgres = await startPostgres({ temporary: true, settings: { work_mem: "9MB" } });
+  const data = await readSetting(postgres.ownerUrl, "data_directory");
+  expect(await readSetting(postgres.ownerUrl, "fsync")).toBe("off");
+  expect(await readSetting(postgres.ownerUrl, "work_mem")).toBe("9MB");
+  await postgres.stop();
+  expect(data).toBeDefined();
+  expect(existsSync(path.dirname(data ?? ""))).toBe(false);
 });
 
 test("data and port are the same after a stop and a start", async () => {

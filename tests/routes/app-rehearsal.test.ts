@@ -61,6 +61,10 @@ test("a rehearsal is started once, runs by itself, and shows every message with 
   const list = await jsonOf<List>(listLoader, { params: { runId: id } });
   expect(list.total).toBe(run.summary?.byKind.reduce((sum, { count }) => sum + count, 0));
   expect(list.lines.map(({ kind }) => kind)).toContain("shipped");
+  const said = await jsonOf<List>(listLoader, { params: { runId: id }, url: "/app?outcome=said" });
+  const isSaid = ({ outcome }: { outcome: string }) => outcome === "sent" || outcome === "waiting";
+  expect(said.lines).toEqual(list.lines.filter(isSaid));
+  expect(said.total).toBeGreaterThan(0);
   expect(await edge.services.db.forShop(shop.shopId, (tx) => tx.notification.count())).toBe(before);
 });
 

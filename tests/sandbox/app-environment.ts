@@ -63,6 +63,7 @@ export function appEnvironment(secrets: SandboxSecrets, addresses: AppAddresses)
     TRIAL_MAILS_PER_DAY: "5000",
     CARRIER_BASE_URLS: JSON.stringify(Object.fromEntries(SANDBOX_CARRIERS.map((id) => [id, `${sandboxUrl}/${id}`]))),
     STOREFRONT_URL_TEMPLATE: `${sandboxUrl}/stores/{handle}`,
+    ADMIN_URL_TEMPLATE: `${edgeUrl}/admin/store/{handle}`,
     WATCH_PACE: String(WATCH_PACE),
   };
 }

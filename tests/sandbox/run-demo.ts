@@ -1,5 +1,6 @@
+import { rmSync } from "node:fs";
 import { createServer } from "node:net";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { buildIfStale } from "#app/build.ts";
 import { errorMessage } from "#app/lib/errors.ts";
@@ -14,7 +15,9 @@ import { rebuildOnChange } from "./rebuild-on-change.ts";
 import { addressesOf, type Sandbox, startSandbox } from "./start-sandbox.ts";
 
 const PROJECT = join(import.meta.dirname, "..", "..");
-const DATA = join(PROJECT, ".data");
+/** `--fresh`: a shop in which the app is not installed yet, with nothing kept from an earlier run. */
+const FRESH = process.argv.includes("--fresh");
+const DATA = FRESH ? join(PROJECT, ".data", "fresh") : join(PROJECT, ".data");
 const PORTS = { sandbox: 4400, edge: 4401, web: 4402 };
 const DATABASE_CHECK_MS = 2_000;
 
@@ -113,7 +116,8 @@ Doorstep is ready after ${seconds.toFixed(1)} s.
   Mailbox            ${mailbox}
   Sandbox console    ${console}
 
-Orders are coming in; parcels take about a minute. Logs are in .data/logs. Ctrl-C stops everything.`);
+${FRESH ? "The app is not installed yet: open the admin, and do what it says. " : ""}Orders are coming in; parcels take about a minute.
+Logs are in ${relative(PROJECT, DATA)}/logs. Ctrl-C stops everything.`);
 }
 
 async function main(): Promise<void> {
@@ -121,6 +125,7 @@ async function main(): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => void end().then(() => process.exit(0)));
   }
+  if (FRESH) rmSync(DATA, { recursive: true, force: true });
   const secrets = loadSecrets(DATA);
   const port = await choosePort(PORTS.web);
   const [, database, sandbox] = await Promise.all([
@@ -139,7 +144,7 @@ async function main(): Promise<void> {
   const env = appEnvironment(secrets, addresses);
   const processes = startApp(env);
   await Promise.all(processes.map(({ ready }) => ready));
-  await openDemoShop(sandbox, env);
+  if (!FRESH) await openDemoShop(sandbox, env);
   endings.push(keepOrdersComing(sandbox));
   if (process.argv.includes("--dev")) endings.push(rebuildOnChange({ project: PROJECT, processes, print }));
   announce(sandbox, (Date.now() - began) / 1_000);

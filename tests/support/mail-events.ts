@@ -44,18 +44,25 @@ function bodyOf({ type, tags, data, createdAt = "2026-11-20T12:00:00.000Z" }: Ma
   };
 }
 
-/** A message of the ledger, sent unless something else is said. */
-export async function makeMessage(
-  tx: ShopTx,
-  clock: Clock,
-  message: { shopId: string } & Partial<Parameters<ShopTx["notification"]["create"]>[0]["data"]>,
-): Promise<string> {
+type Message = { shopId: string } & Partial<Parameters<ShopTx["notification"]["create"]>[0]["data"]>;
+
+/** Messages of the ledger, sent unless something else is said. @returns their ids */
+export async function makeMessages(tx: ShopTx, clock: Clock, messages: readonly Message[]): Promise<string[]> {
   const now = clock.now();
-  const id = newId("ntf", clock);
-  const data = {
-    ...{ id, businessKey: id, kind: "shipped", channel: "email", recipient: "avery@example.com", state: "sent" },
-    ...{ decision: {}, decidedAt: now, sentAt: now, updatedAt: now, ...message },
-  };
-  await tx.notification.create({ data: data as Parameters<ShopTx["notification"]["create"]>[0]["data"] });
+  const rows = messages.map((message) => {
+    const id = newId("ntf", clock);
+    return {
+      ...{ id, businessKey: id, kind: "shipped", channel: "email", recipient: "avery@example.com", state: "sent" },
+      ...{ decision: {}, decidedAt: now, sentAt: now, updatedAt: now, ...message },
+    };
+  });
+  type Rows = NonNullable<Parameters<ShopTx["notification"]["createMany"]>[0]>["data"];
+  await tx.notification.createMany({ data: rows as Rows });
+  return rows.map(({ id }) => id);
+}
+
+/** One of them. */
+export async function makeMessage(tx: ShopTx, clock: Clock, message: Message): Promise<string> {
+  const [id = ""] = await makeMessages(tx, clock, [message]);
   return id;
 }

@@ -15,6 +15,7 @@ export function testRendering(clock: Clock, changes: Partial<RenderDeps> = {}): 
       ...{ keys: testKeys, clock, log: silentLog, shopperDates: createShopperDates({ clock }) },
       defaultFrom: "post@doorstep.example",
       storefrontTemplate: undefined,
+      adminApp: { apiKey: "doorstep" },
       carrierName: (_carrier, company) => company,
     }),
     templates,

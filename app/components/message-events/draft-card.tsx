@@ -1,7 +1,8 @@
 import { useFetcher } from "@remix-run/react";
-import { BlockStack, Button, ButtonGroup, Card, InlineStack, Text } from "@shopify/polaris";
+import { Button, ButtonGroup, InlineStack, Text } from "@shopify/polaris";
 import { PlainTable } from "#app/components/plain-table.tsx";
 import { useTextOf, useTexts } from "#app/components/texts.tsx";
+import { TitledCard } from "#app/components/titled-card.tsx";
 import type { RuleChange } from "#app/modules/notifications/rule-changes.ts";
 
 /** What publishing would change, and the three ways on: rehearse it, publish it, throw it away. */
@@ -13,28 +14,23 @@ export function DraftCard({ changes }: { changes: readonly RuleChange[] }) {
     fetcher.submit({ intent }, { method: "post", action: "/app/messages/events" });
   };
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {texts("draft.title", { count: changes.length })}
-        </Text>
-        <Text as="p" tone="subdued">
-          {texts("draft.help")}
-        </Text>
-        {changes.length > 0 && <ChangeTable changes={changes} />}
-        <InlineStack>
-          <ButtonGroup>
-            <Button disabled={busy} onClick={send("publish")} variant="primary">
-              {texts("draft.publish")}
-            </Button>
-            <Button url="/app/messages/rehearsal">{texts("draft.rehearse")}</Button>
-            <Button disabled={busy} onClick={send("discard")} tone="critical" variant="tertiary">
-              {texts("draft.discard")}
-            </Button>
-          </ButtonGroup>
-        </InlineStack>
-      </BlockStack>
-    </Card>
+    <TitledCard gap="300" title={texts("draft.title", { count: changes.length })}>
+      <Text as="p" tone="subdued">
+        {texts("draft.help")}
+      </Text>
+      {changes.length > 0 && <ChangeTable changes={changes} />}
+      <InlineStack>
+        <ButtonGroup>
+          <Button disabled={busy} onClick={send("publish")} variant="primary">
+            {texts("draft.publish")}
+          </Button>
+          <Button url="/app/messages/rehearsal">{texts("draft.rehearse")}</Button>
+          <Button disabled={busy} onClick={send("discard")} tone="critical" variant="tertiary">
+            {texts("draft.discard")}
+          </Button>
+        </ButtonGroup>
+      </InlineStack>
+    </TitledCard>
   );
 }
 
@@ -42,20 +38,15 @@ export function DraftCard({ changes }: { changes: readonly RuleChange[] }) {
 export function EventDraftCard({ changes }: { changes: readonly RuleChange[] }) {
   const texts = useTexts();
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {texts("draft.title", { count: changes.length })}
-        </Text>
-        <ChangeTable changes={changes} />
-        <InlineStack>
-          <ButtonGroup>
-            <Button url="/app/messages/events">{texts("draft.review")}</Button>
-            <Button url="/app/messages/rehearsal">{texts("draft.rehearse")}</Button>
-          </ButtonGroup>
-        </InlineStack>
-      </BlockStack>
-    </Card>
+    <TitledCard gap="300" title={texts("draft.title", { count: changes.length })}>
+      <ChangeTable changes={changes} />
+      <InlineStack>
+        <ButtonGroup>
+          <Button url="/app/messages/events">{texts("draft.review")}</Button>
+          <Button url="/app/messages/rehearsal">{texts("draft.rehearse")}</Button>
+        </ButtonGroup>
+      </InlineStack>
+    </TitledCard>
   );
 }
 

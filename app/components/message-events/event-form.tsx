@@ -1,5 +1,6 @@
-import { BlockStack, Card, Checkbox, ChoiceList, FormLayout, RangeSlider, Text } from "@shopify/polaris";
+import { Checkbox, ChoiceList, FormLayout, RangeSlider } from "@shopify/polaris";
 import { useTextOf, useTexts } from "#app/components/texts.tsx";
+import { TitledCard } from "#app/components/titled-card.tsx";
 import type { EventView } from "#app/modules/notifications/events-view.ts";
 import type { EventRules } from "#app/modules/notifications/message-rules.ts";
 import { ChannelChoice } from "./channel-choice.tsx";
@@ -17,43 +18,38 @@ export function EventForm({ event, draft, smsReady }: EventFormProps) {
   const texts = useTexts();
   const { value, change, problem } = draft;
   return (
-    <Card>
-      <BlockStack gap="400">
-        <Text as="h2" variant="headingMd">
-          {texts("event.what")}
-        </Text>
-        <FormLayout>
-          <Checkbox checked={value.on} label={texts("event.on")} onChange={(on) => change({ on })} />
-          <ChannelChoice
-            error={problem("channels")}
-            label={texts("event.channels")}
-            onChange={(channels) => change({ channels })}
-            smsReady={smsReady}
-            value={value.channels}
-          />
-          {event.shopifyMail && <VoiceChoice draft={draft} />}
-          {event.key === "shipped" && <MomentChoice draft={draft} />}
-          {event.threshold && <ThresholdField draft={draft} event={event} />}
-          <NumberField
-            error={problem("delayHours")}
-            help={texts("event.delay_help")}
-            label={texts("event.delay")}
-            max={336}
-            min={0}
-            onChange={(hours) => change({ delayHours: hours ?? 0 })}
-            suffix={texts("event.hours")}
-            value={value.delayHours}
-          />
-          {!event.urgent && <ControlShare draft={draft} />}
-          <Checkbox
-            checked={value.staffCopy}
-            helpText={texts("event.staff_copy_help")}
-            label={texts("event.staff_copy")}
-            onChange={(staffCopy) => change({ staffCopy })}
-          />
-        </FormLayout>
-      </BlockStack>
-    </Card>
+    <TitledCard title={texts("event.what")}>
+      <FormLayout>
+        <Checkbox checked={value.on} label={texts("event.on")} onChange={(on) => change({ on })} />
+        <ChannelChoice
+          error={problem("channels")}
+          label={texts("event.channels")}
+          onChange={(channels) => change({ channels })}
+          smsReady={smsReady}
+          value={value.channels}
+        />
+        {event.shopifyMail && <VoiceChoice draft={draft} />}
+        {event.key === "shipped" && <MomentChoice draft={draft} />}
+        {event.threshold && <ThresholdField draft={draft} event={event} />}
+        <NumberField
+          error={problem("delayHours")}
+          help={texts("event.delay_help")}
+          label={texts("event.delay")}
+          max={336}
+          min={0}
+          onChange={(hours) => change({ delayHours: hours ?? 0 })}
+          suffix={texts("event.hours")}
+          value={value.delayHours}
+        />
+        {!event.urgent && <ControlShare draft={draft} />}
+        <Checkbox
+          checked={value.staffCopy}
+          helpText={texts("event.staff_copy_help")}
+          label={texts("event.staff_copy")}
+          onChange={(staffCopy) => change({ staffCopy })}
+        />
+      </FormLayout>
+    </TitledCard>
   );
 }
 

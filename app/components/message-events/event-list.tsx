@@ -1,6 +1,7 @@
 import { useFetcher } from "@remix-run/react";
-import { Badge, BlockStack, Box, Button, Card, Checkbox, Divider, InlineStack, Text } from "@shopify/polaris";
+import { Badge, BlockStack, Box, Button, Checkbox, Divider, InlineStack, Text } from "@shopify/polaris";
 import { useTextOf, useTexts } from "#app/components/texts.tsx";
+import { TitledCard } from "#app/components/titled-card.tsx";
 import type { EventView } from "#app/modules/notifications/events-view.ts";
 
 const GROUPS = ["status", "predicted", "problem", "returns", "order"] as const;
@@ -20,24 +21,14 @@ function Section({ group, events }: { group: (typeof GROUPS)[number]; events: re
   const texts = useTexts();
   if (events.length === 0) return null;
   return (
-    <Card>
-      <BlockStack gap="300">
-        <BlockStack gap="100">
-          <Text as="h2" variant="headingMd">
-            {texts(`events.section.${group}`)}
-          </Text>
-          <Text as="p" tone="subdued">
-            {texts(`events.advice.${group}`)}
-          </Text>
+    <TitledCard gap="300" text={texts(`events.advice.${group}`)} title={texts(`events.section.${group}`)}>
+      {events.map((event) => (
+        <BlockStack gap="300" key={event.key}>
+          <Divider />
+          <EventRow event={event} />
         </BlockStack>
-        {events.map((event) => (
-          <BlockStack gap="300" key={event.key}>
-            <Divider />
-            <EventRow event={event} />
-          </BlockStack>
-        ))}
-      </BlockStack>
-    </Card>
+      ))}
+    </TitledCard>
   );
 }
 

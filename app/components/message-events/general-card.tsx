@@ -1,16 +1,7 @@
-import {
-  BlockStack,
-  Button,
-  ButtonGroup,
-  Card,
-  Checkbox,
-  FormLayout,
-  InlineStack,
-  Text,
-  TextField,
-} from "@shopify/polaris";
+import { Button, ButtonGroup, Checkbox, FormLayout, InlineStack, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import { useTexts } from "#app/components/texts.tsx";
+import { TitledCard } from "#app/components/titled-card.tsx";
 import type { MessageRules } from "#app/modules/notifications/message-rules.ts";
 import { NumberField } from "./number-field.tsx";
 import { type DraftState, useDraft } from "./use-draft.ts";
@@ -22,37 +13,32 @@ export function GeneralCard({ general }: { general: General }) {
   const texts = useTexts();
   const draft = useDraft(general, { intent: "general" });
   return (
-    <Card>
-      <BlockStack gap="400">
-        <Text as="h2" variant="headingMd">
-          {texts("general.title")}
-        </Text>
-        <FormLayout>
-          <HoursFields draft={draft} />
-          <NumberField
-            error={draft.problem("bundleMinutes")}
-            help={texts("general.bundle_help")}
-            label={texts("general.bundle")}
-            max={1440}
-            min={0}
-            onChange={(minutes) => draft.change({ bundleMinutes: minutes ?? 0 })}
-            suffix={texts("general.minutes")}
-            value={draft.value.bundleMinutes}
-          />
-          <StaffFields draft={draft} />
-        </FormLayout>
-        {draft.dirty && (
-          <InlineStack>
-            <ButtonGroup>
-              <Button loading={draft.busy} onClick={draft.save} variant="primary">
-                {texts("draft.save")}
-              </Button>
-              <Button onClick={draft.discard}>{texts("common.discard")}</Button>
-            </ButtonGroup>
-          </InlineStack>
-        )}
-      </BlockStack>
-    </Card>
+    <TitledCard title={texts("general.title")}>
+      <FormLayout>
+        <HoursFields draft={draft} />
+        <NumberField
+          error={draft.problem("bundleMinutes")}
+          help={texts("general.bundle_help")}
+          label={texts("general.bundle")}
+          max={1440}
+          min={0}
+          onChange={(minutes) => draft.change({ bundleMinutes: minutes ?? 0 })}
+          suffix={texts("general.minutes")}
+          value={draft.value.bundleMinutes}
+        />
+        <StaffFields draft={draft} />
+      </FormLayout>
+      {draft.dirty && (
+        <InlineStack>
+          <ButtonGroup>
+            <Button loading={draft.busy} onClick={draft.save} variant="primary">
+              {texts("draft.save")}
+            </Button>
+            <Button onClick={draft.discard}>{texts("common.discard")}</Button>
+          </ButtonGroup>
+        </InlineStack>
+      )}
+    </TitledCard>
   );
 }
 

@@ -1,5 +1,6 @@
 import { Badge, BlockStack, Button, Card, Icon, InlineStack, Text } from "@shopify/polaris";
-import { CheckCircleIcon, StatusIcon } from "@shopify/polaris-icons";
+import { CheckCircleIcon, MinusCircleIcon } from "@shopify/polaris-icons";
+import { onBehalfOf } from "#app/components/return-link.tsx";
 import { useMessagesIntent } from "#app/components/sending-banners.tsx";
 import { useTextOf, useTexts } from "#app/components/texts.tsx";
 import type { GoLiveStep } from "#app/modules/notifications/go-live.server.ts";
@@ -57,6 +58,7 @@ function StepRow({ step }: { step: GoLiveStep }) {
   const texts = useTexts();
   const textOf = useTextOf();
   const { name, done, reason, address, stale, kind } = step;
+  const word = !done ? "live_step.do" : name === "sender" || name === "event" ? "live_step.change" : "live_step.again";
   const detail = address
     ? texts("live_step.sender_address", { address })
     : reason
@@ -69,7 +71,7 @@ function StepRow({ step }: { step: GoLiveStep }) {
           <div>
             <Icon
               accessibilityLabel={texts(done ? "live_step.done" : "live_step.open")}
-              source={done ? CheckCircleIcon : StatusIcon}
+              source={done ? CheckCircleIcon : MinusCircleIcon}
               tone={done ? "success" : "subdued"}
             />
           </div>
@@ -82,11 +84,14 @@ function StepRow({ step }: { step: GoLiveStep }) {
             </Text>
           </BlockStack>
         </InlineStack>
-        {!done && (
-          <Button size="slim" url={kind ? `${PLACES[name]}/${kind}` : PLACES[name]}>
-            {texts("live_step.do")}
-          </Button>
-        )}
+        <Button
+          accessibilityLabel={`${texts(word)}: ${texts(`live_step.${name}`)}`}
+          size="slim"
+          url={name === "event" ? PLACES.event : onBehalfOf("live", kind ? `${PLACES[name]}/${kind}` : PLACES[name])}
+          {...(done ? { variant: "plain" as const } : {})}
+        >
+          {texts(word)}
+        </Button>
       </InlineStack>
     </li>
   );

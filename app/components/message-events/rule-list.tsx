@@ -1,9 +1,10 @@
 import { closestCenter, DndContext, type DragEndEvent, PointerSensor, useSensor, useSensors } from "@dnd-kit/core";
 import { arrayMove, SortableContext, useSortable, verticalListSortingStrategy } from "@dnd-kit/sortable";
 import { CSS } from "@dnd-kit/utilities";
-import { BlockStack, Button, Card, Icon, InlineStack, Text } from "@shopify/polaris";
+import { Button, Icon, InlineStack } from "@shopify/polaris";
 import { DragHandleIcon } from "@shopify/polaris-icons";
 import { useTexts } from "#app/components/texts.tsx";
+import { TitledCard } from "#app/components/titled-card.tsx";
 import type { EventRules, MessageRule } from "#app/modules/notifications/message-rules.ts";
 import { RuleEditor } from "./rule-editor.tsx";
 import type { DraftState } from "./use-draft.ts";
@@ -29,41 +30,31 @@ export function RuleList({ draft, smsReady }: RuleListProps) {
     move(positionOf(active.id), positionOf(over?.id));
   };
   return (
-    <Card>
-      <BlockStack gap="400">
-        <BlockStack gap="100">
-          <Text as="h2" variant="headingMd">
-            {texts("rules.title")}
-          </Text>
-          <Text as="p" tone="subdued">
-            {texts(rules.length === 0 ? "rules.empty" : "rules.help")}
-          </Text>
-        </BlockStack>
-        <DndContext collisionDetection={closestCenter} id="rules" onDragEnd={onDragEnd} sensors={sensors}>
-          <SortableContext items={rules.map(({ id }) => id)} strategy={verticalListSortingStrategy}>
-            {rules.map((rule, position) => (
-              <SortableRule
-                key={rule.id}
-                invalid={draft.hasProblem(`rules.${position}`)}
-                onChange={(next) => setRules(rules.map((one) => (one.id === rule.id ? next : one)))}
-                onMove={(by) => move(position, position + by)}
-                onRemove={() => setRules(rules.filter(({ id }) => id !== rule.id))}
-                rule={rule}
-                smsReady={smsReady}
-              />
-            ))}
-          </SortableContext>
-        </DndContext>
-        <InlineStack>
-          <Button
-            disabled={rules.length >= MOST_RULES}
-            onClick={() => setRules([...rules, newRule(rules, texts("rules.new"))])}
-          >
-            {texts("rules.add")}
-          </Button>
-        </InlineStack>
-      </BlockStack>
-    </Card>
+    <TitledCard text={texts(rules.length === 0 ? "rules.empty" : "rules.help")} title={texts("rules.title")}>
+      <DndContext collisionDetection={closestCenter} id="rules" onDragEnd={onDragEnd} sensors={sensors}>
+        <SortableContext items={rules.map(({ id }) => id)} strategy={verticalListSortingStrategy}>
+          {rules.map((rule, position) => (
+            <SortableRule
+              key={rule.id}
+              invalid={draft.hasProblem(`rules.${position}`)}
+              onChange={(next) => setRules(rules.map((one) => (one.id === rule.id ? next : one)))}
+              onMove={(by) => move(position, position + by)}
+              onRemove={() => setRules(rules.filter(({ id }) => id !== rule.id))}
+              rule={rule}
+              smsReady={smsReady}
+            />
+          ))}
+        </SortableContext>
+      </DndContext>
+      <InlineStack>
+        <Button
+          disabled={rules.length >= MOST_RULES}
+          onClick={() => setRules([...rules, newRule(rules, texts("rules.new"))])}
+        >
+          {texts("rules.add")}
+        </Button>
+      </InlineStack>
+    </TitledCard>
   );
 }
 

@@ -77,8 +77,9 @@ function extensionsFor({ label, multiline, variables, onChange, ...options }: Co
 /** A subject is one line: what is pasted is joined, Enter does nothing. */
 const ONE_LINE = EditorState.transactionFilter.of((transaction) => (transaction.newDoc.lines > 1 ? [] : transaction));
 
+// Not "&" alone: the holder of the tooltips, at the end of the page, has the theme as well.
 const LOOK = EditorView.theme({
-  "&": {
+  "&.cm-editor": {
     backgroundColor: "var(--p-color-input-bg-surface)",
     border: "1px solid var(--p-color-input-border)",
     borderRadius: "var(--p-border-radius-200)",

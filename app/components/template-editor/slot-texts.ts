@@ -47,20 +47,10 @@ export function textsAt(block: MailTemplateBlock, field: string): LocaleTexts {
   return (block as unknown as Record<string, LocaleTexts | undefined>)[field] ?? {};
 }
 
-const OF_THE_KIND: Readonly<Record<string, keyof NonNullable<BuiltInTexts["kind"]>>> = {
-  subject: "subject",
-  preheader: "preheader",
-  "heading.text": "heading",
-  "body.text": "body",
-  "next.text": "next",
-  "apology.next": "next",
-  text: "sms",
-};
-
 /** What is said where the merchant says nothing; empty where nothing is. */
 export function builtInAt(builtIn: BuiltInTexts, slot: string, block?: MailTemplateBlock): string {
-  const key = OF_THE_KIND[slot];
-  if (key && builtIn.kind) return builtIn.kind[key];
+  const ofTheKind = builtIn.slots[slot];
+  if (ofTheKind !== undefined) return ofTheKind;
   if (!block) return "";
   const field = slot.slice(block.id.length + 1);
   const word = block.type === "button" ? `button.${block.to}` : `${block.type}.${field}`;

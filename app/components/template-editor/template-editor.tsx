@@ -7,6 +7,7 @@ import { useTextOf, useTexts } from "../texts.tsx";
 import { LanguagePicker } from "./language-picker.tsx";
 import { MailSettings } from "./mail-settings.tsx";
 import { PreviewPane } from "./preview-pane.tsx";
+import { TestTextDialog } from "./test-text-dialog.tsx";
 import { TextSettings } from "./text-settings.tsx";
 import { type TemplateEditorState, useTemplateEditor } from "./use-template-editor.ts";
 import { usePreview } from "./use-preview.ts";
@@ -22,6 +23,7 @@ export function TemplateEditor({ data, sending }: { data: EditorData; sending: S
   const { channel, locale, drafts } = editor;
   const [sample, setSample] = useState(data.firstSample);
   const [history, setHistory] = useState(false);
+  const [testing, setTesting] = useState(false);
   const { preview, busy, problems } = usePreview({
     kind: data.kind,
     channel,
@@ -36,6 +38,9 @@ export function TemplateEditor({ data, sending }: { data: EditorData; sending: S
       secondaryActions={[
         ...(channel === "email" && data.testAddress
           ? [{ content: texts("editor.send_test"), disabled: editor.busy, onAction: () => editor.sendTest(sample) }]
+          : []),
+        ...(channel === "sms" && data.canText
+          ? [{ content: texts("editor.send_test"), disabled: editor.busy, onAction: () => setTesting(true) }]
           : []),
         { content: texts("editor.history"), onAction: () => setHistory(true) },
       ]}
@@ -66,6 +71,14 @@ export function TemplateEditor({ data, sending }: { data: EditorData; sending: S
         </div>
       </InlineGrid>
       <Box paddingBlockEnd="800" />
+      <TestTextDialog
+        onClose={() => setTesting(false)}
+        onSend={(to) => {
+          editor.sendTest(sample, to);
+          setTesting(false);
+        }}
+        open={testing}
+      />
       <VersionDialog
         busy={editor.busy}
         current={data.numbers[channel]}
@@ -84,6 +97,7 @@ export function TemplateEditor({ data, sending }: { data: EditorData; sending: S
 /** What the server would not do, in words. */
 function Fault({ editor }: { editor: TemplateEditorState }) {
   const texts = useTexts();
+  const textOf = useTextOf();
   const { fault, dismissFault } = editor;
   if (!fault) return null;
   const names = new Intl.DisplayNames([texts.locale], { type: "language" });
@@ -102,7 +116,8 @@ function Fault({ editor }: { editor: TemplateEditorState }) {
           ))}
         </List>
       )}
-      {fault.kind !== "has_errors" && (
+      {fault.kind === "text_not_sent" && <Text as="p">{textOf("text_problem", fault.problem)}</Text>}
+      {fault.kind !== "has_errors" && fault.kind !== "text_not_sent" && (
         <Text as="p">{texts(`editor.fault_${fault.kind}_help` as "editor.fault_invalid_help")}</Text>
       )}
     </Banner>

@@ -24,6 +24,7 @@ type Answer =
   | { kind: "saved" | "restored"; number: number }
   | { kind: "has_errors"; problems: (TemplateProblem & { locale: Locale })[] }
   | { kind: "test_sent"; to: string }
+  | { kind: "text_not_sent"; problem: string }
   | { kind: "changed_meanwhile" | "no_address" | "too_many" | "invalid" | "not_found" };
 
 export type TemplateEditorState = ReturnType<typeof useTemplateEditor>;
@@ -47,7 +48,9 @@ export function useTemplateEditor(data: EditorData) {
     else if (answer.kind === "test_sent") showToast(texts("editor.test_sent", { to: answer.to }));
     else if (answer.kind === "restored") setDrafts((before) => ({ ...before, [channel]: saved[channel] }));
     setFault(
-      ["has_errors", "changed_meanwhile", "no_address", "too_many", "invalid", "not_found"].includes(answer.kind)
+      ["has_errors", "changed_meanwhile", "no_address", "too_many", "invalid", "not_found", "text_not_sent"].includes(
+        answer.kind,
+      )
         ? answer
         : null,
     );
@@ -60,7 +63,8 @@ export function useTemplateEditor(data: EditorData) {
     save: () => form({ intent: "save", document: JSON.stringify(drafts[channel]) }),
     discard: () => setDrafts((before) => ({ ...before, [channel]: saved[channel] })),
     restore: (number: number) => form({ intent: "restore", number: String(number) }),
-    sendTest: (sample: string) => form({ intent: "test", sample, document: JSON.stringify(drafts[channel]) }),
+    sendTest: (sample: string, testTo = "") =>
+      form({ intent: "test", sample, testTo, document: JSON.stringify(drafts[channel]) }),
     changeMail: (change: Partial<MailTemplate>) =>
       setDrafts((before) => ({ ...before, email: { ...before.email, ...change } })),
     changeText: (change: Partial<TextTemplate>) =>

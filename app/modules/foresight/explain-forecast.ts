@@ -4,7 +4,7 @@ import { weekdayOf } from "./civil-day.ts";
 import { SLOTS } from "./factor-slots.ts";
 import type { Holidays, LawSpec } from "./law.ts";
 import type { ParcelFacts } from "./parcel-facts.ts";
-import type { Lane } from "./resolve-lane.ts";
+import type { KnownLane } from "./lane-memory.ts";
 
 /** Why a forecast is what it is; the key has a sentence in every catalogue, the number goes into it. */
 export type Reason =
@@ -17,7 +17,7 @@ export type Reason =
   | { key: "carrier_date"; day: number };
 
 interface Subject {
-  lane: Lane;
+  lane: KnownLane;
   spec: LawSpec;
   facts: ParcelFacts;
   curve: ArrivalCurve;
@@ -61,7 +61,7 @@ function speeds({ lane, spec }: Subject): Weighed[] {
     for (const [position, { name }] of spec.factors.entries()) {
       const of = SUBJECTS[name];
       if (!of) continue;
-      const log = Math.log(view.factors[position * SLOTS] ?? 1) / lane.views.length;
+      const log = (view.logs[position * SLOTS] ?? 0) / lane.views.length;
       logs.set(of, (logs.get(of) ?? 0) + log);
     }
   return [...logs]

@@ -9,7 +9,7 @@ import { learnTime } from "./learn-time.ts";
 import { instantOf, localMoment } from "./local-moment.ts";
 import { ClockWalker } from "./parcel-clocks.ts";
 import { beforeOf, isFollowed, type ParcelRow, storedFactsOf } from "./parcel-row.ts";
-import { isDue, type ScoredParcel } from "./score-forecasts.ts";
+import { isDue, lastDaySaid, type ScoredParcel } from "./score-forecasts.ts";
 import { traceJourney } from "./trace-journey.ts";
 import type { ForecastRow } from "./write-forecasts.server.ts";
 
@@ -69,7 +69,7 @@ export function forecastRow(laws: RowLaws, { row, log, now }: HeardParcel): Fore
 /** A parcel that is followed again is learnt from the day on which it is. */
 function nextDay(row: ParcelRow, { journey, from, today }: { journey: Journey; from: number; today: number }) {
   if (row.learns) return from;
-  return row.endedAs === "censored" && !journey.end ? today : null;
+  return row.endedAs !== null && row.endedAs !== "arrived" && !journey.end ? today : null;
 }
 
 interface Scoring {
@@ -94,7 +94,5 @@ function scoreOf({ row, journey, firstSaid, warnedOn, today }: Scoring): ScoredP
 /** A parcel that has arrived waits for the day on which it may be scored, and for nothing else. */
 function reviewOfEnded({ firstSaid, zone, done }: { firstSaid: FirstSaid | null; zone: string; done: boolean }) {
   if (!firstSaid || done) return null;
-  const { promiseDay, by, windows, carrierDay } = firstSaid;
-  const dueDay = Math.max(promiseDay, by.q90, windows.w90.to, carrierDay ?? 0) + 1;
-  return instantOf(zone, { day: dueDay, hour: 0.1 });
+  return instantOf(zone, { day: lastDaySaid(firstSaid) + 1, hour: 0.1 });
 }

@@ -41,7 +41,7 @@ export function readJourney(stored: unknown): Journey {
     Array.isArray(stages) &&
     stages.every(isStep) &&
     Array.isArray(news) &&
-    news.every(isStep) &&
+    (news === stages || news.every(isStep)) &&
     (end === null || (isMoment(end) && ENDS.includes(end.kind))) &&
     (attempt === null || Number.isInteger(attempt));
   return fits ? (stored as Journey) : NO_JOURNEY;

@@ -2,15 +2,31 @@ import type { Day } from "./civil-day.ts";
 import { FactorBook } from "./factor-book.ts";
 import { SLOTS } from "./factor-slots.ts";
 import type { FactorSpec, LawState } from "./law.ts";
-import { entry } from "./night-sums.ts";
 import type { ParcelFacts } from "./parcel-facts.ts";
-import { factorKeyOf, factorValues, type Lane, shrinkLevel } from "./resolve-lane.ts";
+import { factorKeyOf, factorValues, ONE, shrinkLevel } from "./resolve-lane.ts";
+
+/** A lane as a forecast walks along it. */
+export interface KnownLane {
+  views: readonly KnownView[];
+}
+
+export interface KnownView {
+  /** Events per day of age, by age bin. Shared: it must not be changed. */
+  rates: Float64Array;
+  /** Logarithm of each factor's value, `SLOTS` to a factor. */
+  logs: readonly number[];
+}
 
 /** One level of one chain: its rates in each view, and the levels below it that were asked for. */
 interface Branch {
   rates: readonly Float64Array[];
+  /** The factors that all its parcels have in common, as `KnownView.logs`; null while it is no parcel's last level. */
+  logs: readonly (readonly number[])[] | null;
   below: Map<string, Branch>;
 }
+
+/** Logarithms of a factor's values, by view; null where they are all nothing. */
+type FactorLogs = readonly (readonly number[])[] | null;
 
 /** So many branches and factor values are kept, some 30 MB at most; then it begins again. */
 const MOST_KEPT = 32_000;
@@ -22,93 +38,100 @@ const MOST_KEPT = 32_000;
 export class LaneMemory {
   readonly #state: LawState;
   readonly #day: Day;
-  readonly #roots = new Map<string, Branch>();
-  readonly #factors: readonly FactorBook<readonly Float64Array[]>[];
-  readonly #ones: Float64Array;
+  #root: Branch;
+  readonly #factors: readonly FactorBook<FactorLogs>[];
+  readonly #nothing: readonly number[];
   #kept = 0;
 
   constructor(state: LawState, day: Day) {
     this.#state = state;
     this.#day = day;
+    this.#root = openBranch([]);
     this.#factors = state.spec.factors.map(() => new FactorBook());
-    this.#ones = new Float64Array(state.spec.factors.length * SLOTS).fill(1);
+    this.#nothing = Array<number>(state.spec.factors.length * SLOTS).fill(0);
   }
 
-  /** The same lane as `resolveLane`; its arrays are shared and must not be changed. */
-  resolve(facts: ParcelFacts): Lane {
+  /** The same lane as `resolveLane`. */
+  resolve(facts: ParcelFacts): KnownLane {
     if (this.#kept > MOST_KEPT) this.#forget();
-    const rates = this.#ratesOf(facts);
-    const factors = this.#factorsOf(facts);
-    return { views: rates.map((own, view) => ({ rates: own, factors: factors[view] ?? new Float64Array() })) };
+    const { factors, views, prior } = this.#state.spec;
+    const branch = this.#branchOf(facts);
+    const { rates } = branch;
+    branch.logs ??= this.#sharedLogs(facts);
+    const logs = branch.logs.map((own) => own.slice());
+    for (let index = 0; index < factors.length; index += 1)
+      if (!factors[index]?.ofLane) this.#writeFactor(logs, index, facts);
+    return { views: views.map((_, view) => ({ rates: rates[view] ?? prior(facts).rates, logs: logs[view] ?? [] })) };
   }
 
-  #ratesOf(facts: ParcelFacts): readonly Float64Array[] {
-    const { views, levels, prefix } = this.#state.spec;
+  #branchOf(facts: ParcelFacts): Branch {
+    const { levels, prefix } = this.#state.spec;
     const start = prefix(facts);
-    let branches = this.#roots;
-    let rates: readonly Float64Array[] | null = null;
+    let branch = this.#root;
     for (let depth = 0; depth < levels.length; depth += 1) {
-      const key = levels[depth]?.key(facts, start) ?? null;
-      if (key === null) continue;
-      const above: readonly Float64Array[] | null = rates;
-      const branch: Branch = entry(branches, key, () => this.#grow(above, { depth, key, facts }));
-      branches = branch.below;
-      rates = branch.rates;
+      const level = levels[depth];
+      // A row has the whole key; of its neighbours in the tree it differs by the tail.
+      const step = (level?.tail ? level.tail(facts) : level?.key(facts, start)) ?? null;
+      if (step === null) continue;
+      let next = branch.below.get(step);
+      if (!next) {
+        const key = level?.key(facts, start) ?? step;
+        branch.below.set(step, (next = this.#grow(branch.rates, { depth, key, facts })));
+      }
+      branch = next;
     }
-    return rates ?? views.map(() => this.#state.spec.prior(facts).rates);
+    return branch;
   }
 
   #grow(
-    above: readonly Float64Array[] | null,
+    above: readonly Float64Array[],
     { depth, key, facts }: { depth: number; key: string; facts: ParcelFacts },
   ): Branch {
     this.#kept += 1;
     const { views, prior } = this.#state.spec;
     const rates = views.map(({ name: view }, index) => {
-      const own = above?.[index]?.slice() ?? prior(facts).rates;
+      const own = above[index]?.slice() ?? prior(facts).rates;
       shrinkLevel(own, this.#state, { view, depth, key, day: this.#day, facts });
       return own;
     });
-    return { rates, below: new Map() };
+    return openBranch(rates);
   }
 
-  #factorsOf(facts: ParcelFacts): readonly Float64Array[] {
-    const { factors: specs, views } = this.#state.spec;
-    const values = views.map(() => this.#ones.slice());
-    for (let index = 0; index < specs.length; index += 1) {
-      const spec = specs[index];
-      const known = this.#factors[index];
-      const key = spec?.key(facts) ?? null;
-      if (!spec || !known || key === null) continue;
-      const read = known.get(key, spec.group(facts)) ?? this.#readFactor(index, spec, facts);
-      if (read === null) continue;
-      for (let view = 0; view < values.length; view += 1) {
-        const [own, value] = [values[view], read[view]];
-        if (!own || !value) continue;
-        if (spec.by) own.set(value, index * SLOTS);
-        else own[index * SLOTS] = value[0] ?? 1;
-      }
+  #sharedLogs(facts: ParcelFacts): readonly (readonly number[])[] {
+    const { factors, views } = this.#state.spec;
+    const logs = views.map(() => this.#nothing.slice());
+    for (const [index, { ofLane }] of factors.entries()) if (ofLane) this.#writeFactor(logs, index, facts);
+    return logs;
+  }
+
+  #writeFactor(logs: readonly number[][], index: number, facts: ParcelFacts): void {
+    const [spec, known] = [this.#state.spec.factors[index], this.#factors[index]];
+    const key = spec?.key(facts) ?? null;
+    if (!spec || !known || key === null) return;
+    const group = spec.group(facts);
+    let read = known.get(key, group);
+    if (read === undefined) known.set(key, group, (read = this.#readFactor(spec, key, group)));
+    if (read === null) return;
+    for (let view = 0; view < logs.length; view += 1) {
+      const [own, values] = [logs[view] ?? [], read[view] ?? []];
+      for (let slot = 0; slot < values.length; slot += 1) own[index * SLOTS + slot] = values[slot] ?? 0;
     }
-    return values;
   }
 
-  #readFactor(index: number, spec: FactorSpec, facts: ParcelFacts): readonly Float64Array[] | null {
-    const [own, group] = [spec.key(facts), spec.group(facts)];
-    if (own === null) return null;
-    const key = factorKeyOf(own, group);
-    const read = this.#state.spec.views.map(({ name }) => {
-      return Float64Array.from(
-        factorValues(spec, { state: this.#state, table: `${name}.${spec.name}`, key, day: this.#day }),
-      );
-    });
+  #readFactor(spec: FactorSpec, key: string, group: string | null): FactorLogs {
     this.#kept += 1;
-    this.#factors[index]?.set(own, group, read);
-    return read;
+    const row = factorKeyOf(key, group);
+    const values = this.#state.spec.views.map(({ name }) =>
+      factorValues(spec, { state: this.#state, table: `${name}.${spec.name}`, key: row, day: this.#day }),
+    );
+    return values.every((own) => own === ONE) ? null : values.map((own) => own.map(Math.log));
   }
 
   #forget(): void {
-    this.#roots.clear();
+    this.#root = openBranch([]);
     for (const known of this.#factors) known.clear();
     this.#kept = 0;
   }
 }
+
+const openBranch = (rates: readonly Float64Array[]): Branch => ({ rates, logs: null, below: new Map() });

@@ -87,7 +87,7 @@ export class LaneTree {
     let node = this.#grown(null, { depth: 0, prefix, facts });
     for (let depth = 1; depth < this.#trunkLevels; depth += 1) {
       const level = this.#state.spec.levels[depth];
-      if (level?.key(facts, prefix) != null) node = this.#grown(node, { depth, prefix, facts });
+      if (level && level.key(facts, prefix) !== null) node = this.#grown(node, { depth, prefix, facts });
     }
     return node;
   }

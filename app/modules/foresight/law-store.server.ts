@@ -88,28 +88,26 @@ async function readFactors(tx: ShopTx, shopId: string, law: string): Promise<Fac
 /** Rows in one statement. */
 const STEP = 5_000;
 
-/** Writes the rows that a night has changed, and takes away those that it forgot. */
+/** Writes the rows that a night has changed: one text for many, as they are read. */
 export async function saveLaw(
   tx: ShopTx,
   { shopId, law, rows }: { shopId: string; law: string; rows: LawRows },
 ): Promise<void> {
   for (const part of stepsOf(rows.hazards)) {
+    const records = part.map(({ counts, ...row }) => ({ ...row, counts: Buffer.from(counts).toString("base64") }));
     await tx.$executeRaw`
       INSERT INTO hazard_row (shop_id, law, level, key, counts, as_of)
-      SELECT ${shopId}, ${law}, u.level, u.key, decode(u.counts, 'base64'), u.as_of
-      FROM unnest(${part.map((row) => row.level)}::text[], ${part.map((row) => row.key)}::text[],
-        ${part.map((row) => Buffer.from(row.counts).toString("base64"))}::text[],
-        ${part.map((row) => row.asOf)}::int[]) AS u (level, key, counts, as_of)
+      SELECT ${shopId}, ${law}, u.level, u.key, decode(u.counts, 'base64'), u."asOf"
+      FROM json_to_recordset(${JSON.stringify(records)}::json) AS u (level text, key text, counts text, "asOf" int)
       ORDER BY u.level, u.key
       ON CONFLICT (shop_id, law, level, key) DO UPDATE SET counts = excluded.counts, as_of = excluded.as_of`;
   }
   for (const part of stepsOf(rows.factors)) {
     await tx.$executeRaw`
       INSERT INTO factor_row (shop_id, law, kind, key, observed, expected, as_of)
-      SELECT ${shopId}, ${law}, u.* FROM unnest(${part.map((row) => row.kind)}::text[],
-        ${part.map((row) => row.key)}::text[], ${part.map((row) => row.observed)}::float8[],
-        ${part.map((row) => row.expected)}::float8[], ${part.map((row) => row.asOf)}::int[])
-        AS u (kind, key, observed, expected, as_of)
+      SELECT ${shopId}, ${law}, u.kind, u.key, u.observed, u.expected, u."asOf"
+      FROM json_to_recordset(${JSON.stringify(part)}::json)
+        AS u (kind text, key text, observed float8, expected float8, "asOf" int)
       ORDER BY u.kind, u.key
       ON CONFLICT (shop_id, law, kind, key) DO UPDATE SET observed = excluded.observed,
         expected = excluded.expected, as_of = excluded.as_of`;

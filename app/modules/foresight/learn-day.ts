@@ -12,6 +12,7 @@ import { learnTime } from "./learn-time.ts";
 import type { NightResult, NightRow } from "./night-rows.server.ts";
 import { entry } from "./night-sums.ts";
 import type { NightShareSums } from "./night-share.ts";
+import { lastDaySaid } from "./score-forecasts.ts";
 import { countFate, openTally, type Tally } from "./tally.ts";
 
 /** One shop's night: parcels are learnt one by one, what they add up stays apart from the laws. */
@@ -20,7 +21,9 @@ export interface NightShare extends NightPair {
   laws: ForeseeLaws;
   tally: Tally;
   /** When the next day may be learnt, by zone. */
-  nextAt: Map<string, Date>;
+  nextAt: Map<string, string>;
+  /** From this chance on a delay is predicted. */
+  delayProbability: number;
 }
 
 /** Opens a day's night on the laws as they stood before it. */
@@ -35,6 +38,7 @@ export function openNightShare(laws: ShopLaws & { wishes?: ForecastWishes }, day
     laws: { ...laws, model: openModel(transit, holidays, day - 1), walker: walkers.transit },
     tally: openTally(),
     nextAt: new Map(),
+    delayProbability: thresholdsOf(laws.knowledge, laws.wishes).delayProbability,
   };
 }
 
@@ -52,7 +56,9 @@ export function takeSums(share: NightShare): NightShareSums {
 export function learnRow(share: NightShare, row: NightRow, { isReplay }: { isReplay: boolean }): NightResult {
   const { day } = share;
   const firstSaid = row.firstSaid ?? saidThen(share, row);
-  const warnedOn = row.warnedOn ?? (isReplay && firstSaid ? warnedThen(share, row) : null);
+  const late = isReplay && firstSaid ? lateThen(share, row) : null;
+  const peakLate = late !== null && late > (row.peakLate ?? LEAST_PEAK) ? late : row.peakLate;
+  const warnedOn = row.warnedOn ?? (late !== null && late >= share.delayProbability ? writeDay(day) : null);
   const { clocks, learnFrom, fate } = learnParcel(share, { ...row, day });
   const carrier = row.facts.carrier ?? "?";
   if (fate) countFate(share.tally, carrier, fate);
@@ -63,9 +69,14 @@ export function learnRow(share: NightShare, row: NightRow, { isReplay }: { isRep
       ourDay: firstSaid.by.q50,
     });
   return {
-    ...{ id: row.id, clocks, learnFrom, firstSaid, warnedOn },
-    tells: firstSaid !== row.firstSaid || warnedOn !== row.warnedOn,
-    learnAt: learnFrom === null ? null : entry(share.nextAt, row.facts.zone, () => learnTime(row.facts.zone, day + 1)),
+    ...{ id: row.id, clocks: JSON.stringify(clocks), learnFrom, firstSaid, warnedOn, peakLate },
+    tells: firstSaid !== row.firstSaid || warnedOn !== row.warnedOn || peakLate !== row.peakLate,
+    // Who is followed is looked at every day; a past that is made up for has no such looks.
+    due: firstSaid !== null && (learnFrom === null || (isReplay && day === lastDaySaid(firstSaid))),
+    learnAt:
+      learnFrom === null
+        ? null
+        : entry(share.nextAt, row.facts.zone, () => learnTime(row.facts.zone, day + 1).toISOString()),
   };
 }
 
@@ -91,8 +102,11 @@ const NOTHING_BEFORE = {
   peaks: NO_PEAKS,
 } as const;
 
-/** Whether a delay would have been predicted on the morning of this day. */
-function warnedThen({ laws, day }: NightShare, row: NightRow): string | null {
+/** A peak below every threshold that may be chosen tells nothing. */
+const LEAST_PEAK = 0.3;
+
+/** How sure of a delay we would have been on the morning of this day; null when nothing could be said of one. */
+function lateThen({ laws, day }: NightShare, row: NightRow): number | null {
   const promiseDay = row.promisedOn === null ? null : readDay(row.promisedOn);
   const stages = row.journey.stages.filter((step) => step.day < day);
   const arrived = row.journey.attempt !== null && row.journey.attempt < day;
@@ -100,6 +114,5 @@ function warnedThen({ laws, day }: NightShare, row: NightRow): string | null {
   const journey: Journey = { stages, news: stages, end: null, attempt: null };
   const before = { ...NOTHING_BEFORE, clocks: row.clocks, learnFrom: day };
   const input = { facts: row.facts, journey, promiseDay, before, now: new Date(0), seed: row.id };
-  const { lateProbability } = forecastOn(laws, input, { day, hour: 6 });
-  return (lateProbability ?? 0) >= thresholdsOf(laws.knowledge, laws.wishes).delayProbability ? writeDay(day) : null;
+  return forecastOn(laws, input, { day, hour: 6 }).lateProbability;
 }

@@ -52,6 +52,8 @@ interface NightWork {
   nodes: NightNodes;
   holidays: Holidays;
   carriers: Map<string, CarrierDay>;
+  /** By view: what the factors asked about last make of it. */
+  pulls: (Pull | undefined)[];
   /** False when the day only passes. */
   learns: boolean;
 }
@@ -66,7 +68,7 @@ const TABLE_PULL = 0.85;
 
 export function openNight(state: LawState, day: Day, holidays: Holidays): Night {
   const nodes = new NightNodes(state, day, { learns: true });
-  const work: NightWork = { state, day, holidays, nodes, carriers: new Map(), learns: true };
+  const work: NightWork = { state, day, holidays, nodes, carriers: new Map(), pulls: [], learns: true };
   const take = (): NightSums => {
     // What a carrier keeps of the old sums goes with them.
     work.carriers.clear();
@@ -82,7 +84,7 @@ export function openPassing(
   holidays: Holidays,
 ): (waiting: Omit<LearnEvent, "happenedAt">) => ParcelClock | null {
   const nodes = new NightNodes(state, day, { learns: false });
-  const work: NightWork = { state, day, holidays, nodes, carriers: new Map(), learns: false };
+  const work: NightWork = { state, day, holidays, nodes, carriers: new Map(), pulls: [], learns: false };
   return ({ facts, clock }) => learn(work, { facts, clock, happenedAt: null });
 }
 
@@ -100,12 +102,12 @@ function learn(work: NightWork, { facts, clock, happenedAt }: LearnEvent): Parce
   for (let index = 0; index < views.length; index += 1) {
     const [age, pace] = [clock.ages[index] ?? 0, views[index]?.pace ?? 0];
     const at = { bin: binOf(age + weight / 2), day, carrierDay: facts.carrierDay };
-    const { pull, hazard } = addView({ lane, factors, index, at, weight, events, teaches });
-    const after = age + weight * (pace === 0 ? 1 : pull ** pace);
+    const { pull, hazard, expected } = addView(work, { lane, factors, index, at, weight, events, teaches });
+    const after = age + weight * (pace === 0 ? 1 : paceOf(pull.clamped, pace));
     ages.push(after);
     oldest = Math.max(oldest, after);
     lived += hazard / views.length;
-    if (index === 0 && teaches) addWeekday(work, carrier, { facts, events, expected: 1 - Math.exp(-hazard) });
+    if (index === 0 && teaches) addWeekday(work, carrier, { facts, events, expected });
   }
   if (happenedAt !== null) {
     addCount(countSum(nodes.sums, HOURS, name), Math.floor(happenedAt), 1, 0);
@@ -113,6 +115,9 @@ function learn(work: NightWork, { facts, clock, happenedAt }: LearnEvent): Parce
   }
   return oldest >= LAST_AGE ? null : { ages, hazard: clock.hazard + lived };
 }
+
+/** A power is dear, and nearly always asked for one of two. */
+const paceOf = (pull: number, pace: number): number => (pace === 1 ? pull : pull ** pace);
 
 const openCarrier = (work: NightWork, facts: ParcelFacts): CarrierDay => {
   return { parts: readClockParts(work.state, facts, work), weekday: null };
@@ -128,18 +133,46 @@ interface ViewDay {
   teaches: boolean;
 }
 
-/** Adds one parcel's day to every level and factor of a view; returns the clamped product of the factors and the hazard. */
-function addView({ lane, factors, index, at, weight, events, teaches }: ViewDay): { pull: number; hazard: number } {
-  let product = 1;
-  for (const factor of factors) product *= factor.valueAt(index, factor.by ? slotOf(factor.by, at) : 0);
-  const pull = Math.min(MOST_PULL, Math.max(1 / MOST_PULL, product));
-  const hazard = lane.rateOf(index, at.bin) * product * weight;
-  if (!teaches) return { pull, hazard };
-  const exposure = weight * pull ** TABLE_PULL * (events === 1 ? 0.5 : 1);
-  lane.add(index, at.bin, { events, exposure });
-  const seen = { events, expected: 1 - Math.exp(-hazard) };
+interface ViewSeen {
+  pull: Pull;
+  hazard: number;
+  /** Chance that what it waits for happens on the day. */
+  expected: number;
+}
+
+/** Adds one parcel's day to its lane and to every factor of a view. */
+function addView(work: NightWork, { lane, factors, index, at, weight, events, teaches }: ViewDay): ViewSeen {
+  const pull = pullOf(work, { factors, index, at });
+  const hazard = lane.rateOf(index, at.bin) * pull.product * weight;
+  const expected = 1 - Math.exp(-hazard);
+  if (!teaches) return { pull, hazard, expected };
+  lane.add(index, at.bin, { events, exposure: weight * pull.ofTables * (events === 1 ? 0.5 : 1) });
+  const seen = { events, expected };
   for (const factor of factors) factor.add(index, factor.by ? slotOf(factor.by, at) : 0, seen);
-  return { pull, hazard };
+  return { pull, hazard, expected };
+}
+
+/** What the factors do to a hazard, how far they may, and how much of it the tables take on. */
+interface Pull {
+  factors: readonly NightFactor[];
+  product: number;
+  clamped: number;
+  ofTables: number;
+}
+
+/** Computed once for a parcel, whatever stages it has come to, unless its age or the day chooses among a factor's values. */
+function pullOf({ pulls }: NightWork, { factors, index, at }: Pick<ViewDay, "factors" | "index" | "at">): Pull {
+  const last = pulls[index];
+  if (last?.factors === factors) return last;
+  let [product, slotted] = [1, false];
+  for (const factor of factors) {
+    product *= factor.valueAt(index, factor.by ? slotOf(factor.by, at) : 0);
+    slotted ||= factor.by !== undefined;
+  }
+  const clamped = Math.min(MOST_PULL, Math.max(1 / MOST_PULL, product));
+  const pull = { factors, product, clamped, ofTables: clamped ** TABLE_PULL };
+  pulls[index] = slotted ? undefined : pull;
+  return pull;
 }
 
 /** The day of the hand-over and holidays say nothing of the weekday they fall on. */

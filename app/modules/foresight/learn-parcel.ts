@@ -36,10 +36,12 @@ export function learnParcel(nights: NightPair, parcel: ParcelDay): ParcelLearnt 
   const { journey, day } = parcel;
   const { end } = journey;
   const ended = end !== null && end.day <= day;
-  const clocks: ParcelClocks = { ...learnStages(nights, parcel), ...learnSilence(nights, parcel) };
+  const clocks: ParcelClocks = {};
+  learnStages(nights, parcel, clocks);
+  learnSilence(nights, parcel, clocks);
+  if (ended) return { clocks: {}, learnFrom: null, fate: fateOf(journey) };
   const waiting = Object.values(clocks).some((clock) => clock !== null);
   const tooOld = !waiting && journey.stages.every((step) => step.day <= day);
-  if (ended) return { clocks: {}, learnFrom: null, fate: fateOf(journey) };
   return { clocks, learnFrom: tooOld ? null : day + 1, fate: tooOld ? "never" : null };
 }
 
@@ -49,9 +51,10 @@ function fateOf(journey: Journey): ParcelLearnt["fate"] {
   return journey.end?.kind === "lost" && handOver(journey) ? "never" : null;
 }
 
-function learnStages({ transit, walkers }: NightPair, { facts, journey, clocks, day }: ParcelDay): ParcelClocks {
+/** The clocks go to `learnt`, as those of the silence do. */
+function learnStages({ transit, walkers }: NightPair, parcelDay: ParcelDay, learnt: ParcelClocks): void {
+  const { facts, journey, clocks, day } = parcelDay;
   const { end, stages } = journey;
-  const learnt: ParcelClocks = {};
   for (const step of stages) {
     if (step.day > day) continue;
     const key = clockKey(step);
@@ -62,7 +65,6 @@ function learnStages({ transit, walkers }: NightPair, { facts, journey, clocks, 
     if (clock === null || (end !== null && end.day <= day && end.kind !== "arrived")) learnt[key] = null;
     else learnt[key] = transit.learn({ facts: parcel, clock, happenedAt: hourOn(day, end) });
   }
-  return learnt;
 }
 
 /** The hour at which it happened, when it happened by the end of the day; what happened earlier counts at noon. */
@@ -71,23 +73,23 @@ function hourOn(day: Day, moment: LocalMoment | null): number | null {
   return moment.day === day ? moment.hour : 12;
 }
 
-function learnSilence({ silence, walkers }: NightPair, { facts, journey, clocks, day }: ParcelDay): ParcelClocks {
-  const learnt: ParcelClocks = {};
+function learnSilence({ silence, walkers }: NightPair, parcelDay: ParcelDay, learnt: ParcelClocks): void {
+  const { facts, journey, clocks, day } = parcelDay;
   for (const [step, next] of gapsOf(journey)) {
     if (step.day > day) continue;
-    const known = clocks[silenceKey(step)];
+    const key = silenceKey(step);
+    const known = clocks[key];
     // A gap that was over before this day and has no clock is one that an earlier night has learnt.
     if (next !== null && next.day < day && known === undefined) continue;
     if (known === null) {
-      if (next === null || next.day > day) learnt[silenceKey(step)] = null;
+      if (next === null || next.day > day) learnt[key] = null;
       continue;
     }
     const parcel = factsAt(facts, step);
     const clock = known ?? walkers.silence.walk(parcel, JUST_HEARD, { from: step.day, to: day });
     const after = clock && silence.learn({ facts: parcel, clock, happenedAt: hourOn(day, next) });
-    if (next === null || next.day > day) learnt[silenceKey(step)] = after;
+    if (next === null || next.day > day) learnt[key] = after;
   }
-  return learnt;
 }
 
 function gapsOf({ news, end }: Journey): (readonly [JourneyStep, LocalMoment | null])[] {

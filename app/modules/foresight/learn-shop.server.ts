@@ -13,7 +13,7 @@ import {
   firstUnlearntDay,
   hasMore,
   lockNightRows,
-  type NightResult,
+  readNightRow,
   writeNightResults,
 } from "./night-rows.server.ts";
 import { endNight, nextNight } from "./night-schedule.server.ts";
@@ -102,12 +102,12 @@ async function learnShare(tx: ShopTx, deps: ForesightDeps, input: ShareInput): P
   let [parcels, after, all] = [0, open?.after ?? "", false];
   while (parcels < size && !all) {
     const limit = Math.min(BATCH, size - parcels);
-    const rows = await lockNightRows(tx, { shopId, day, after, now: began, limit });
-    const results = rows.map((row): NightResult => learnRow(share, row, { isReplay: isReplay(day, began) }));
+    const lines = await lockNightRows(tx, { shopId, day, after, now: began, limit });
+    const results = lines.map((line) => learnRow(share, readNightRow(line), { isReplay: isReplay(day, began) }));
     await writeNightResults(tx, { shopId, day, results, now: began });
-    parcels += rows.length;
-    after = rows.at(-1)?.id ?? after;
-    all = rows.length < limit;
+    parcels += results.length;
+    after = results.at(-1)?.id ?? after;
+    all = results.length < limit;
   }
   // The share that takes the day's last parcel closes it: nobody would come back to a day without parcels.
   if (all || !(await hasMore(tx, { shopId, day, after, now: began }))) {

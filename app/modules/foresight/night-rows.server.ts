@@ -17,18 +17,24 @@ export interface NightRow {
   promisedOn: string | null;
   firstSaid: FirstSaid | null;
   warnedOn: string | null;
+  peakLate: number | null;
 }
 
 /** What a night writes of it. */
 export interface NightResult {
   id: string;
-  clocks: ParcelClocks;
+  /** As JSON: a text of a batch is lighter to keep than what it was made from. */
+  clocks: string;
   learnFrom: Day | null;
-  learnAt: Date | null;
+  /** An instant, as ISO 8601. */
+  learnAt: string | null;
   firstSaid: FirstSaid | null;
   warnedOn: string | null;
+  peakLate: number | null;
   /** The night has found what was not written before: what would have been said, or that a delay was to be seen. */
   tells: boolean;
+  /** It may be scored: it was learnt to its end, or nothing that was said of it can come true any more. */
+  due: boolean;
 }
 
 /** The first day that is over at its destination and that a parcel has not been learnt for; null when all is learnt. */
@@ -57,27 +63,38 @@ export async function hasMore(tx: ShopTx, { shopId, day, after, now }: NightPlac
   return left !== null;
 }
 
-/** The next parcels of a day in the order of their ids, locked. One text for all of them: a value costs more than a byte. */
+/**
+ * The next parcels of a day in the order of their ids, locked: a line of JSON for each. They come as one text, since a value
+ * costs more than a byte, and are read one by one (`readNightRow`), since many at once would outlive the youngest garbage.
+ */
 export async function lockNightRows(
   tx: ShopTx,
   { shopId, day, after, now, limit }: NightPlace & { limit: number },
-): Promise<NightRow[]> {
+): Promise<string[]> {
   const [read] = await tx.$queryRaw<{ rows: string | null }[]>`
-    SELECT json_agg(r)::text AS rows FROM (
-      SELECT c.shipment_id AS id, p.facts, p.journey, c.clocks, p.promised_on AS "promisedOn",
-        p.first_said AS "firstSaid", p.warned_on AS "warnedOn"
+    SELECT string_agg(row_to_json(r)::text, E'\n') AS rows FROM (
+      SELECT c.shipment_id AS id, p.facts, c.clocks,
+        CASE WHEN p.journey -> 'news' = p.journey -> 'stages' THEN p.journey - 'news' ELSE p.journey END AS journey,
+        p.promised_on AS "promisedOn", p.first_said AS "firstSaid", p.warned_on AS "warnedOn", p.peak_late AS "peakLate"
       FROM parcel_clock c
         JOIN parcel_forecast p ON p.shop_id = c.shop_id AND p.shipment_id = c.shipment_id AND p.shipment_id > ${after}
       WHERE c.shop_id = ${shopId} AND c.learn_from = ${day}::int AND c.shipment_id > ${after}
         AND c.learn_at <= ${now.toISOString()}::timestamptz
       ORDER BY c.shipment_id LIMIT ${limit}::int FOR NO KEY UPDATE OF c) r`;
-  const rows = JSON.parse(read?.rows ?? "[]") as (NightRow & { journey: unknown; clocks: unknown })[];
-  for (const row of rows) {
-    row.journey = readJourney(row.journey);
-    row.clocks = readClocks(row.clocks);
-  }
-  return rows;
+  return read?.rows?.split("\n") ?? [];
 }
+
+/** A parcel from its line. */
+export function readNightRow(line: string): NightRow {
+  const row = JSON.parse(line) as NightRow & { journey: unknown; clocks: unknown };
+  row.journey = readJourney(withNews(row.journey as Partial<Journey> | null));
+  row.clocks = readClocks(row.clocks);
+  return row;
+}
+
+/** Most ways have the same news as stages; they are the longest part of a line, and come once then. */
+const withNews = (journey: Partial<Journey> | null): unknown =>
+  journey?.stages && !journey.news ? { ...journey, news: journey.stages } : journey;
 
 /** Writes how far the parcels were learnt: the narrow rows of all of them, and the forecasts of the few that it tells of. */
 export async function writeNightResults(
@@ -93,8 +110,8 @@ export async function writeNightResults(
     await tx.$executeRaw`
       UPDATE parcel_clock c SET clocks = u.clocks, learn_from = ${day + 1}::int, learn_at = u.at
       FROM unnest(string_to_array(${lines(left, ({ id }) => id)}, E'\n'),
-        string_to_array(${lines(left, ({ clocks }) => JSON.stringify(clocks))}, E'\n')::json[],
-        string_to_array(${lines(left, ({ learnAt }) => learnAt?.toISOString() ?? "")}, E'\n')::timestamptz[])
+        string_to_array(${lines(left, ({ clocks }) => clocks)}, E'\n')::json[],
+        string_to_array(${lines(left, ({ learnAt }) => learnAt ?? "")}, E'\n')::timestamptz[])
         AS u (id, clocks, at)
       WHERE c.shop_id = ${shopId} AND c.shipment_id = u.id
         AND c.shipment_id BETWEEN ${left[0]?.id ?? ""} AND ${left.at(-1)?.id ?? ""}`;
@@ -109,12 +126,14 @@ function lines(results: readonly NightResult[], textOf: (result: NightResult) =>
   return results.map(textOf).join("\n");
 }
 
-/** A parcel that is learnt to its end and was foreseen is due to be scored, and the sweep looks at it. */
+/** What is due to be scored is looked at by the sweep: parcels that never came with those that did. */
 async function tellForecasts(
   tx: ShopTx,
   { shopId, results, now }: { shopId: string; results: readonly NightResult[]; now: Date },
 ): Promise<void> {
-  const told = results.filter(({ tells, learnFrom, firstSaid }) => tells || (learnFrom === null && firstSaid !== null));
+  const told = results
+    .filter(({ tells, due }) => tells || due)
+    .map(({ id, firstSaid, warnedOn, peakLate, due }) => ({ id, firstSaid, warnedOn, peakLate, due }));
   if (told.length === 0) return;
   // Locked in the order in which forecasts are written, before the update joins them in any.
   await tx.$queryRaw`
@@ -122,11 +141,11 @@ async function tellForecasts(
       AND shipment_id = ANY (${told.map(({ id }) => id)}::text[]) ORDER BY shipment_id FOR NO KEY UPDATE`;
   await tx.$executeRaw`
     UPDATE parcel_forecast p SET first_said = COALESCE(p.first_said, u."firstSaid"),
-      warned_on = COALESCE(p.warned_on, u."warnedOn"),
-      review_at = CASE WHEN u."learnFrom" IS NULL AND p.scored_at IS NULL AND u."firstSaid" IS NOT NULL
+      warned_on = COALESCE(p.warned_on, u."warnedOn"), peak_late = GREATEST(p.peak_late, u."peakLate"),
+      review_at = CASE WHEN u.due AND p.scored_at IS NULL
         THEN LEAST(p.review_at, ${now.toISOString()}::timestamptz) ELSE p.review_at END
     FROM jsonb_to_recordset(${JSON.stringify(told)}::jsonb)
-      AS u (id text, "learnFrom" int, "firstSaid" jsonb, "warnedOn" text)
+      AS u (id text, "firstSaid" jsonb, "warnedOn" text, "peakLate" float8, due boolean)
     WHERE p.shop_id = ${shopId} AND p.shipment_id = u.id`;
 }
 

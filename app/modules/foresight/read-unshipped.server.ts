@@ -1,6 +1,6 @@
 import { Prisma } from "#app/generated/prisma/client.ts";
 import type { ShopTx } from "#app/lib/db.server.ts";
-import { type IndexCursor, readCursor, writeCursor } from "#app/modules/shipments/index-cursor.ts";
+import { type CutPage, cutPage, type IndexCursor, readCursor } from "#app/modules/shipments/index-cursor.ts";
 
 /** An order that should have left by now. */
 export interface UnshippedOrder {
@@ -16,13 +16,8 @@ export interface UnshippedOrder {
   promisedOn: string | null;
 }
 
-export interface UnshippedPage {
-  /** Those that wait longest first. */
-  rows: UnshippedOrder[];
-  /** Cursors of the neighbouring pages; null at the ends. */
-  next: string | null;
-  previous: string | null;
-}
+/** Those that wait longest first. */
+export type UnshippedPage = CutPage<UnshippedOrder>;
 
 export const UNSHIPPED_PAGE = 50;
 /** Counting stops here, as it does for the tabs of the shipments. */
@@ -54,14 +49,10 @@ export async function readUnshipped(
       o.placed_at AS "placedAt", o.unfulfilled_since AS since, o.promised_on AS "promisedOn"
     FROM orders o WHERE o.shop_id = ${shopId} AND ${STILL_WAITING} ${cursor ? beyond(cursor) : Prisma.empty}
     ORDER BY ${order} LIMIT ${limit + 1}`;
-  const more = found.length > limit;
-  const rows = more ? found.slice(0, limit) : found;
-  if (backwards) rows.reverse();
-  return {
-    rows,
-    next: backwards || more ? cursorAt(rows.at(-1), "after") : null,
-    previous: (backwards ? more : cursor !== null) ? cursorAt(rows.at(0), "before") : null,
-  };
+  return cutPage(found, cursor, {
+    limit,
+    placeOf: ({ since, orderId }) => ({ createdAt: since, id: orderId.slice(GID.length) }),
+  });
 }
 
 /** A cursor names an order by the last part of its gid. */
@@ -72,8 +63,4 @@ function beyond({ direction, createdAt, id }: IndexCursor): Prisma.Sql {
   return direction === "before"
     ? Prisma.sql`AND (o.unfulfilled_since, o.id) < ${place}`
     : Prisma.sql`AND (o.unfulfilled_since, o.id) > ${place}`;
-}
-
-function cursorAt(row: UnshippedOrder | undefined, direction: IndexCursor["direction"]): string | null {
-  return row ? writeCursor({ direction, createdAt: row.since, id: row.orderId.slice(GID.length) }) : null;
 }

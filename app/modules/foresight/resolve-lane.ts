@@ -16,7 +16,7 @@ export interface FactorKey {
   group: string | null;
 }
 
-/** One view's law for a lane as it stands on a day: what a forecast walks along, and what a night measures against. */
+/** One view's law for a lane as it stands on a day. */
 export interface LaneView {
   /** Events per day of age, by age bin. */
   rates: Float64Array;

@@ -76,8 +76,15 @@ export function openScore(): Score {
  * Whether a parcel may be scored: when everything that was said about it could have come true, whether it arrived or not.
  * Scoring those that arrived would flatter: the slow ones come last. Source: foresight method, section 3.
  */
-export function isDue({ promiseDay, by, windows, carrierDay }: ScoredParcel, today: Day): boolean {
-  return today > Math.max(promiseDay, by.q90, windows.w90.to, carrierDay ?? 0);
+export function isDue(said: SaidDays, today: Day): boolean {
+  return today > lastDaySaid(said);
+}
+
+type SaidDays = Pick<ScoredParcel, "promiseDay" | "by" | "windows" | "carrierDay">;
+
+/** The last day on which something that was said about a parcel can come true. */
+export function lastDaySaid({ promiseDay, by, windows, carrierDay }: SaidDays): Day {
+  return Math.max(promiseDay, by.q90, windows.w90.to, carrierDay ?? 0);
 }
 
 /** A score with one more due parcel in it. */

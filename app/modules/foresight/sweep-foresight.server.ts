@@ -1,5 +1,6 @@
 import { enqueueAll } from "#app/jobs/define-job.ts";
 import type { SweepTx } from "#app/lib/db.server.ts";
+import { repeatStep } from "#app/lib/repeat-step.ts";
 import { MOST_PARCELS } from "./forecast-parcels.server.ts";
 import type { ForesightDeps } from "./foresight-deps.ts";
 import { LEARN_LEASE_MS, LEARN_MARK } from "./night-schedule.server.ts";
@@ -33,14 +34,9 @@ export async function sweepForesight(deps: Pick<ForesightDeps, "db" | "clock" | 
 
 type SweepDeps = Pick<ForesightDeps, "db" | "clock" | "queue">;
 
-async function claimAll(deps: SweepDeps, claim: Claim): Promise<number> {
-  let total = 0;
-  for (let round = 0; round < MOST_CLAIMS; round += 1) {
-    const claimed = await deps.db.acrossShops((tx) => claimOnce(tx, deps, claim));
-    total += claimed;
-    if (claimed < CLAIM) break;
-  }
-  return total;
+function claimAll(deps: SweepDeps, claim: Claim): Promise<number> {
+  const step = () => deps.db.acrossShops((tx) => claimOnce(tx, deps, claim));
+  return repeatStep(step, { most: CLAIM, times: MOST_CLAIMS });
 }
 
 async function claimOnce(tx: SweepTx, { clock, queue }: SweepDeps, claim: Claim): Promise<number> {

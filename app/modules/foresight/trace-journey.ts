@@ -92,7 +92,8 @@ function endOf(scans: readonly Scan[], parcel: TracedParcel): Journey["end"] {
 
 function endKindOf({ status, subStatus, active }: TracedParcel): "arrived" | "lost" | "censored" | null {
   if (status === "delivered" || status === "available_for_pickup") return "arrived";
-  if (subStatus === "lost") return "lost";
+  // Silent until it was given up: carriers hardly ever say themselves that a parcel is lost.
+  if (subStatus === "lost" || status === "expired") return "lost";
   if (stageOfParcel({ status, subStatus, atDestinationHub: false }) === null || !active) return "censored";
   return null;
 }

@@ -2,9 +2,9 @@ import { binOf } from "./age-bins.ts";
 import type { Day, LocalMoment } from "./civil-day.ts";
 import type { DeliveryClock } from "./delivery-clock.ts";
 import { slotOf, SLOTS } from "./factor-slots.ts";
+import type { KnownLane, KnownView } from "./lane-memory.ts";
 import type { FactorSpec, LawSpec } from "./law.ts";
 import type { ParcelClock, ParcelFacts } from "./parcel-facts.ts";
-import type { Lane, LaneView } from "./resolve-lane.ts";
 
 /** Days that a forecast looks ahead at most. */
 export const HORIZON = 150;
@@ -15,7 +15,7 @@ const MOST_PULL = Math.log(3);
 export interface Walk {
   facts: ParcelFacts;
   clock: ParcelClock;
-  lane: Lane;
+  lane: KnownLane;
   spec: LawSpec;
   delivery: DeliveryClock;
   now: LocalMoment;
@@ -23,9 +23,12 @@ export interface Walk {
   until: Day | null;
 }
 
+/** Where a curve is written before its length is known: made anew, it would be most of a walk's garbage. */
+const SCRATCH = new Float64Array(HORIZON);
+
 /** Share of such parcels still waiting at the end of each day from today on, given that it is still waiting now. */
 export function walkHazard({ facts, clock, lane, spec, delivery, now, until }: Walk): Float64Array {
-  const survival = new Float64Array(HORIZON);
+  const survival = SCRATCH;
   const walkers = lane.views.map((view, index) => openWalker(view, spec, index, clock.ages[index] ?? 0));
   const left = shareLeftToday(facts, delivery, now);
   const needed = until === null ? 0 : until - now.day;
@@ -33,16 +36,17 @@ export function walkHazard({ facts, clock, lane, spec, delivery, now, until }: W
   while (days < HORIZON) {
     const weight = delivery.weightOf(now.day + days);
     const part = days === 0 ? left : 1;
+    const at = { weight, part, ahead: days, day: now.day + days, carrierDay: facts.carrierDay };
     let sum = 0;
     for (const walker of walkers) {
-      step(walker, { weight, part, ahead: days, day: now.day + days, carrierDay: facts.carrierDay });
+      step(walker, at);
       sum += spec.frailty === 0 ? Math.exp(-walker.hazard) : (1 + spec.frailty * walker.hazard) ** (-1 / spec.frailty);
     }
     survival[days] = sum / walkers.length;
     days += 1;
     if (sum / walkers.length < ENOUGH && days > needed) break;
   }
-  return survival.subarray(0, days);
+  return survival.slice(0, days);
 }
 
 /** What is left of today: the part of the day's deliveries that comes after this hour. */
@@ -56,32 +60,38 @@ interface Walker {
   pace: number;
   age: number;
   hazard: number;
+  /** Logarithms of the factors' values. */
+  logs: readonly number[];
   /** Sum of the logarithms of the factors that fade alike, and how they fade. */
   groups: { log: number; fading: Float64Array }[];
-  slotted: { by: FactorSpec["by"]; logs: Float64Array }[];
+  /** Where the logarithms of those with slots begin. */
+  slotted: { by: FactorSpec["by"]; start: number }[];
 }
 
-function openWalker(view: LaneView, spec: LawSpec, index: number, age: number): Walker {
+function openWalker({ rates, logs }: KnownView, spec: LawSpec, index: number, age: number): Walker {
   const { fadings, groupOf } = planOf(spec);
   const groups = fadings.map((fading) => ({ log: 0, fading }));
   const slotted: Walker["slotted"] = [];
   for (let position = 0; position < spec.factors.length; position += 1) {
     const start = position * SLOTS;
     const group = groups[groupOf[position] ?? -1];
-    if (group) group.log += Math.log(view.factors[start] ?? 1);
-    else {
-      const own = view.factors.subarray(start, start + SLOTS);
-      if (own.some((value) => value !== 1)) slotted.push({ by: spec.factors[position]?.by, logs: own.map(Math.log) });
-    }
+    if (group) group.log += logs[start] ?? 0;
+    else if (hasValues(logs, start)) slotted.push({ by: spec.factors[position]?.by, start });
   }
   return {
-    rates: view.rates,
+    rates,
+    logs,
     pace: spec.views[index]?.pace ?? 0,
     age,
     hazard: 0,
     groups: groups.filter(({ log }) => log !== 0),
     slotted,
   };
+}
+
+function hasValues(logs: readonly number[], start: number): boolean {
+  for (let at = start; at < start + SLOTS; at += 1) if (logs[at] !== 0) return true;
+  return false;
 }
 
 /** How the factors of a law fade: those that fade alike are one group; a factor with slots has none. */
@@ -117,7 +127,7 @@ function step(walker: Walker, { weight, part, ahead, day, carrierDay }: Step): v
   const bin = binOf(walker.age + weight / 2);
   let log = 0;
   for (const group of walker.groups) log += group.log * (group.fading[ahead] ?? 0);
-  for (const { by, logs } of walker.slotted) log += logs[slotOf(by, { bin, day, carrierDay })] ?? 0;
+  for (const { by, start } of walker.slotted) log += walker.logs[start + slotOf(by, { bin, day, carrierDay })] ?? 0;
   walker.hazard += (walker.rates[bin] ?? 0) * Math.exp(log) * weight * part;
   const pull = Math.min(MOST_PULL, Math.max(-MOST_PULL, log));
   walker.age += walker.pace === 0 ? weight : weight * Math.exp(walker.pace * pull);

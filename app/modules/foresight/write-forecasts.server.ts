@@ -71,7 +71,7 @@ async function beginToLearn(tx: ShopTx, shopId: string, rows: readonly ForecastR
     FROM unnest(${due.map(({ id }) => id)}::text[], ${due.map(({ learnFrom }) => learnFrom)}::int[],
       ${due.map(({ learnAt }) => learnAt?.toISOString())}::timestamptz[]) AS u (id, day, at)
       LEFT JOIN parcel_forecast p ON p.shop_id = ${shopId} AND p.shipment_id = u.id
-    WHERE p.shop_id IS NULL OR p.journey -> 'end' ->> 'kind' = 'censored'
+    WHERE p.shop_id IS NULL OR p.journey -> 'end' ->> 'kind' IN ('censored', 'lost')
     ORDER BY u.id ON CONFLICT DO NOTHING`;
 }
 

@@ -7,6 +7,7 @@ import { previewTemplate } from "./preview-template.server.ts";
 import type { PreviewDocument } from "./render-preview.server.ts";
 import { noteSeenPreview } from "./seen-previews.server.ts";
 import { sendTestMail } from "./send-test-message.server.ts";
+import type { TestText, TestTextOutcome } from "./sms/send-test-text.server.ts";
 import type { TemplatePreview } from "./template-editor.ts";
 import { restoreTemplate, saveTemplate } from "./template-store.server.ts";
 import { checkDocument, type DocumentProblem } from "./templates/check-document.ts";
@@ -19,10 +20,14 @@ export type TemplateFormOutcome =
   | { kind: "changed_meanwhile" }
   | { kind: "has_errors"; problems: DocumentProblem[] }
   | { kind: "test_sent"; to: string }
+  /** A translation key under `text_problem.`. */
+  | { kind: "text_not_sent"; problem: string }
   | { kind: "no_address" | "too_many" | "invalid" | "not_found" };
 
 export interface TemplateFormDeps extends RenderDeps {
   db: Database;
+  /** Sends a text to try it out, over the shop's own account. */
+  sendText(test: TestText): Promise<TestTextOutcome>;
 }
 
 export interface TemplateForm {
@@ -61,7 +66,7 @@ export type PreviewFormOutcome = { kind: "preview"; preview: TemplatePreview } |
 
 /** A preview of what stands in the editor. */
 export async function answerPreviewForm(
-  deps: TemplateFormDeps,
+  deps: Omit<TemplateFormDeps, "sendText">,
   { shopId, kind, fields }: Omit<TemplateForm, "actorId">,
 ): Promise<PreviewFormOutcome> {
   const read = asked.safeParse(fields);
@@ -97,10 +102,25 @@ async function test(deps: TemplateFormDeps, form: TemplateForm): Promise<Templat
   const shown = await answerPreviewForm(deps, form);
   if (shown.kind !== "preview") return shown;
   const { preview } = shown;
-  if (preview.channel !== "email") return { kind: "invalid" };
   const locale = pickLocale(fields["locale"]);
+  if (preview.channel !== "email") {
+    if (fields["channel"] !== "sms") return { kind: "invalid" };
+    const to = fields["testTo"] ?? "";
+    return testTextAnswer(await deps.sendText({ shopId, kind, locale, to, body: preview.body }));
+  }
   const outcome = await deps.db.forShop(shopId, (tx) => sendTestMail(deps, tx, { shopId, kind, locale, preview }));
   return outcome.kind === "queued" ? { kind: "test_sent", to: outcome.to } : outcome;
+}
+
+function testTextAnswer(outcome: TestTextOutcome): TemplateFormOutcome {
+  switch (outcome.kind) {
+    case "sent":
+      return { kind: "test_sent", to: outcome.to };
+    case "invalid":
+      return { kind: "text_not_sent", problem: "invalid_number" };
+    case "not_sent":
+      return { kind: "text_not_sent", problem: outcome.problem };
+  }
 }
 
 function readDocument(channel: PreviewDocument["channel"], text: string | undefined): PreviewDocument | null {

@@ -1,5 +1,5 @@
 import { eventRulesOf } from "./event-rules.ts";
-import type { KindDefinition, KindGroup, Threshold } from "./kinds/kind.ts";
+import type { KindDefinition, KindGroup } from "./kinds/kind.ts";
 import { KINDS } from "./kinds/kinds.ts";
 import type { EventRules, MessageRules } from "./message-rules.ts";
 
@@ -7,16 +7,10 @@ import type { EventRules, MessageRules } from "./message-rules.ts";
 export const EVENT_GROUPS: readonly KindGroup[] = ["status", "predicted", "problem", "returns", "order"];
 
 /** One event as its page shows it. */
-export interface EventView {
-  key: string;
-  group: KindGroup;
-  onByDefault: boolean;
-  urgent: boolean;
-  /** Nothing calls for it yet: it is shown with its texts, and without a switch. */
-  dormant: boolean;
-  marketing: boolean;
-  threshold: Threshold | null;
-  shopifyMail: KindDefinition["shopifyMail"];
+export interface EventView extends Pick<
+  KindDefinition,
+  "key" | "group" | "onByDefault" | "urgent" | "dormant" | "marketing" | "threshold" | "shopifyMail"
+> {
   rules: EventRules;
   /** Differs from what is published. */
   changed: boolean;

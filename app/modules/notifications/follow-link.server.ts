@@ -4,10 +4,12 @@ import type { KeyRing } from "#app/lib/crypto.server.ts";
 import type { Database, ShopTx } from "#app/lib/db.server.ts";
 import { openLinkToken } from "#app/modules/orders/link-token.server.ts";
 import { loadSettings } from "#app/modules/shops/settings.server.ts";
-import { trackingPageUrl } from "#app/modules/shops/storefront-address.ts";
+import { type StorefrontAddress, trackingPageUrl } from "#app/modules/shops/storefront-address.ts";
+import { addressKeyOf } from "./address-blocks.server.ts";
 import { recordMessageEvents } from "./provider-events/record-message-events.server.ts";
 import { hashOfToken } from "./links/make-links.server.ts";
-import { isLinkTarget } from "./links/link-target.ts";
+import { isLinkTarget, OPT_OUT } from "./links/link-target.ts";
+import { preferencesUrl } from "./unsubscribe/unsubscribe-token.server.ts";
 
 export interface FollowDeps {
   db: Database;
@@ -38,6 +40,8 @@ export async function followLink(deps: FollowDeps, visit: LinkVisit): Promise<st
     const link = await tx.messageLink.findUnique({ where: { shopId_tokenHash: { shopId, tokenHash } } });
     if (!link || link.expiresAt <= now || !isLinkTarget(link.target)) return null;
     const { notificationId } = link;
+    // Saying no is no interest in the message.
+    if (link.target === OPT_OUT) return optOutUrl(deps, tx, visit, notificationId);
     const url = link.target === "tracking" ? await trackingUrl(deps, tx, visit, notificationId) : link.target;
     if (url && visit.counts) {
       await tx.messageLink.update({
@@ -64,9 +68,26 @@ async function trackingUrl(
   if (!message?.orderId) return null;
   const order = await tx.order.findUnique({ where: { shopId_id: { shopId, id: message.orderId } } });
   if (!order || order.redactedAt || order.linkExpiresAt <= clock.now()) return null;
-  const { proxyPath } = (await loadSettings(tx, shopId)).storefront;
-  const address = { domain: message.shop.domain, proxyPath, template: storefrontTemplate };
+  const address = await addressOf(tx, { shopId, domain: message.shop.domain, template: storefrontTemplate });
   return trackingPageUrl(address, openLinkToken(keys, order));
+}
+
+async function optOutUrl(
+  { keys, storefrontTemplate: template }: FollowDeps,
+  tx: ShopTx,
+  { shopId }: LinkVisit,
+  notificationId: string,
+): Promise<string> {
+  const { domain } = await tx.shop.findUniqueOrThrow({ where: { id: shopId }, select: { domain: true } });
+  const key = await addressKeyOf(tx, keys, shopId);
+  return preferencesUrl(key, await addressOf(tx, { shopId, domain, template }), notificationId);
+}
+
+async function addressOf(
+  tx: ShopTx,
+  { shopId, ...where }: { shopId: string } & Pick<StorefrontAddress, "domain" | "template">,
+): Promise<StorefrontAddress> {
+  return { ...where, proxyPath: (await loadSettings(tx, shopId)).storefront.proxyPath };
 }
 
 /** Mail scanners, previews and prefetching browsers open links that nobody has clicked. */

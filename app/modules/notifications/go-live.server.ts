@@ -62,6 +62,9 @@ export async function readGoLive(
 /** Whether a rehearsal was finished for these very rules, or only for others; when an event was switched on changes none. */
 async function readRehearsed(tx: ShopTx, shopId: string, rules: MessageRules): Promise<"same" | "other" | "none"> {
   const runs = await tx.dryRun.findMany({ where: { shopId, state: "done" }, select: { asked: true } });
-  const same = runs.some(({ asked }) => changesBetween(rehearsalRequest.parse(asked).rules, rules).length === 0);
+  const same = runs.some(({ asked }) => {
+    const read = rehearsalRequest.safeParse(asked);
+    return read.success && changesBetween(read.data.rules, rules).length === 0;
+  });
   return same ? "same" : runs.length > 0 ? "other" : "none";
 }

@@ -1,7 +1,7 @@
 import type { Channel } from "./channels/channel.ts";
 
 /** Why a message waits. Each is a translation key under `wait.`. */
-export type WaitReason = "quiet_hours" | "delay" | "bundle" | "send_window" | "warm_up";
+export type WaitReason = "quiet_hours" | "delay" | "bundle" | "send_window" | "warm_up" | "staff_crowd";
 
 /**
  * Why a message was not sent. Each is a translation key under `why.`. Rules of a single kind are named in its file; these
@@ -39,7 +39,11 @@ export type SuppressionRule =
   | "day_is_over"
   | "cap_reached"
   | "country_not_served"
-  | "uninstalled";
+  | "uninstalled"
+  /** Copies for staff: so many came that they went as one mail. */
+  | "gathered"
+  /** The digest of a day on which nothing needed anybody. */
+  | "nothing_to_tell";
 
 export type Outcome =
   { action: "send"; dueAt: Date; wait: WaitReason | null } | { action: "suppress"; rule: SuppressionRule };

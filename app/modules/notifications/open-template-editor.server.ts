@@ -9,6 +9,7 @@ import { listVersions, readTemplate } from "./template-store.server.ts";
 import { firstSampleOf } from "./templates/first-sample.ts";
 import { kindTexts } from "./templates/kind-texts.ts";
 import { listSamples } from "./templates/list-samples.server.ts";
+import { builtInSlots } from "./templates/mail-slots.ts";
 import { VARIABLES } from "./templates/variable-list.ts";
 
 /** Everything that the editor of one kind of message starts with; null for a kind that nobody has. */
@@ -32,7 +33,9 @@ export async function openTemplateEditor(
       createdAt: createdAt.toISOString(),
     }));
   }
+  const accounts = await tx.smsAccount.count({ where: { shopId } });
   return {
+    canText: accounts > 0,
     ...{ kind, versions, variables: VARIABLES, testAddress: shop.email, marketing: definition.marketing },
     shopLocale: pickLocale(shop.locale),
     ...{ mail: mail.document, sms: sms.document, whatsapp: whatsapp.document },
@@ -48,7 +51,7 @@ export async function openTemplateEditor(
 function builtInTexts(kind: string, locale: Locale, contact: string): BuiltInTexts {
   const words = mailTexts(locale);
   return {
-    kind: kindTexts(kind, locale, false),
+    slots: builtInSlots(kindTexts(kind, locale, false)),
     words: {
       "window.label": words("label.expected"),
       "button.tracking": words("button.tracking"),

@@ -5,6 +5,8 @@ import type { TextMessage } from "./channels/sms-sender.ts";
 import type { Channel } from "./channels/channel.ts";
 import type { Mail } from "./mail-sender.ts";
 import type { MessageContent, RenderedRow, RenderTarget, StoredMessage } from "./message-content.ts";
+import { makeStaffMail } from "./staff/make-staff-mail.server.ts";
+import { staffMailOf } from "./staff/staff-mail.ts";
 import { loadFacts } from "./templates/load-facts.server.ts";
 import { makeMail } from "./templates/make-mail.server.ts";
 import { makeText } from "./templates/make-text.server.ts";
@@ -27,6 +29,9 @@ export async function renderMessage(
   const row = await tx.notification.findUnique({ where: { shopId_id: { shopId, id: notificationId } } });
   // Messages to try a template out are written into the ledger as they were previewed.
   if (row?.renderedSealed) return storedAlready(deps.keys, { ...row, renderedSealed: row.renderedSealed });
+  const staffMail = row && staffMailOf(row);
+  if (staffMail)
+    return sealed(deps, shopId, { channel: "email", ...(await makeStaffMail(deps, tx, { row, staffMail })) });
   if (!row?.orderId) throw new NotFoundError(`no order behind message ${notificationId}`);
   const { orderId, shipmentId, kind, locale } = row;
   const loaded = await loadFacts(tx, deps, { shopId, orderId, shipmentId, kind, locale });
@@ -36,8 +41,12 @@ export async function renderMessage(
     channel === "email"
       ? { channel, ...(await makeMail(deps, tx, { row, loaded, sharedSender })) }
       : { channel, ...(await makeText(deps, tx, { row, loaded, channel })) };
+  return sealed(deps, shopId, rendered);
+}
+
+function sealed({ keys }: RenderDeps, shopId: string, rendered: Rendered): StoredMessage {
   const plain = JSON.stringify(rendered.channel === "email" ? rendered.mail : rendered.text);
-  return { ...rendered, sealed: sealRendered(deps.keys, shopId, plain), contentHash: sha256(plain) };
+  return { ...rendered, sealed: sealRendered(keys, shopId, plain), contentHash: sha256(plain) };
 }
 
 function storedAlready(

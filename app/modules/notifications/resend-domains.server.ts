@@ -3,6 +3,7 @@ import { readPaceHint } from "./dispatch/read-pace-hint.ts";
 import { noteAnswer, type Paced, takeTurn } from "./dispatch/send-pace.server.ts";
 import type { DomainOutcome, DomainProvider, ProviderDomain } from "./domain-provider.ts";
 import { readRecords, readState } from "./domains/sender-domain.ts";
+import { withTimeout } from "./with-timeout.server.ts";
 
 const TIMEOUT_MS = 15_000;
 const PAGE = 100;
@@ -44,7 +45,7 @@ export function createResendDomains(options: ResendDomainsOptions): DomainProvid
   const resend = new Resend(options.apiKey, options.baseUrl ? { baseUrl: options.baseUrl } : undefined);
   const ask = async <Data>(call: () => Promise<Answer<Data>>) => {
     if (!(await takeTurn(options, SHARED_LIMIT, { maxWaitMs: MAX_WAIT_MS }))) return { refusal: noAnswer("no place") };
-    const answer = await withTimeout(call());
+    const answer = await withTimeout(call(), TIMEOUT_MS);
     if (answer === "timeout") return { refusal: noAnswer("no answer in time") };
     if (answer.headers) {
       await noteAnswer(options, SHARED_LIMIT, { answered: true, pace: readPaceHint(answer.headers) });
@@ -90,16 +91,4 @@ function readFailure({ name, message, statusCode }: Failure): Refusal {
   const said = message.slice(0, 300);
   const passing = statusCode === null || statusCode === 429 || statusCode >= 500;
   return passing ? noAnswer(said) : { kind: "refused", message: said };
-}
-
-async function withTimeout<Result>(work: Promise<Result>): Promise<Result | "timeout"> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<"timeout">((resolve) => {
-    timer = setTimeout(() => resolve("timeout"), TIMEOUT_MS);
-  });
-  try {
-    return await Promise.race([work, timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -2,6 +2,7 @@ import { type CreateEmailOptions, Resend } from "resend";
 import { readPaceHint } from "./dispatch/read-pace-hint.ts";
 import { findAtResend } from "./find-at-resend.server.ts";
 import { type Mail, type MailOutcome, type MailResult, type MailSender, NO_HINT } from "./mail-sender.ts";
+import { withTimeout } from "./with-timeout.server.ts";
 
 /** Longer than Resend takes, shorter than the lease of the messages. */
 export const MAIL_TIMEOUT_MS = 20_000;
@@ -133,16 +134,4 @@ export function readFailure(error: ResendFailure | null, headers: Record<string,
 function reasonOf(name: string, message: string): string {
   const text = message.slice(0, 2_000).replace(/[^\s<>"'`(),;:]+@[^\s<>"'`(),;]+/g, "[address]");
   return `${name}: ${text}`.slice(0, 300);
-}
-
-async function withTimeout<Result>(work: Promise<Result>, milliseconds: number): Promise<Result | "timeout"> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<"timeout">((resolve) => {
-    timer = setTimeout(() => resolve("timeout"), milliseconds);
-  });
-  try {
-    return await Promise.race([work, timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -3,6 +3,7 @@ import type { ShopTx } from "#app/lib/db.server.ts";
 import { recordActivity } from "#app/modules/activity/record-activity.server.ts";
 import type { KindDefinition } from "./kinds/kind.ts";
 import { type MessageRules, messageRulesSchema } from "./message-rules.ts";
+import { scheduleDigest } from "./staff/schedule-digest.server.ts";
 import { stampSwitchedOn } from "./stamp-switched-on.ts";
 
 /** A shop's rules with their number; 0 = the product's own, as long as the shop has published none. */
@@ -83,6 +84,7 @@ export async function publishDraft(
     where: { shopId_number: { shopId, number: draft.number } },
     data: { state: "published", rules, publishedAt: now, publishedBy: actorId, updatedAt: now },
   });
+  await scheduleDigest(tx, clock, { shopId, staff: rules.staff });
   const actor = actorId === null ? ({ actor: "system" } as const) : ({ actor: "staff", actorId } as const);
   const data = { number: draft.number, before: before.number };
   const subject = { type: "shop" as const, id: shopId };

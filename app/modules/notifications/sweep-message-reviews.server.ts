@@ -2,6 +2,7 @@ import { enqueueAll } from "#app/jobs/define-job.ts";
 import type { Clock } from "#app/lib/clock.ts";
 import type { Database } from "#app/lib/db.server.ts";
 import type { Queue } from "#app/lib/queue.server.ts";
+import { repeatStep } from "#app/lib/repeat-step.ts";
 
 /** Orders that one statement claims; a sweep goes on until it claims fewer, and at most so often. */
 const CLAIM = 2_000;
@@ -14,13 +15,7 @@ const LEASE_MS = 15 * 60_000;
  * due. @returns how many.
  */
 export async function sweepMessageReviews(deps: { db: Database; clock: Clock; queue: Queue }): Promise<number> {
-  let total = 0;
-  for (let round = 0; round < MOST_CLAIMS; round += 1) {
-    const claimed = await claimOnce(deps);
-    total += claimed;
-    if (claimed < CLAIM) break;
-  }
-  return total;
+  return repeatStep(() => claimOnce(deps), { most: CLAIM, times: MOST_CLAIMS });
 }
 
 function claimOnce({ db, clock, queue }: { db: Database; clock: Clock; queue: Queue }): Promise<number> {

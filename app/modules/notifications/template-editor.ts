@@ -1,6 +1,5 @@
 import type { Locale } from "#app/lib/i18n.ts";
 import type { Channel } from "./channels/channel.ts";
-import type { KindTexts } from "./kinds/kind.ts";
 import type { SegmentCount } from "./sms/count-segments.ts";
 import type { SlotProblem } from "./templates/slot-request.ts";
 import type { Block, BlockType, MailDocument, TextDocument } from "./templates/template-document.ts";
@@ -17,7 +16,8 @@ export type TemplateVariable = Variable;
 
 /** What the product says where the merchant says nothing, in one language. */
 export interface BuiltInTexts {
-  kind: KindTexts | null;
+  /** By slot: `subject`, `body.text` … */
+  slots: Readonly<Record<string, string>>;
   /** By what they stand in: `window.label`, `button.tracking`, `apology.text` … */
   words: Readonly<Record<string, string>>;
 }
@@ -49,6 +49,8 @@ export interface EditorData {
   variables: readonly TemplateVariable[];
   /** Where a mail to try it out goes; null while the shop has no address. */
   testAddress: string | null;
+  /** An account for texts is connected, so that they can be tried out. */
+  canText: boolean;
   /** A mail of this kind is advertising by itself. */
   marketing: boolean;
 }

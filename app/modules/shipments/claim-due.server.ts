@@ -2,6 +2,7 @@ import { enqueueAll } from "#app/jobs/define-job.ts";
 import type { Clock } from "#app/lib/clock.ts";
 import type { Database } from "#app/lib/db.server.ts";
 import type { Queue } from "#app/lib/queue.server.ts";
+import { repeatStep } from "#app/lib/repeat-step.ts";
 
 export interface ClaimDeps {
   db: Database;
@@ -29,13 +30,7 @@ const MAX_ROUNDS = 20;
  * @returns how many parcels were claimed.
  */
 export async function claimDue(deps: ClaimDeps): Promise<number> {
-  let total = 0;
-  for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const claimed = await claimOnce(deps);
-    total += claimed;
-    if (claimed < CLAIM_LIMIT) break;
-  }
-  return total;
+  return repeatStep(() => claimOnce(deps), { most: CLAIM_LIMIT, times: MAX_ROUNDS });
 }
 
 function claimOnce({ db, clock, queue }: ClaimDeps): Promise<number> {

@@ -82,14 +82,18 @@ const LATEST = 500;
 /** Foresight's, the most urgent first; a label that nobody scans has a reason of its own. */
 const TROUBLES = ["suspected_lost", "delayed", "delay_predicted", "stalled"] as const;
 
+/** What a parcel can be looked at for, and how it is found, the most urgent first. */
+export function attentionReasons(shopId: string, now: Date): (readonly [AttentionItem["reason"], Prisma.Sql])[] {
+  const foreseen = TROUBLES.map((kind) => [kind, inTrouble(shopId, kind, LATEST)] as const);
+  return [...REASONS, ...foreseen, ["unscanned", unscannedCondition(now)] as const];
+}
+
 /** The newest few of each reason, each parcel once, the most urgent reason first: a failed attempt can still be saved today. */
 export async function readAttention(
   tx: ShopTx,
   { shopId, now, perReason }: { shopId: string; now: Date; perReason: number },
 ): Promise<AttentionItem[]> {
-  const foreseen = TROUBLES.map((kind) => [kind, inTrouble(shopId, kind, LATEST)] as const);
-  const reasons = [...REASONS, ...foreseen, ["unscanned", unscannedCondition(now)] as const];
-  const parts = reasons.map(
+  const parts = attentionReasons(shopId, now).map(
     ([reason, condition], rank) => Prisma.sql`(
       SELECT s.id, s.shop_id, s.order_id, s.status, s.sub_status, s.status_since, s.carrier, s.tracking_number,
         ${reason} AS reason, ${rank}::int AS rank

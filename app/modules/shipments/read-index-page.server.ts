@@ -3,7 +3,7 @@ import type { ShopTx } from "#app/lib/db.server.ts";
 import type { EstimatedDelivery } from "#app/modules/carriers/carrier.ts";
 import type { ShipmentStatus, SubStatus } from "#app/modules/carriers/status.ts";
 import { indexConditions, type IndexScope, inTrouble, troubledElsewhere } from "./index-conditions.server.ts";
-import { readCursor, writeCursor } from "./index-cursor.ts";
+import { type CutPage, cutPage, readCursor } from "./index-cursor.ts";
 import { type IndexQuery, TAB_STATUSES } from "./index-query.ts";
 
 /** A parcel as the merchant's list shows it. */
@@ -32,12 +32,7 @@ export interface IndexRow {
   createdAt: Date;
 }
 
-export interface IndexPage {
-  rows: IndexRow[];
-  /** Cursors of the neighbouring pages; null at the ends. */
-  next: string | null;
-  previous: string | null;
-}
+export type IndexPage = CutPage<IndexRow>;
 
 const PAGE = 50;
 
@@ -63,14 +58,7 @@ export async function readIndexPage(tx: ShopTx, scope: IndexScope, query: IndexQ
     FROM (${pageOf(scope.shopId, query, { conditions, order })}) s
     JOIN orders o ON o.shop_id = s.shop_id AND o.id = s.order_id
     LEFT JOIN parcel_forecast p ON p.shop_id = s.shop_id AND p.shipment_id = s.id ORDER BY ${order}`;
-  const more = found.length > PAGE;
-  const rows = more ? found.slice(0, PAGE) : found;
-  if (backwards) rows.reverse();
-  return {
-    rows,
-    next: backwards || more ? cursorAt(rows.at(-1), "after") : null,
-    previous: (backwards ? more : cursor !== null) ? cursorAt(rows.at(0), "before") : null,
-  };
+  return cutPage(found, cursor, { limit: PAGE, placeOf: ({ createdAt, id }) => ({ createdAt, id }) });
 }
 
 interface PagePlan {
@@ -90,8 +78,4 @@ function pageOf(shopId: string, query: IndexQuery, { conditions, order }: PagePl
   const ranges = TAB_STATUSES[query.tab].map((status) => limited([Prisma.sql`s.status = ${status}`]));
   if (query.tab === "attention") ranges.push(limited([troubledElsewhere(shopId)]));
   return Prisma.sql`SELECT * FROM (${Prisma.join(ranges, " UNION ALL ")}) s ORDER BY ${order} LIMIT ${PAGE + 1}`;
-}
-
-function cursorAt(row: IndexRow | undefined, direction: "after" | "before"): string | null {
-  return row ? writeCursor({ direction, createdAt: row.createdAt, id: row.id }) : null;
 }

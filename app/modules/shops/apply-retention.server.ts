@@ -2,6 +2,7 @@ import type { Clock } from "#app/lib/clock.ts";
 import type { Database, ShopTx } from "#app/lib/db.server.ts";
 import { AppError } from "#app/lib/errors.ts";
 import type { Logger } from "#app/lib/logger.server.ts";
+import { repeatStep } from "#app/lib/repeat-step.ts";
 import { redactOrders } from "./redact-orders.server.ts";
 import { loadSettings } from "./settings.server.ts";
 
@@ -76,14 +77,9 @@ async function retainShop(deps: RetentionDeps, shopId: string): Promise<void> {
 }
 
 /** Repeats a bounded step, each in a transaction of its own, until there is nothing left. */
-async function inSteps({ db }: RetentionDeps, shopId: string, step: (tx: ShopTx) => Promise<number>): Promise<number> {
-  let total = 0;
-  for (let index = 0; index < MAX_STEPS; index += 1) {
-    const count = await db.forShop(shopId, step, { timeout: 60_000 });
-    total += count;
-    if (count < ROWS_PER_STEP) break;
-  }
-  return total;
+function inSteps({ db }: RetentionDeps, shopId: string, step: (tx: ShopTx) => Promise<number>): Promise<number> {
+  const inShop = () => db.forShop(shopId, step, { timeout: 60_000 });
+  return repeatStep(inShop, { most: ROWS_PER_STEP, times: MAX_STEPS });
 }
 
 async function dropDeliveries(tx: ShopTx, shopId: string, before: Date): Promise<number> {

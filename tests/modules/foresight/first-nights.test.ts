@@ -43,11 +43,13 @@ test("a postcode in two regions teaches the same in any order, and is read with 
   expect(sorted(toRows(backwards))).toEqual(sorted(toRows(state)));
   const [memory, swapped] = [new LaneMemory(state, FIRST_DAY + 6), new LaneMemory(state, FIRST_DAY + 6)];
   const lanes = borderParcels().slice(0, 6);
-  const read = (from: LaneMemory, { facts }: (typeof lanes)[number]) => factorsOf(from.resolve(facts));
+  const read = (from: LaneMemory, { facts }: (typeof lanes)[number]) =>
+    (from.resolve(facts).views[0]?.logs ?? []).filter((_, index) => index % SLOTS === 0);
   const forwards = lanes.map((parcel) => read(memory, parcel));
   const other = [...lanes].reverse().map((parcel) => read(swapped, parcel));
   expect(other.reverse()).toEqual(forwards);
-  expect(forwards).toEqual(lanes.map(({ facts }) => factorsOf(resolveLane(state, facts, FIRST_DAY + 6))));
+  const written = lanes.map(({ facts }) => factorsOf(resolveLane(state, facts, FIRST_DAY + 6)).map(Math.log));
+  expect(forwards).toEqual(written);
 });
 
 test.each([
@@ -65,3 +67,19 @@ test.each([
     expect(product).toBeLessThan(2);
   },
 );
+
+test("parcels of different published times share no table: not even where only the first day differs", () => {
+  const published = (standardFrom: number | null) => parcelFacts({ standardDays: 5, standardFrom });
+  const taught = emptyLaw(TRANSIT_LAW);
+  // Hardly anything arrives, and all of it was to take from two to five days.
+  for (let night = 1; night < 4; night += 1)
+    passNight(
+      taught,
+      FIRST_DAY + night,
+      Array.from({ length: 500 }, (_, index) => ({ facts: published(2), arrives: index % 100 === 0 })),
+    );
+  const ratesOf = (state: LawState, facts: ParcelFacts) => resolveLane(state, facts, FIRST_DAY + 4).views[0]?.rates;
+  const untaught = emptyLaw(TRANSIT_LAW);
+  expect(ratesOf(taught, published(2))).not.toEqual(ratesOf(untaught, published(2)));
+  for (const other of [published(1), published(null)]) expect(ratesOf(taught, other)).toEqual(ratesOf(untaught, other));
+});

@@ -63,7 +63,9 @@ export async function createForesightWorld(): Promise<ForesightWorld> {
 function eventOf([status, subStatus, hours]: Scan, at: string) {
   const occurredAt = new Date(Date.parse(at) + hours * HOUR);
   return {
-    ...{ fingerprint: `${status}-${subStatus ?? ""}-${hours}`, source: "poll" as const, carrier: "ups" },
+    ...{ fingerprint: `${status}-${subStatus ?? ""}-${hours}`, carrier: "ups" },
+    // That a parcel was given up is our own word.
+    source: status === "expired" ? ("system" as const) : ("poll" as const),
     ...{ status, subStatus, code: `${status}-${subStatus ?? ""}`, description: null },
     ...{ location: status === "out_for_delivery" ? "AUSTIN, TX, 78704, US" : "NASHVILLE, TN, US", countryCode: "US" },
     ...{ localTime: occurredAt.toISOString().slice(0, 19), utcOffset: "+00:00", occurredAt },

@@ -27,10 +27,13 @@ const journey = (days: number): readonly Scan[] => [
   ["delivered", null, 24 * days + 4],
 ];
 
-/** What the shop shipped in the weeks before: two every third day, which meets each weekday, learnt as an imported history is. */
+/**
+ * What the shop shipped in the four weeks before: two parcels every third day, so that each weekday is met, learnt as an
+ * imported history is.
+ */
 async function shipHistory(): Promise<void> {
   const now = world.clock.now().getTime();
-  for (let back = 50; back > 5; back -= 3)
+  for (let back = 32; back > 5; back -= 3)
     for (const days of [3, 4]) {
       const at = new Date(now - back * DAY).toISOString();
       await world.ship({ at, scans: journey(days), origin: "import" });

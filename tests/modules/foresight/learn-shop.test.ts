@@ -3,8 +3,9 @@ import { learnShop } from "#app/modules/foresight/learn-shop.server.ts";
 import { readForecast } from "#app/modules/foresight/read-forecast.server.ts";
 import { sweepForesight } from "#app/modules/foresight/sweep-foresight.server.ts";
 import type { ForesightDeps } from "#app/modules/foresight/foresight-deps.ts";
+import { readKnowledge } from "#app/modules/foresight/tally.ts";
 import { DAY, HOUR } from "#tests/support/test-clock.ts";
-import { createForesightWorld, type ForesightWorld, THREE_DAYS } from "./foresight-world.ts";
+import { createForesightWorld, type ForesightWorld, type Scan, THREE_DAYS } from "./foresight-world.ts";
 
 let world: ForesightWorld;
 beforeEach(async () => {
@@ -126,4 +127,33 @@ test("the sweep claims what is due and nothing else, and moves it behind its lea
   expect(score.map((row) => [row.carrier, row.countryCode, (row.score as { parcels: number }).parcels])).toEqual([
     ["ups", "US", 1],
   ]);
+});
+
+test("of an imported history the parcels that never came are scored on the first day, with those that did", async () => {
+  const { clock, foresight, shopId, db } = world;
+  const at = "2026-02-16T12:00:00Z";
+  const accepted: Scan = ["in_transit", "accepted", 4];
+  const ids = [
+    await world.ship({ at, scans: THREE_DAYS, origin: "import" }),
+    await world.ship({ at, scans: [accepted], origin: "import" }),
+    // Silent for a month, and given up: it is among the lost, and not among those of which nothing is known.
+    await world.ship({ at, scans: [accepted, ["expired", null, 31 * 24]], origin: "import" }),
+  ];
+  // Still on its way, and nothing that was said of it has failed yet.
+  await world.ship({ at: "2026-03-18T12:00:00Z", scans: [accepted], origin: "import" });
+  await learnShop(foresight, { shopId });
+  clock.advance(60_000);
+  expect((await sweepForesight(foresight)).parcels).toBe(3);
+  await world.forecast(...ids);
+  const [scores, waiting, learnt] = await db.forShop(shopId, async (tx) => [
+    await tx.forecastScore.findMany(),
+    await tx.parcelForecast.findFirstOrThrow({ where: { shipmentId: ids[1] ?? "" } }),
+    await tx.learning.findFirstOrThrow(),
+  ]);
+  expect(scores.map(({ score }) => score)).toMatchObject([
+    { parcels: 3, arrived: 1, late: 2, warned: 2, warnedRight: 2, byQ90: 1 },
+  ]);
+  // How sure a warning was in the end is what thresholds are chosen from.
+  expect(waiting.peakLate).toBeGreaterThan(0.5);
+  expect(readKnowledge(learnt.data).fates).toEqual({ ups: { arrived: 1, never: 1 } });
 });

@@ -1,10 +1,14 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { writeDay } from "#app/modules/foresight/civil-day.ts";
 import { USUAL_THRESHOLDS } from "#app/modules/foresight/detect-trouble.ts";
 import { thresholdsOf } from "#app/modules/foresight/foresee-parcel.ts";
 import { NO_WISHES } from "#app/modules/foresight/forecast-wishes.ts";
 import { learnShop } from "#app/modules/foresight/learn-shop.server.ts";
+import type { Stage } from "#app/modules/foresight/parcel-facts.ts";
+import { NO_PEAKS, type Peaks } from "#app/modules/foresight/parcel-outcomes.ts";
 import { readThresholds } from "#app/modules/foresight/read-thresholds.server.ts";
 import { saveSettings } from "#app/modules/shops/settings.server.ts";
+import { makeOrder } from "#tests/support/factories.ts";
 import { DAY } from "#tests/support/test-clock.ts";
 import { createForesightWorld, type ForesightWorld, THREE_DAYS } from "./foresight-world.ts";
 
@@ -18,33 +22,53 @@ afterEach(() => world.close());
 /** Arrived and promised, in days since 1970: late by five days, or in time. */
 const LATE = [20_405, 20_400] as const;
 
-/** So many parcels of half a year ago: how silent each was at most, and whether it came late or never. */
-async function addFates(peaks: readonly { peak: number; fate: "late" | "never" | "in time" }[]): Promise<void> {
+/** Parcels of half a year ago: how silent each was at most, and whether it came late, never or in time. */
+interface PastParcel {
+  peak: number;
+  fate: "late" | "never" | "in time";
+}
+
+async function addFates(parcels: readonly PastParcel[]): Promise<void> {
+  for (const { peak, fate } of parcels) {
+    const { shipmentId } = await world.addShipment({ carrier: "ups" });
+    await addForecast(shipmentId, { stage: "moving", fate, peaks: { peakSilence: peak, peakLost: peak } });
+  }
+}
+
+async function addForecast(
+  shipmentId: string,
+  { stage, fate, peaks }: { stage: Stage; fate: PastParcel["fate"]; peaks: Partial<Peaks> },
+): Promise<void> {
   const { clock, db, shopId } = world;
   const createdAt = new Date(clock.now().getTime() - 180 * DAY);
-  const step = { stage: "moving", day: 20_396, hour: 9 };
-  for (const { peak, fate } of peaks) {
-    const { shipmentId } = await world.addShipment({ carrier: "ups" });
-    const attempt = fate === "never" ? null : fate === "late" ? LATE[0] : LATE[1] - 1;
-    const journey = { stages: [step], news: [step], end: null, attempt };
-    const peaksOf = { peakLabel: null, peakSilence: peak, peakLost: peak };
-    await db.forShop(shopId, (tx) =>
-      tx.parcelForecast.create({
-        data: {
-          ...{
-            shopId,
-            shipmentId,
-            modelVersion: "test",
-            facts: {},
-            journey,
-            ...peaksOf,
-            createdAt,
-            updatedAt: createdAt,
-          },
-          promisedOn: new Date(LATE[1] * DAY).toISOString().slice(0, 10),
-        },
-      }),
-    );
+  const step = { stage, day: 20_396, hour: 9 };
+  const attempt = fate === "never" ? null : fate === "late" ? LATE[0] : LATE[1] - 1;
+  const data = {
+    ...{ shopId, shipmentId, modelVersion: "test", facts: {}, createdAt, updatedAt: createdAt },
+    journey: { stages: [step], news: [step], end: null, attempt },
+    ...{ ...NO_PEAKS, ...peaks },
+    promisedOn: writeDay(LATE[1]),
+  };
+  await db.forShop(shopId, (tx) => tx.parcelForecast.create({ data }));
+}
+
+/**
+ * Orders of a Tuesday morning, which ship by Wednesday: how many days over that each left, how improbable the silence of
+ * its label became, and what came of it.
+ */
+async function addOrders(orders: readonly (PastParcel & { daysOver: number })[]): Promise<void> {
+  const { clock, db, shopId } = world;
+  const createdAt = new Date("2025-09-16T14:00:00Z");
+  for (const { daysOver, peak, fate } of orders) {
+    const { orderId } = await db.forShop(shopId, (tx) => makeOrder(tx, clock, { shopId, createdAt }));
+    const { shipmentId, fulfillmentId } = await world.addShipment({ carrier: "ups", orderId });
+    const shippedAt = new Date(createdAt.getTime() + (1 + daysOver) * DAY);
+    await db.forShop(shopId, async (tx) => {
+      await tx.order.updateMany({ where: { id: orderId }, data: { promisedOn: writeDay(LATE[1]) } });
+      await tx.fulfillment.updateMany({ where: { id: fulfillmentId }, data: { fulfilledAt: shippedAt } });
+    });
+    const stage = fate === "never" ? "label" : "accepted";
+    await addForecast(shipmentId, { stage, fate, peaks: { peakLabel: peak } });
   }
 }
 
@@ -80,6 +104,22 @@ test("a silence is flagged as early as half of such flags were right, a loss as 
   // The bound: nobody waits for more certainty than this.
   expect(thresholds.lostProbability).toBe(0.9);
   expect(thresholds.labelTail).toBe(USUAL_THRESHOLDS.labelTail);
+}, 60_000);
+
+test("an order is flagged as many days over, and a label as silent, as half of such flags were right", async () => {
+  const of = (count: number, past: PastParcel & { daysOver: number }) => Array.from({ length: count }, () => past);
+  await addOrders([
+    ...of(20, { daysOver: 4, peak: 0.99, fate: "never" }),
+    ...of(18, { daysOver: 3, peak: 0.97, fate: "in time" }),
+    ...of(6, { daysOver: 1, peak: 0.6, fate: "in time" }),
+    // It shipped on its last day: nobody waited for it too long.
+    ...of(1, { daysOver: 0, peak: 0.2, fate: "late" }),
+  ]);
+  const { thresholds, fromHistory } = await passNight();
+  expect([...fromHistory].sort()).toEqual(["labelTail", "unfulfilledDays"]);
+  expect(thresholds.labelTail).toBeCloseTo(0.03, 9);
+  // More than two days over: on the third day.
+  expect(thresholds.unfulfilledDays).toBe(2);
 }, 60_000);
 
 test("what the merchant wishes stands above the history, and above the usual", () => {

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { decideNotifications } from "#app/modules/notifications/decide-notifications.server.ts";
+import { sweepMessageReviews } from "#app/modules/notifications/sweep-message-reviews.server.ts";
+import { makeOrder, makeShop } from "#tests/support/factories.ts";
+import { MINUTE } from "#tests/support/test-clock.ts";
+import { createTestQueue, waitingJobs } from "#tests/support/test-queue.ts";
 import { openPostOffice, type PostOffice, queueMessage, readRow } from "./post-office.ts";
 
 let office: PostOffice;
@@ -35,5 +39,42 @@ describe("deciding", () => {
     const { shopId, orderId } = await queueMessage(office);
     await Promise.all([1, 2, 3].map(() => decideNotifications(office, { shopId, orderId })));
     expect(await office.db.forShop(shopId, (tx) => tx.notification.count({ where: { shopId } }))).toBe(1);
+  });
+});
+
+describe("looking again when time alone may have decided", () => {
+  /** Orders of a shop that are to be looked at, each so many minutes from now. */
+  async function plan(minutes: readonly number[], status = "installed") {
+    const { db, clock } = office;
+    const { shopId } = await makeShop(db, clock, { status });
+    return db.forShop(shopId, async (tx) => {
+      const planned: { shopId: string; orderId: string }[] = [];
+      for (const minute of minutes) {
+        const { orderId } = await makeOrder(tx, clock, { shopId });
+        const reviewAt = new Date(clock.now().getTime() + minute * MINUTE);
+        await tx.messageReview.create({ data: { shopId, orderId, reviewAt } });
+        planned.push({ shopId, orderId });
+      }
+      return planned;
+    });
+  }
+
+  test("claims what is due, of installed shops, once while its lease lasts", async () => {
+    const queue = createTestQueue(office.database);
+    const sweep = () => sweepMessageReviews({ ...office, queue });
+    const [first, second] = await plan([-5, 0, 10]);
+    await plan([-5], "uninstalled");
+    expect(await sweep()).toBe(2);
+    expect(await sweep()).toBe(0);
+    const jobs = await waitingJobs(office.database, "notifications.decide");
+    expect(new Set(jobs)).toEqual(new Set([first, second]));
+    // The third is due by now; the decisions about the first two were lost with their worker.
+    office.clock.advance(15 * MINUTE);
+    expect(await sweep()).toBe(3);
+    // What was decided is not looked at again until the engine asks for it.
+    const [decided] = await plan([0]);
+    await decideNotifications(office, decided ?? { shopId: "", orderId: "" });
+    expect(await sweep()).toBe(0);
+    await queue.stop({ graceful: false, timeoutMs: 1_000 });
   });
 });

@@ -1,10 +1,20 @@
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
+import type { ShopTx } from "#app/lib/db.server.ts";
 import { answerRulesForm } from "#app/modules/notifications/answer-rules-form.server.ts";
 import { answerPreviewForm } from "#app/modules/notifications/answer-template-form.server.ts";
+import { KINDS } from "#app/modules/notifications/kinds/kinds.ts";
+import { type MessageRules, messageRulesSchema } from "#app/modules/notifications/message-rules.ts";
 import { continueRehearsal } from "#app/modules/notifications/rehearsal/run-rehearsal.server.ts";
 import { startRehearsal } from "#app/modules/notifications/rehearsal/start-rehearsal.server.ts";
 import { readTemplate, saveTemplate } from "#app/modules/notifications/template-store.server.ts";
 import { readEventsPage } from "#app/modules/notifications/read-events-page.server.ts";
+import {
+  discardDraft,
+  publishDraft,
+  readDraft,
+  readPublished,
+  saveDraft,
+} from "#app/modules/notifications/rule-sets.server.ts";
 import { makeShop } from "#tests/support/factories.ts";
 import { openEdge } from "#tests/modules/shops/edge-services.ts";
 import { keepOpen } from "#tests/support/keep-open.ts";
@@ -144,4 +154,71 @@ test.each([
 ])("hostile forms change nothing: %s", async (_name, fields, kind) => {
   expect(await answer(fields)).toMatchObject({ kind });
   expect(await read()).toMatchObject({ draft: false });
+});
+
+describe("sets of rules", () => {
+  const kinds = Object.values(KINDS);
+  const bundling = (bundleMinutes: number) => messageRulesSchema.parse({ bundleMinutes });
+  const forShop = <T>(work: (tx: ShopTx) => Promise<T>) => edge.services.db.forShop(shopId, work);
+  const save = (rules: MessageRules) => forShop((tx) => saveDraft(tx, edge.clock, { shopId, rules }));
+  const publish = (actorId: string | null = "42") =>
+    forShop((tx) => publishDraft(tx, edge.clock, { shopId, actorId, kinds }));
+  const states = () =>
+    forShop(async (tx) => {
+      const rows = await tx.ruleSet.findMany({ orderBy: { number: "asc" } });
+      return rows.map(({ number, state, publishedBy }) => [number, state, publishedBy]);
+    });
+
+  test("a shop without one has the product's own", async () => {
+    expect(await forShop((tx) => readPublished(tx, shopId))).toEqual({
+      ...{ number: 0, rules: messageRulesSchema.parse({}), publishedAt: null },
+    });
+    expect(await forShop((tx) => readDraft(tx, shopId))).toBeNull();
+    expect(await publish()).toBeNull();
+  });
+
+  test("there is one draft and one that is in force; the others are kept", async () => {
+    expect([await save(bundling(5)), await save(bundling(10))]).toEqual([1, 1]);
+    expect(await publish()).toBe(1);
+    expect(await save(bundling(20))).toBe(2);
+    expect((await forShop((tx) => readPublished(tx, shopId))).rules.bundleMinutes).toBe(10);
+    expect(await publish(null)).toBe(2);
+    await save(bundling(40));
+    expect(await states()).toEqual([
+      [1, "retired", "42"],
+      [2, "published", null],
+      [3, "draft", null],
+    ]);
+    await forShop((tx) => discardDraft(tx, shopId));
+    expect(await forShop((tx) => readPublished(tx, shopId))).toMatchObject({ number: 2, rules: { bundleMinutes: 20 } });
+    expect(
+      await edge.rows(`SELECT actor, data FROM activity WHERE shop_id = '${shopId}' ORDER BY data->>'number'`),
+    ).toEqual([
+      { actor: "staff", data: { number: 1, before: 0 } },
+      { actor: "system", data: { number: 2, before: 1 } },
+    ]);
+  });
+
+  test("two who save and publish at once leave one draft at most, and one in force", async () => {
+    await save(bundling(5));
+    await Promise.all([save(bundling(6)), publish(), save(bundling(7)), publish()]);
+    const left = (await states()).map(([, state]) => state);
+    expect(left.filter((state) => state === "published")).toHaveLength(1);
+    expect(left.filter((state) => state === "draft").length).toBeLessThanOrEqual(1);
+  });
+
+  test("an event that is switched on tells nothing of what happened before", async () => {
+    await save(
+      messageRulesSchema.parse({ events: { held_customs: { on: true, channels: ["email"], onSince: null } } }),
+    );
+    await publish();
+    const { events } = (await forShop((tx) => readPublished(tx, shopId))).rules;
+    expect(events["held_customs"]?.onSince).toBe(edge.clock.now().toISOString());
+    expect(events["shipped"]).toBeUndefined();
+  });
+
+  test("rules that are not valid are not kept", async () => {
+    await expect(save({ ...bundling(5), bundleMinutes: -1 })).rejects.toThrow("bundleMinutes");
+    expect(await states()).toEqual([]);
+  });
 });

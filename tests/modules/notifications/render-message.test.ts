@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { ShopTx } from "#app/lib/db.server.ts";
+import { LOCALES } from "#app/lib/i18n.ts";
 import { newId } from "#app/lib/ids.ts";
 import { addressHash, addressKeyOf, blockAddress } from "#app/modules/notifications/address-blocks.server.ts";
+import { segmentsOf } from "#app/modules/notifications/sms/count-segments.ts";
 import { openMessage, renderMessage } from "#app/modules/notifications/render-message.server.ts";
 import {
   defaultTemplate,
@@ -167,6 +169,19 @@ describe("a text message", () => {
     expect(message.text.body).toMatch(/Northpeak.*\/go\/[\w-]{10,}/s);
     expect(message.text.validForSeconds).toBeLessThanOrEqual(4 * 3_600);
   });
+
+  test.each(LOCALES)(
+    "from a name that cannot be answered has a short way to stop, within its parts: %s",
+    async (locale) => {
+      const message = await render(await decided({ channel: "sms", locale }));
+      if (message.channel === "email") throw new Error("a mail");
+      const { body } = message.text;
+      expect(body.match(/https:\S+\/apps\/doorstep\/go\/[0-9A-Za-z]{22}(?= |$)/g)).toHaveLength(2);
+      expect(body).not.toContain("/unsubscribe/");
+      // What is written in UCS-2 has less than half the room.
+      expect(segmentsOf(body).segments).toBeLessThanOrEqual(locale === "ja" ? 4 : 2);
+    },
+  );
 
   test("by an approved WhatsApp template carries what fills its places", async () => {
     const target = await decided({ channel: "whatsapp" });

@@ -4,6 +4,7 @@ import { answerPreviewForm, answerTemplateForm } from "#app/modules/notification
 import { KINDS } from "#app/modules/notifications/kinds/kinds.ts";
 import { openTemplateEditor } from "#app/modules/notifications/open-template-editor.server.ts";
 import { renderMessage } from "#app/modules/notifications/render-message.server.ts";
+import type { TestText, TestTextOutcome } from "#app/modules/notifications/sms/send-test-text.server.ts";
 import { makeOrder, makeShipment, makeShop } from "#tests/support/factories.ts";
 import { keepOpen } from "#tests/support/keep-open.ts";
 import { openDatabase } from "#tests/support/open-database.ts";
@@ -12,7 +13,13 @@ import { testRendering } from "#tests/support/test-rendering.ts";
 
 const clock = new TestClock("2026-11-24T12:00:00Z");
 const store = keepOpen(openDatabase);
-const deps = () => ({ ...testRendering(clock), db: store.db });
+/** Texts that were tried out. */
+const tried: TestText[] = [];
+const sendText = async (text: TestText): Promise<TestTextOutcome> => {
+  tried.push(text);
+  return text.to === "1" ? { kind: "invalid", problems: { testTo: "phone" } } : { kind: "sent", to: text.to };
+};
+const deps = () => ({ ...testRendering(clock), db: store.db, sendText });
 
 const KIND = "shipped";
 async function open(shopId: string, kind = KIND) {
@@ -147,6 +154,20 @@ describe("a test", () => {
       });
     });
     expect((await open(shopId)).numbers.email).toBe(0);
+  });
+
+  test("of a text goes to the phone that was typed, in the words of the editor", async () => {
+    const { shopId } = await makeShop(store.db, clock);
+    const document = JSON.stringify({ ...(await open(shopId)).sms, text: { en: "Try {{ order.name }}" } });
+    const fields = { channel: "sms", intent: "test", document };
+    const to = "+12025550199";
+    expect(await send(shopId, { ...fields, testTo: to })).toEqual({ kind: "test_sent", to });
+    expect(tried).toEqual([{ shopId, kind: KIND, locale: "en", to, body: "Try #1042" }]);
+    expect(await send(shopId, { ...fields, testTo: "1" })).toEqual({
+      kind: "text_not_sent",
+      problem: "invalid_number",
+    });
+    expect(await send(shopId, { ...fields, channel: "whatsapp", testTo: to })).toEqual({ kind: "invalid" });
   });
 
   test("has nowhere to go without an address", async () => {

@@ -7,12 +7,12 @@ import {
   type ProxyDeps,
   type ProxyVisit,
 } from "#app/modules/storefront/answer-proxy.server.ts";
-import { createShopperDates } from "#app/modules/foresight/read-shopper-dates.server.ts";
 import { asLiquid } from "#app/modules/storefront/storefront-page.tsx";
 import { type MadeShop, makeOrder, makeScans, makeShipment, makeShop } from "#tests/support/factories.ts";
 import { keepOpen } from "#tests/support/keep-open.ts";
 import { openDatabase } from "#tests/support/open-database.ts";
 import { DAY, HOUR, TestClock } from "#tests/support/test-clock.ts";
+import { shopperParts } from "./shopper-parts.ts";
 
 const store = keepOpen(openDatabase);
 let deps: ProxyDeps;
@@ -23,13 +23,7 @@ const clock = new TestClock("2026-11-20T12:00:00Z");
 const HOSTILE = `<script>alert(1)</script>{{ "x" | upcase }}{% endraw %}{% assign y = 1 %}`;
 
 beforeAll(async () => {
-  deps = {
-    db: store.db,
-    clock,
-    carrierName: (_carrier, company) => company,
-    carrierPage: () => null,
-    shopperDates: createShopperDates({ clock }),
-  };
+  deps = shopperParts({ db: store.db, clock });
   shop = await makeShop(store.db, clock);
   await store.db.forShop(shop.shopId, async (tx) => {
     const { shopId } = shop;

@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { createShopperDates } from "#app/modules/foresight/read-shopper-dates.server.ts";
 import {
   orderStatus,
   type OrderStatusDeps,
@@ -11,6 +10,7 @@ import { makeForecast } from "#tests/support/foreseen-parcel.ts";
 import { keepOpen } from "#tests/support/keep-open.ts";
 import { openDatabase } from "#tests/support/open-database.ts";
 import { HOUR, TestClock } from "#tests/support/test-clock.ts";
+import { shopperParts } from "./shopper-parts.ts";
 
 const BUYER = "gid://shopify/Customer/77";
 const SECRET = "checkout-token-of-the-order";
@@ -24,13 +24,7 @@ let otherOrderId: string;
 const clock = new TestClock("2026-11-20T12:00:00Z");
 
 beforeAll(async () => {
-  deps = {
-    db: store.db,
-    clock,
-    carrierName: (_carrier, company) => company,
-    carrierPage: () => null,
-    shopperDates: createShopperDates({ clock }),
-  };
+  deps = shopperParts({ db: store.db, clock });
   shop = await makeShop(store.db, clock);
   await store.db.forShop(shop.shopId, async (tx) => {
     ({ orderId } = await makeOrder(tx, clock, { ...shop, customerId: BUYER, checkoutToken: SECRET }));

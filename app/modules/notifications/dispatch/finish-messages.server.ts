@@ -39,7 +39,9 @@ export async function finishMessages(
       due_at = coalesce(f.due_at::timestamptz, n.due_at), alone = n.alone OR f.alone,
       decision = CASE WHEN f.wait IS NULL THEN n.decision ELSE n.decision || jsonb_build_object('wait', f.wait) END,
       first_attempt_at = CASE WHEN f.state = 'queued' THEN NULL ELSE n.first_attempt_at END,
-      rendered_sealed = CASE WHEN f.state IN ('queued', 'dropped') THEN NULL ELSE n.rendered_sealed END,
+      -- A test was rendered when it was asked for, and cannot be rendered again.
+      rendered_sealed = CASE WHEN f.state = 'dropped' OR (f.state = 'queued' AND n.purpose <> 'test') THEN NULL
+        ELSE n.rendered_sealed END,
       missing_since = NULL, lease_token = NULL, leased_until = NULL
     FROM unnest(${column((f) => f.id)}::text[], ${column((f) => f.state)}::text[],
       ${column((f) => f.error ?? null)}::text[], ${column((f) => f.providerId ?? null)}::text[],

@@ -5,6 +5,8 @@ import type { DispatchReport, MailDispatchDeps } from "./dispatch-deps.ts";
 import { allowMails, type Measured } from "./allow-mails.server.ts";
 import { settleMessages } from "./finish-messages.server.ts";
 import { startWatch } from "./lease-watch.ts";
+import { gatherCopies } from "../staff/gather-copies.server.ts";
+import { staffMailOf } from "../staff/staff-mail.ts";
 import { planRequests } from "./plan-requests.ts";
 import { LeaseLostError, recordAttempt } from "./record-attempt.server.ts";
 import { type Rendered, renderClaimed } from "./render-claimed.server.ts";
@@ -30,9 +32,17 @@ const NO_SENDER_FOR_MS = 10 * 60_000;
 
 async function chooseMails(deps: MailDispatchDeps, claim: Claim, report: DispatchReport): Promise<Measured[]> {
   const { shopId } = claim;
-  const rows = await recheckClaimed(deps, claim, report);
-  if (rows.length === 0) return [];
+  const checked = await recheckClaimed(deps, claim, report);
+  if (checked.length === 0) return [];
   return deps.db.forShop(shopId, async (tx) => {
+    // What the product writes to the shop's staff is no mail of the shop's: it goes out even where its own sender is closed.
+    const { go, waiting: held, gathered } = await gatherCopies(tx, deps.clock, claim, checked);
+    report.waiting += held;
+    report.dropped += gathered;
+    const toStaff = go.filter((row) => staffMailOf(row) !== null);
+    const rows = go.filter((row) => !toStaff.includes(row));
+    const fromUs = toStaff.map((row): Measured => ({ id: row.id, row, sender: "shared", counted: null }));
+    if (rows.length === 0) return fromUs;
     const allowed = await allowMails(deps, tx, { shopId, rows });
     if (allowed.kind === "no_sender") {
       const hold = { forMs: NO_SENDER_FOR_MS, reason: allowed.reason };
@@ -43,7 +53,7 @@ async function chooseMails(deps: MailDispatchDeps, claim: Claim, report: Dispatc
     const finals = waiting.map((row) => ({ row, final: { id: row.id, state: "queued" as const, ...until } }));
     await settleMessages(tx, deps.clock, claim, finals);
     report.waiting += finals.length;
-    return allowed.kind === "allowed" ? allowed.go : [];
+    return [...fromUs, ...(allowed.kind === "allowed" ? allowed.go : [])];
   });
 }
 

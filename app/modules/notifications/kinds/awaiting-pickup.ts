@@ -2,7 +2,7 @@ import type { ParcelSituation, Situation } from "../situation.ts";
 import { defineKind } from "./define-kind.ts";
 import type { Threshold } from "./kind.ts";
 import { HEAR_AGAIN, SUPPORT } from "./phrases.ts";
-import { hoursAfter, nextOf, thresholdHours } from "./thresholds.ts";
+import { hoursAfter, nextAmongParcels, thresholdHours } from "./thresholds.ts";
 
 const KEY = "awaiting_pickup";
 const THRESHOLD: Threshold = { unit: "days", usual: 3, min: 1, max: 30 };
@@ -24,11 +24,7 @@ export const awaitingPickup = defineKind({
       const evidence = { createdAt: parcel.createdAt.toISOString(), statusThen: parcel.status };
       return [{ shipmentId: parcel.id, occurrence: "", happenedAt: since, evidence }];
     }),
-  looksAgainAt: (situation) =>
-    nextOf(
-      situation.now,
-      situation.parcels.map((parcel) => overdueAt(parcel, situation)),
-    ),
+  looksAgainAt: (situation) => nextAmongParcels(situation, overdueAt),
   isStillTrue: ({ parcel }) => parcel?.status === "pre_transit",
   texts: {
     en: {

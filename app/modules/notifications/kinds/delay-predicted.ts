@@ -4,7 +4,7 @@ import { defineKind } from "./define-kind.ts";
 import { hasEnded, troubleIn } from "./delivery.ts";
 import { saidAt, toldAbout } from "./history.ts";
 import type { Trigger } from "./kind.ts";
-import { HEAR_AGAIN, NEW_DATE, REASON, SUPPORT } from "./phrases.ts";
+import { HEAR_AGAIN, REASON, SUPPORT } from "./phrases.ts";
 
 /** How often a parcel's delay is told at most, and how long a date stands before the next one is told. */
 const MOST_TIMES = 3;
@@ -46,7 +46,7 @@ export const delayPredicted = defineKind({
         preheader:
           "{% if parcel.expected != blank %}New expected date: {{ parcel.expected }}.{% else %}We are sorry for the delay.{% endif %}",
         heading: "Your parcel will be a little late",
-        body: `We are sorry: your parcel with {{ parcel.carrier }} will probably not make it by the date we gave you.${NEW_DATE.en}${REASON.en}\n\n${SUPPORT.en}`,
+        body: `We are sorry: your parcel with {{ parcel.carrier }} will probably not make it by the date we gave you.${REASON.en}\n\n${SUPPORT.en}`,
         next: HEAR_AGAIN.en,
         sms: "{{ shop.name }}: we are sorry, your order {{ order.name }} will probably be late.{% if parcel.expected_short != blank %} New date: {{ parcel.expected_short }}.{% endif %} {{ links.tracking }}",
       },
@@ -57,7 +57,7 @@ export const delayPredicted = defineKind({
         preheader:
           "{% if parcel.expected != blank %}Neuer voraussichtlicher Termin: {{ parcel.expected }}.{% else %}Die Verzögerung tut uns leid.{% endif %}",
         heading: "Ihr Paket verspätet sich etwas",
-        body: `Es tut uns leid: Ihr Paket mit {{ parcel.carrier }} schafft den Termin, den wir Ihnen genannt haben, voraussichtlich nicht.${NEW_DATE.de}${REASON.de}\n\n${SUPPORT.de}`,
+        body: `Es tut uns leid: Ihr Paket mit {{ parcel.carrier }} schafft den Termin, den wir Ihnen genannt haben, voraussichtlich nicht.${REASON.de}\n\n${SUPPORT.de}`,
         next: HEAR_AGAIN.de,
         sms: "{{ shop.name }}: Es tut uns leid, Ihre Bestellung {{ order.name }} kommt voraussichtlich später.{% if parcel.expected_short != blank %} Neuer Termin: {{ parcel.expected_short }}.{% endif %} {{ links.tracking }}",
       },
@@ -68,7 +68,7 @@ export const delayPredicted = defineKind({
         preheader:
           "{% if parcel.expected != blank %}Nouvelle date prévue : {{ parcel.expected }}.{% else %}Nous sommes désolés de ce retard.{% endif %}",
         heading: "Votre colis aura un peu de retard",
-        body: `Nous sommes désolés : votre colis confié à {{ parcel.carrier }} n’arrivera sans doute pas à la date annoncée.${NEW_DATE.fr}${REASON.fr}\n\n${SUPPORT.fr}`,
+        body: `Nous sommes désolés : votre colis confié à {{ parcel.carrier }} n’arrivera sans doute pas à la date annoncée.${REASON.fr}\n\n${SUPPORT.fr}`,
         next: HEAR_AGAIN.fr,
         sms: "{{ shop.name }} : votre commande {{ order.name }} aura sans doute du retard, nous en sommes désolés.{% if parcel.expected_short != blank %} Nouvelle date : {{ parcel.expected_short }}.{% endif %} {{ links.tracking }}",
       },
@@ -79,7 +79,7 @@ export const delayPredicted = defineKind({
         preheader:
           "{% if parcel.expected != blank %}Nueva fecha prevista: {{ parcel.expected }}.{% else %}Sentimos el retraso.{% endif %}",
         heading: "Tu paquete llegará con algo de retraso",
-        body: `Lo sentimos: lo más probable es que tu paquete con {{ parcel.carrier }} no llegue en la fecha que te dimos.${NEW_DATE.es}${REASON.es}\n\n${SUPPORT.es}`,
+        body: `Lo sentimos: lo más probable es que tu paquete con {{ parcel.carrier }} no llegue en la fecha que te dimos.${REASON.es}\n\n${SUPPORT.es}`,
         next: HEAR_AGAIN.es,
         sms: "{{ shop.name }}: lo sentimos, tu pedido {{ order.name }} se retrasa.{% if parcel.expected_short != blank %} Nueva fecha: {{ parcel.expected_short }}.{% endif %} {{ links.tracking }}",
       },
@@ -90,7 +90,7 @@ export const delayPredicted = defineKind({
         preheader:
           "{% if parcel.expected != blank %}Nuova data prevista: {{ parcel.expected }}.{% else %}Ci scusiamo per il ritardo.{% endif %}",
         heading: "Il tuo pacco arriverà un po’ in ritardo",
-        body: `Ci scusiamo: il tuo pacco affidato a {{ parcel.carrier }} probabilmente non arriverà nella data che ti avevamo indicato.${NEW_DATE.it}${REASON.it}\n\n${SUPPORT.it}`,
+        body: `Ci scusiamo: il tuo pacco affidato a {{ parcel.carrier }} probabilmente non arriverà nella data che ti avevamo indicato.${REASON.it}\n\n${SUPPORT.it}`,
         next: HEAR_AGAIN.it,
         sms: "{{ shop.name }}: ci scusiamo, il tuo ordine {{ order.name }} arriverà probabilmente in ritardo.{% if parcel.expected_short != blank %} Nuova data: {{ parcel.expected_short }}.{% endif %} {{ links.tracking }}",
       },
@@ -101,7 +101,7 @@ export const delayPredicted = defineKind({
         preheader:
           "{% if parcel.expected != blank %}Nova data prevista: {{ parcel.expected }}.{% else %}Lamentamos o atraso.{% endif %}",
         heading: "A sua encomenda vai chegar um pouco atrasada",
-        body: `Lamentamos: a sua encomenda com {{ parcel.carrier }} provavelmente não chega na data que lhe indicámos.${NEW_DATE.pt}${REASON.pt}\n\n${SUPPORT.pt}`,
+        body: `Lamentamos: a sua encomenda com {{ parcel.carrier }} provavelmente não chega na data que lhe indicámos.${REASON.pt}\n\n${SUPPORT.pt}`,
         next: HEAR_AGAIN.pt,
         sms: "{{ shop.name }}: lamentamos, o seu pedido {{ order.name }} deve chegar mais tarde.{% if parcel.expected_short != blank %} Nova data: {{ parcel.expected_short }}.{% endif %} {{ links.tracking }}",
       },
@@ -112,7 +112,7 @@ export const delayPredicted = defineKind({
         preheader:
           "{% if parcel.expected != blank %}Nieuwe verwachte datum: {{ parcel.expected }}.{% else %}Sorry voor de vertraging.{% endif %}",
         heading: "Je pakket is iets later",
-        body: `Het spijt ons: je pakket met {{ parcel.carrier }} haalt de datum die we je gaven waarschijnlijk niet.${NEW_DATE.nl}${REASON.nl}\n\n${SUPPORT.nl}`,
+        body: `Het spijt ons: je pakket met {{ parcel.carrier }} haalt de datum die we je gaven waarschijnlijk niet.${REASON.nl}\n\n${SUPPORT.nl}`,
         next: HEAR_AGAIN.nl,
         sms: "{{ shop.name }}: sorry, je bestelling {{ order.name }} komt waarschijnlijk later.{% if parcel.expected_short != blank %} Nieuwe datum: {{ parcel.expected_short }}.{% endif %} {{ links.tracking }}",
       },
@@ -123,7 +123,7 @@ export const delayPredicted = defineKind({
         preheader:
           "{% if parcel.expected != blank %}新しいお届け予定：{{ parcel.expected }}{% else %}ご迷惑をおかけし申し訳ございません。{% endif %}",
         heading: "お届けが少し遅れる見込みです",
-        body: `申し訳ございません。{{ parcel.carrier }}でお送りしている荷物が、ご案内した日に間に合わない見込みです。${NEW_DATE.ja}${REASON.ja}\n\n${SUPPORT.ja}`,
+        body: `申し訳ございません。{{ parcel.carrier }}でお送りしている荷物が、ご案内した日に間に合わない見込みです。${REASON.ja}\n\n${SUPPORT.ja}`,
         next: HEAR_AGAIN.ja,
         sms: "{{ shop.name }}：ご注文 {{ order.name }} のお届けが遅れる見込みです。申し訳ございません。{% if parcel.expected_short != blank %}予定 {{ parcel.expected_short }} {% endif %}{{ links.tracking }}",
       },

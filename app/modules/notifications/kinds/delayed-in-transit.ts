@@ -3,7 +3,7 @@ import { defineKind } from "./define-kind.ts";
 import { hasEnded, troubleIn } from "./delivery.ts";
 import { saidAt, toldAbout } from "./history.ts";
 import type { Trigger } from "./kind.ts";
-import { HEAR_AGAIN, NEW_DATE, REASON, SUPPORT } from "./phrases.ts";
+import { HEAR_AGAIN, REASON, SUPPORT } from "./phrases.ts";
 import { parcelOf, scansOf, scanTrigger } from "./scans.ts";
 import { hoursAfter } from "./thresholds.ts";
 
@@ -35,7 +35,7 @@ export const delayedInTransit = defineKind({
         preheader:
           "{% if parcel.expected != blank %}New expected date: {{ parcel.expected }}.{% else %}We are sorry for the delay.{% endif %}",
         heading: "Your parcel is delayed",
-        body: `We are sorry: your parcel is still on its way with {{ parcel.carrier }} and later than we told you.${NEW_DATE.en}${REASON.en}\n\n${SUPPORT.en}`,
+        body: `We are sorry: your parcel is still on its way with {{ parcel.carrier }} and later than we told you.${REASON.en}\n\n${SUPPORT.en}`,
         next: HEAR_AGAIN.en,
         sms: "{{ shop.name }}: we are sorry, your order {{ order.name }} is delayed.{% if parcel.expected_short != blank %} New date: {{ parcel.expected_short }}.{% endif %} {{ links.tracking }}",
       },
@@ -46,7 +46,7 @@ export const delayedInTransit = defineKind({
         preheader:
           "{% if parcel.expected != blank %}Neuer voraussichtlicher Termin: {{ parcel.expected }}.{% else %}Die Verspätung tut uns leid.{% endif %}",
         heading: "Ihr Paket verspätet sich",
-        body: `Es tut uns leid: Ihr Paket ist noch mit {{ parcel.carrier }} unterwegs und später dran, als wir Ihnen gesagt haben.${NEW_DATE.de}${REASON.de}\n\n${SUPPORT.de}`,
+        body: `Es tut uns leid: Ihr Paket ist noch mit {{ parcel.carrier }} unterwegs und später dran, als wir Ihnen gesagt haben.${REASON.de}\n\n${SUPPORT.de}`,
         next: HEAR_AGAIN.de,
         sms: "{{ shop.name }}: Es tut uns leid, Ihre Bestellung {{ order.name }} verspätet sich.{% if parcel.expected_short != blank %} Neuer Termin: {{ parcel.expected_short }}.{% endif %} {{ links.tracking }}",
       },
@@ -57,7 +57,7 @@ export const delayedInTransit = defineKind({
         preheader:
           "{% if parcel.expected != blank %}Nouvelle date prévue : {{ parcel.expected }}.{% else %}Nous sommes désolés de ce retard.{% endif %}",
         heading: "Votre colis a du retard",
-        body: `Nous sommes désolés : votre colis est toujours en route avec {{ parcel.carrier }}, plus tard que nous l’avions annoncé.${NEW_DATE.fr}${REASON.fr}\n\n${SUPPORT.fr}`,
+        body: `Nous sommes désolés : votre colis est toujours en route avec {{ parcel.carrier }}, plus tard que nous l’avions annoncé.${REASON.fr}\n\n${SUPPORT.fr}`,
         next: HEAR_AGAIN.fr,
         sms: "{{ shop.name }} : votre commande {{ order.name }} a du retard, nous en sommes désolés.{% if parcel.expected_short != blank %} Nouvelle date : {{ parcel.expected_short }}.{% endif %} {{ links.tracking }}",
       },
@@ -68,7 +68,7 @@ export const delayedInTransit = defineKind({
         preheader:
           "{% if parcel.expected != blank %}Nueva fecha prevista: {{ parcel.expected }}.{% else %}Sentimos el retraso.{% endif %}",
         heading: "Tu paquete llega con retraso",
-        body: `Lo sentimos: tu paquete sigue en camino con {{ parcel.carrier }} y llegará más tarde de lo que te dijimos.${NEW_DATE.es}${REASON.es}\n\n${SUPPORT.es}`,
+        body: `Lo sentimos: tu paquete sigue en camino con {{ parcel.carrier }} y llegará más tarde de lo que te dijimos.${REASON.es}\n\n${SUPPORT.es}`,
         next: HEAR_AGAIN.es,
         sms: "{{ shop.name }}: lo sentimos, tu pedido {{ order.name }} llega con retraso.{% if parcel.expected_short != blank %} Nueva fecha: {{ parcel.expected_short }}.{% endif %} {{ links.tracking }}",
       },
@@ -79,7 +79,7 @@ export const delayedInTransit = defineKind({
         preheader:
           "{% if parcel.expected != blank %}Nuova data prevista: {{ parcel.expected }}.{% else %}Ci scusiamo per il ritardo.{% endif %}",
         heading: "Il tuo pacco è in ritardo",
-        body: `Ci scusiamo: il tuo pacco è ancora in viaggio con {{ parcel.carrier }} e arriverà più tardi di quanto ti avevamo detto.${NEW_DATE.it}${REASON.it}\n\n${SUPPORT.it}`,
+        body: `Ci scusiamo: il tuo pacco è ancora in viaggio con {{ parcel.carrier }} e arriverà più tardi di quanto ti avevamo detto.${REASON.it}\n\n${SUPPORT.it}`,
         next: HEAR_AGAIN.it,
         sms: "{{ shop.name }}: ci scusiamo, il tuo ordine {{ order.name }} è in ritardo.{% if parcel.expected_short != blank %} Nuova data: {{ parcel.expected_short }}.{% endif %} {{ links.tracking }}",
       },
@@ -90,7 +90,7 @@ export const delayedInTransit = defineKind({
         preheader:
           "{% if parcel.expected != blank %}Nova data prevista: {{ parcel.expected }}.{% else %}Lamentamos o atraso.{% endif %}",
         heading: "A sua encomenda está atrasada",
-        body: `Lamentamos: a sua encomenda continua a caminho com {{ parcel.carrier }} e chegará mais tarde do que lhe dissemos.${NEW_DATE.pt}${REASON.pt}\n\n${SUPPORT.pt}`,
+        body: `Lamentamos: a sua encomenda continua a caminho com {{ parcel.carrier }} e chegará mais tarde do que lhe dissemos.${REASON.pt}\n\n${SUPPORT.pt}`,
         next: HEAR_AGAIN.pt,
         sms: "{{ shop.name }}: lamentamos, o seu pedido {{ order.name }} vai chegar com atraso.{% if parcel.expected_short != blank %} Nova data: {{ parcel.expected_short }}.{% endif %} {{ links.tracking }}",
       },
@@ -101,7 +101,7 @@ export const delayedInTransit = defineKind({
         preheader:
           "{% if parcel.expected != blank %}Nieuwe verwachte datum: {{ parcel.expected }}.{% else %}Sorry voor de vertraging.{% endif %}",
         heading: "Je pakket is vertraagd",
-        body: `Het spijt ons: je pakket is nog onderweg met {{ parcel.carrier }}, later dan we je hadden gezegd.${NEW_DATE.nl}${REASON.nl}\n\n${SUPPORT.nl}`,
+        body: `Het spijt ons: je pakket is nog onderweg met {{ parcel.carrier }}, later dan we je hadden gezegd.${REASON.nl}\n\n${SUPPORT.nl}`,
         next: HEAR_AGAIN.nl,
         sms: "{{ shop.name }}: sorry, je bestelling {{ order.name }} is vertraagd.{% if parcel.expected_short != blank %} Nieuwe datum: {{ parcel.expected_short }}.{% endif %} {{ links.tracking }}",
       },
@@ -112,7 +112,7 @@ export const delayedInTransit = defineKind({
         preheader:
           "{% if parcel.expected != blank %}新しいお届け予定：{{ parcel.expected }}{% else %}ご迷惑をおかけし申し訳ございません。{% endif %}",
         heading: "お届けが遅れています",
-        body: `申し訳ございません。荷物は{{ parcel.carrier }}が輸送中で、ご案内した日より遅れています。${NEW_DATE.ja}${REASON.ja}\n\n${SUPPORT.ja}`,
+        body: `申し訳ございません。荷物は{{ parcel.carrier }}が輸送中で、ご案内した日より遅れています。${REASON.ja}\n\n${SUPPORT.ja}`,
         next: HEAR_AGAIN.ja,
         sms: "{{ shop.name }}：ご注文 {{ order.name }} のお届けが遅れています。申し訳ございません。{% if parcel.expected_short != blank %}予定 {{ parcel.expected_short }} {% endif %}{{ links.tracking }}",
       },

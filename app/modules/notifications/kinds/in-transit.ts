@@ -1,7 +1,7 @@
 import type { ParcelScan, ParcelSituation } from "../situation.ts";
 import { defineKind } from "./define-kind.ts";
 import type { Trigger } from "./kind.ts";
-import { EXPECTED, FOLLOW } from "./phrases.ts";
+import { FOLLOW } from "./phrases.ts";
 import { parcelOf, scansOf, scanTrigger } from "./scans.ts";
 
 /** Movements that are news by themselves; a carrier's dozen depots are not. */
@@ -26,7 +26,7 @@ export const inTransit = defineKind({
         subject: "News of your order {{ order.name }}",
         preheader: "{{ parcel.status_text }}",
         heading: "Your parcel has moved on",
-        body: `{{ parcel.carrier }} reports: {{ parcel.status_text }}{% if parcel.last_place != blank %} ({{ parcel.last_place }}){% endif %}.${EXPECTED.en}`,
+        body: "{{ parcel.carrier }} reports: {{ parcel.status_text }}{% if parcel.last_place != blank %} ({{ parcel.last_place }}){% endif %}.",
         next: FOLLOW.en,
         sms: "{{ shop.name }}: your order {{ order.name }} has moved on. See where it is: {{ links.tracking }}",
       },
@@ -36,7 +36,7 @@ export const inTransit = defineKind({
         subject: "Neues zu Ihrer Bestellung {{ order.name }}",
         preheader: "{{ parcel.status_text }}",
         heading: "Ihr Paket ist weitergekommen",
-        body: `{{ parcel.carrier }} meldet: {{ parcel.status_text }}{% if parcel.last_place != blank %} ({{ parcel.last_place }}){% endif %}.${EXPECTED.de}`,
+        body: "{{ parcel.carrier }} meldet: {{ parcel.status_text }}{% if parcel.last_place != blank %} ({{ parcel.last_place }}){% endif %}.",
         next: FOLLOW.de,
         sms: "{{ shop.name }}: Ihre Bestellung {{ order.name }} ist weitergekommen. Wo sie ist: {{ links.tracking }}",
       },
@@ -46,7 +46,7 @@ export const inTransit = defineKind({
         subject: "Des nouvelles de votre commande {{ order.name }}",
         preheader: "{{ parcel.status_text }}",
         heading: "Votre colis a avancé",
-        body: `{{ parcel.carrier }} indique : {{ parcel.status_text }}{% if parcel.last_place != blank %} ({{ parcel.last_place }}){% endif %}.${EXPECTED.fr}`,
+        body: "{{ parcel.carrier }} indique : {{ parcel.status_text }}{% if parcel.last_place != blank %} ({{ parcel.last_place }}){% endif %}.",
         next: FOLLOW.fr,
         sms: "{{ shop.name }} : votre commande {{ order.name }} a avancé. Voir où elle est : {{ links.tracking }}",
       },
@@ -56,7 +56,7 @@ export const inTransit = defineKind({
         subject: "Novedades de tu pedido {{ order.name }}",
         preheader: "{{ parcel.status_text }}",
         heading: "Tu paquete ha avanzado",
-        body: `{{ parcel.carrier }} informa: {{ parcel.status_text }}{% if parcel.last_place != blank %} ({{ parcel.last_place }}){% endif %}.${EXPECTED.es}`,
+        body: "{{ parcel.carrier }} informa: {{ parcel.status_text }}{% if parcel.last_place != blank %} ({{ parcel.last_place }}){% endif %}.",
         next: FOLLOW.es,
         sms: "{{ shop.name }}: tu pedido {{ order.name }} ha avanzado. Mira por donde va: {{ links.tracking }}",
       },
@@ -66,7 +66,7 @@ export const inTransit = defineKind({
         subject: "Novità sul tuo ordine {{ order.name }}",
         preheader: "{{ parcel.status_text }}",
         heading: "Il tuo pacco è andato avanti",
-        body: `{{ parcel.carrier }} segnala: {{ parcel.status_text }}{% if parcel.last_place != blank %} ({{ parcel.last_place }}){% endif %}.${EXPECTED.it}`,
+        body: "{{ parcel.carrier }} segnala: {{ parcel.status_text }}{% if parcel.last_place != blank %} ({{ parcel.last_place }}){% endif %}.",
         next: FOLLOW.it,
         sms: "{{ shop.name }}: il tuo ordine {{ order.name }} è andato avanti. Guarda dov'è: {{ links.tracking }}",
       },
@@ -76,7 +76,7 @@ export const inTransit = defineKind({
         subject: "Novidades do seu pedido {{ order.name }}",
         preheader: "{{ parcel.status_text }}",
         heading: "A sua encomenda avançou",
-        body: `{{ parcel.carrier }} indica: {{ parcel.status_text }}{% if parcel.last_place != blank %} ({{ parcel.last_place }}){% endif %}.${EXPECTED.pt}`,
+        body: "{{ parcel.carrier }} indica: {{ parcel.status_text }}{% if parcel.last_place != blank %} ({{ parcel.last_place }}){% endif %}.",
         next: FOLLOW.pt,
         sms: "{{ shop.name }}: o seu pedido {{ order.name }} tem um novo movimento. Veja onde: {{ links.tracking }}",
       },
@@ -86,7 +86,7 @@ export const inTransit = defineKind({
         subject: "Nieuws over je bestelling {{ order.name }}",
         preheader: "{{ parcel.status_text }}",
         heading: "Je pakket is verder gekomen",
-        body: `{{ parcel.carrier }} meldt: {{ parcel.status_text }}{% if parcel.last_place != blank %} ({{ parcel.last_place }}){% endif %}.${EXPECTED.nl}`,
+        body: "{{ parcel.carrier }} meldt: {{ parcel.status_text }}{% if parcel.last_place != blank %} ({{ parcel.last_place }}){% endif %}.",
         next: FOLLOW.nl,
         sms: "{{ shop.name }}: je bestelling {{ order.name }} is verder gekomen. Kijk waar het is: {{ links.tracking }}",
       },
@@ -96,7 +96,7 @@ export const inTransit = defineKind({
         subject: "ご注文 {{ order.name }} の配送状況",
         preheader: "{{ parcel.status_text }}",
         heading: "荷物が次の段階に進みました",
-        body: `{{ parcel.carrier }}からの情報：{{ parcel.status_text }}{% if parcel.last_place != blank %}（{{ parcel.last_place }}）{% endif %}${EXPECTED.ja}`,
+        body: "{{ parcel.carrier }}からの情報：{{ parcel.status_text }}{% if parcel.last_place != blank %}（{{ parcel.last_place }}）{% endif %}",
         next: FOLLOW.ja,
         sms: "{{ shop.name }}：ご注文 {{ order.name }} の配送状況が更新されました。{{ links.tracking }}",
       },

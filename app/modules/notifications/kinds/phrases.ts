@@ -2,33 +2,6 @@ import type { Locale } from "#app/lib/i18n.ts";
 
 type Phrase = Readonly<Record<Locale, string>>;
 
-/** A paragraph with the expected date, where there is one. */
-export const EXPECTED: Phrase = {
-  en: paragraph("Expected delivery: {{ parcel.expected }}."),
-  de: paragraph("Voraussichtliche Zustellung: {{ parcel.expected }}."),
-  fr: paragraph("Livraison prévue : {{ parcel.expected }}."),
-  es: paragraph("Entrega prevista: {{ parcel.expected }}."),
-  it: paragraph("Consegna prevista: {{ parcel.expected }}."),
-  pt: paragraph("Entrega prevista: {{ parcel.expected }}."),
-  nl: paragraph("Verwachte bezorging: {{ parcel.expected }}."),
-  ja: paragraph("お届け予定：{{ parcel.expected }}"),
-};
-
-/** The new date of a late parcel; where nobody knows it, that is said. */
-export const NEW_DATE: Phrase = {
-  en: either("New expected date: {{ parcel.expected }}.", "There is no reliable new date yet."),
-  de: either(
-    "Neuer voraussichtlicher Termin: {{ parcel.expected }}.",
-    "Einen verlässlichen neuen Termin gibt es noch nicht.",
-  ),
-  fr: either("Nouvelle date prévue : {{ parcel.expected }}.", "Il n’y a pas encore de nouvelle date fiable."),
-  es: either("Nueva fecha prevista: {{ parcel.expected }}.", "Todavía no hay una nueva fecha fiable."),
-  it: either("Nuova data prevista: {{ parcel.expected }}.", "Non c’è ancora una nuova data affidabile."),
-  pt: either("Nova data prevista: {{ parcel.expected }}.", "Ainda não há uma nova data fiável."),
-  nl: either("Nieuwe verwachte datum: {{ parcel.expected }}.", "Er is nog geen betrouwbare nieuwe datum."),
-  ja: either("新しいお届け予定：{{ parcel.expected }}", "新しいお届け日は、まだはっきりしておりません。"),
-};
-
 /** A paragraph with the reason in the words of the phrase catalogue, where one is known. */
 export const REASON: Phrase = {
   en: because("Reason"),
@@ -76,14 +49,6 @@ export const HEAR_AGAIN: Phrase = {
   nl: nextUpdate("We houden het in de gaten en schrijven opnieuw zodra het aankomt of de datum verandert."),
   ja: nextUpdate("引き続き確認し、配達されるか予定日が変わりましたら改めてご連絡します。"),
 };
-
-function paragraph(text: string): string {
-  return `{% if parcel.expected != blank %}\n\n${text}{% endif %}`;
-}
-
-function either(known: string, unknown: string): string {
-  return `\n\n{% if parcel.expected != blank %}${known}{% else %}${unknown}{% endif %}`;
-}
 
 function because(word: string, space = ""): string {
   return `{% if parcel.reason != blank %}\n\n${word}${space}: {{ parcel.reason }}{% endif %}`;

@@ -2,7 +2,7 @@ import type { ParcelSituation, Situation } from "../situation.ts";
 import { defineKind } from "./define-kind.ts";
 import type { Threshold } from "./kind.ts";
 import { happenedAt, scansOf, scanTrigger } from "./scans.ts";
-import { hoursAfter, nextOf, thresholdHours } from "./thresholds.ts";
+import { hoursAfter, nextAmongParcels, thresholdHours } from "./thresholds.ts";
 
 const KEY = "pickup_reminder";
 /** Most counters keep a parcel for seven days or more. */
@@ -21,11 +21,7 @@ export const pickupReminder = defineKind({
       const at = remindAt(parcel, situation);
       return scan && at && at <= situation.now ? [{ ...scanTrigger(parcel, scan), agesFrom: at }] : [];
     }),
-  looksAgainAt: (situation) =>
-    nextOf(
-      situation.now,
-      situation.parcels.map((parcel) => remindAt(parcel, situation)),
-    ),
+  looksAgainAt: (situation) => nextAmongParcels(situation, remindAt),
   isStillTrue: ({ parcel }) => parcel?.status === "available_for_pickup",
   texts: {
     en: {

@@ -3,7 +3,7 @@ import { defineKind } from "./define-kind.ts";
 import { hasEnded, troubleIn } from "./delivery.ts";
 import type { Threshold, Trigger } from "./kind.ts";
 import { happenedAt, parcelOf, scansOf } from "./scans.ts";
-import { hoursAfter, nextOf, thresholdHours } from "./thresholds.ts";
+import { hoursAfter, nextAmongParcels, thresholdHours } from "./thresholds.ts";
 
 const KEY = "suspected_lost";
 const THRESHOLD: Threshold = { unit: "days", usual: null, min: 3, max: 60 };
@@ -27,11 +27,7 @@ export const suspectedLost = defineKind({
       const evidence = { since: since.toISOString(), statusThen: parcel.status };
       return [{ shipmentId: parcel.id, occurrence: "", happenedAt: since, evidence } satisfies Trigger];
     }),
-  looksAgainAt: (situation) =>
-    nextOf(
-      situation.now,
-      situation.parcels.map((parcel) => suspectedSince(parcel, situation)),
-    ),
+  looksAgainAt: (situation) => nextAmongParcels(situation, suspectedSince),
   heldBackBy(trigger, situation) {
     const parcel = parcelOf(trigger, situation);
     return hasEnded(parcel) ? "no_longer_true" : null;

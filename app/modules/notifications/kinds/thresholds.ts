@@ -1,4 +1,4 @@
-import type { Situation } from "../situation.ts";
+import type { ParcelSituation, Situation } from "../situation.ts";
 import type { KindDefinition } from "./kind.ts";
 
 const HOUR_MS = 3_600_000;
@@ -32,4 +32,15 @@ export function hoursAfter(at: Date, hours: number): Date {
 export function nextOf(now: Date, instants: readonly (Date | null)[]): Date | null {
   const coming = instants.filter((at): at is Date => at !== null && at > now).map((at) => at.getTime());
   return coming.length > 0 ? new Date(Math.min(...coming)) : null;
+}
+
+/** The earliest of such instants among the parcels of an order. */
+export function nextAmongParcels(
+  situation: Situation,
+  instantOf: (parcel: ParcelSituation, situation: Situation) => Date | null,
+): Date | null {
+  return nextOf(
+    situation.now,
+    situation.parcels.map((parcel) => instantOf(parcel, situation)),
+  );
 }

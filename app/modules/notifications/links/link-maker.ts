@@ -3,7 +3,7 @@ import type { ShopTx } from "#app/lib/db.server.ts";
 export interface LinkTarget {
   /** What is behind it, for the figures: track, support, promo, product … */
   label: string;
-  /** `tracking` = the order's tracking page, looked up at the click; else an https address. */
+  /** `tracking` = the order's tracking page, looked up at the click; `opt_out` = the reader's choices; else an https address. */
   target: string;
 }
 

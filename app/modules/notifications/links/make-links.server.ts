@@ -5,7 +5,7 @@ import { AppError } from "#app/lib/errors.ts";
 import { loadSettings } from "#app/modules/shops/settings.server.ts";
 import { proxyUrl } from "#app/modules/shops/storefront-address.ts";
 import type { LinkMaker } from "./link-maker.ts";
-import { isLinkTarget } from "./link-target.ts";
+import { isLinkTarget, OPT_OUT } from "./link-target.ts";
 
 export interface LinkDeps {
   clock: Clock;
@@ -19,7 +19,10 @@ export class LinkTargetError extends AppError {
   readonly retryable = false;
 }
 
-const LINK_MS = 90 * 86_400_000;
+const DAY_MS = 86_400_000;
+const LINK_MS = 90 * DAY_MS;
+/** Only the first text says how to stop: its link must work for as long as others may follow it. */
+const OPT_OUT_MS = 5 * 365 * DAY_MS;
 /** A mail with more links than this has lost its way. */
 const MAX_LINKS = 60;
 
@@ -36,12 +39,13 @@ export function createLinkMaker({ clock, storefrontTemplate }: LinkDeps): LinkMa
       }
       const shop = await tx.shop.findUniqueOrThrow({ where: { id: shopId }, select: { domain: true } });
       const { proxyPath } = (await loadSettings(tx, shopId)).storefront;
-      const expiresAt = new Date(clock.now().getTime() + LINK_MS);
+      const now = clock.now().getTime();
       const made = targets.map(({ label, target }) => ({ token: shortToken(), label: label.slice(0, 60), target }));
       await tx.messageLink.createMany({
         data: made.map(({ token, ...link }) => ({
           ...link,
-          ...{ shopId, tokenHash: hashOfToken(token), notificationId, expiresAt },
+          ...{ shopId, tokenHash: hashOfToken(token), notificationId },
+          expiresAt: new Date(now + (link.target === OPT_OUT ? OPT_OUT_MS : LINK_MS)),
         })),
       });
       const address = { domain: shop.domain, proxyPath, template: storefrontTemplate };

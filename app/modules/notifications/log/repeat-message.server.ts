@@ -4,6 +4,7 @@ import type { KeyRing } from "#app/lib/crypto.server.ts";
 import type { ShopTx } from "#app/lib/db.server.ts";
 import { newId } from "#app/lib/ids.ts";
 import { recordActivity } from "#app/modules/activity/record-activity.server.ts";
+import { staffMailOf } from "../staff/staff-mail.ts";
 import { addressHash, addressKeyOf, blocksOf } from "../address-blocks.server.ts";
 
 export interface RepeatWish {
@@ -48,6 +49,7 @@ export async function repeatMessage(
   const blocks = await blocksOf(tx, shopId, medium === "email" ? { emailHash: personKey } : { phoneHash: personKey });
   if (blocks[medium].all) return { kind: "blocked" };
   const businessKey = `manual:${from}:${wish.requestId}`;
+  const staffMail = staffMailOf(row);
   const now = clock.now();
   const id = newId("ntf", clock);
   const { kind, channel, audience, orderId, shipmentId, parcelIds, occurrence, countryCode, locale, rulesNumber } = row;
@@ -57,7 +59,10 @@ export async function repeatMessage(
         ...{ shopId, id, businessKey, kind, channel, audience, orderId, shipmentId, parcelIds, occurrence },
         ...{ countryCode, locale, rulesNumber, recipient: address, personKey, purpose: "manual", note: reason },
         ...{ state: "queued", dueAt: now, urgency: URGENCY, decidedAt: now, updatedAt: now },
-        decision: { action: "send", rule: null, wait: null, evidence: { repeatOf: from } },
+        decision: {
+          ...{ action: "send", rule: null, wait: null, evidence: { repeatOf: from } },
+          ...(staffMail ? { staffMail } : {}),
+        },
       },
     ],
     skipDuplicates: true,

@@ -1,9 +1,7 @@
 import { shortToken } from "#app/lib/crypto.server.ts";
 import type { ShopTx } from "#app/lib/db.server.ts";
 import type { Locale } from "#app/lib/i18n.ts";
-import { newId } from "#app/lib/ids.ts";
 import { proxyUrl, type StorefrontAddress } from "#app/modules/shops/storefront-address.ts";
-import { addressKeyOf } from "../address-blocks.server.ts";
 import { segmentsOf } from "../sms/count-segments.ts";
 import { dressText } from "../sms/opt-out-texts.ts";
 import { priceTexts, type PriceTable, type TextCost, type TextGroup } from "../sms/price-texts.ts";
@@ -16,7 +14,6 @@ import { loadPreview } from "../templates/load-preview.server.ts";
 import { withLinks } from "../templates/mail-links.ts";
 import { produceText } from "../templates/produce-text.ts";
 import type { RenderDeps } from "../templates/render-deps.ts";
-import { unsubscribeUrl } from "../unsubscribe/unsubscribe-token.server.ts";
 
 /** What the texts of a rehearsal cost, and what keeps texts from going out at all today. */
 export interface RehearsedCost extends TextCost {
@@ -85,12 +82,11 @@ async function sampleTexts(
   const link = proxyUrl(address, `/go/${shortToken()}`);
   const linked = withLinks(facts, new Map([["track", link]]));
   const { body } = await produceText(deps.templates, { document, facts: linked, world, shopLocale: shop.locale });
-  const key = await addressKeyOf(tx, deps.keys, shopId);
   const first = dressText(body, {
     ...{ brand: facts.shop.name, locale, first: true },
     // Before there is an account nobody knows what texts will come from: most can be answered.
     answerable: account === null || isAnswerable(account.options),
-    optOutUrl: unsubscribeUrl(key, address, newId("ntf", deps.clock)),
+    optOutUrl: link,
   });
   return { first, later: body };
 }

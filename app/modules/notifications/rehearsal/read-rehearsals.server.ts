@@ -32,6 +32,7 @@ export async function readRehearsal(tx: ShopTx, shopId: string, id?: string): Pr
 
 export interface RehearsedFilter {
   kind?: string | undefined;
+  /** `said` = sent, or waiting at the end. */
   outcome?: string | undefined;
   rule?: string | undefined;
   difference?: string | undefined;
@@ -62,9 +63,10 @@ export async function listRehearsed(
   tx: ShopTx,
   { shopId, dryRunId, filter, page }: { shopId: string; dryRunId: string; filter: RehearsedFilter; page: number },
 ): Promise<{ lines: RehearsedLine[]; total: number; pages: number }> {
-  const { person, ...rest } = filter;
+  const { person, outcome, ...rest } = filter;
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
-  const where = { shopId, dryRunId, ...given, ...(person ? { personKey: person } : {}) };
+  const became = outcome ? { outcome: outcome === "said" ? { in: ["sent", "waiting"] } : outcome } : {};
+  const where = { shopId, dryRunId, ...given, ...became, ...(person ? { personKey: person } : {}) };
   const total = await tx.dryRunMessage.count({ where });
   const rows = await tx.dryRunMessage.findMany({
     where,

@@ -1,4 +1,5 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
+import { personOf } from "../control-group.ts";
 import { localDay } from "../local-day.ts";
 import type { OrderSituation } from "../situation.ts";
 import type { ComparedMessage } from "./compare-runs.ts";
@@ -24,7 +25,8 @@ export async function writeRehearsed(
     return {
       ...{ shopId, dryRunId, position: firstPosition + index, businessKey, kind, channel, shipmentId, at, rule },
       orderId: order.id,
-      personKey: audience === "staff" ? null : recipient.personKey,
+      // One person on all channels: whoever hears most hears it by mail and by text.
+      personKey: audience === "staff" ? null : personOf(order),
       on: localDay(at, zone),
       // What only the published rules would have sent is not sent by these.
       outcome: difference === "removed" && rule === null ? "gone" : message.outcome,

@@ -17,19 +17,20 @@ export interface SmsForm {
   shopId: string;
   actorId: string;
   fields: Readonly<Record<string, string>>;
-  /** What a test text says, in the language of the admin. */
+  /** Language of the admin, and what a test text says in it. */
+  locale: string;
   testBody: string;
 }
 
 /** One answer for each button of the page about texts. */
 export async function answerSmsForm(deps: ConnectSmsDeps, form: SmsForm): Promise<SmsFormOutcome> {
-  const { shopId, actorId, fields, testBody } = form;
+  const { shopId, actorId, fields, testBody, locale } = form;
   const staff = { shopId, actorId };
   switch (fields["intent"]) {
     case "connect":
       return connectSmsAccount(deps, { ...staff, typed: fields });
     case "test":
-      return sendTestText(deps, { shopId, to: fields["testTo"] ?? "", body: testBody });
+      return sendTestText(deps, { shopId, to: fields["testTo"] ?? "", body: testBody, locale });
     case "accept_prices":
       return checked(readCountries(fields), (countries) => acceptSmsPrices(deps, { ...staff, countries }));
     case "consent":

@@ -11,12 +11,13 @@ export interface TextToDress {
   body: string;
   brand: string;
   locale: Locale;
-  optOutUrl: string | null;
+  /** Makes the link by which somebody opts out who cannot answer: asked for only where the text has one. */
+  optOutUrl(): Promise<string>;
 }
 
 /** Adds to the first text of a person what it has to carry: the shop's name, and how to stop. */
 export async function dressFirstText(tx: ShopTx, text: TextToDress): Promise<string> {
-  const { shopId, notificationId, personKey, body, ...opening } = text;
+  const { shopId, notificationId, personKey, body, brand, locale } = text;
   const account = await readSmsAccount(tx, shopId);
   const earlier = await tx.notification.findFirst({
     where: {
@@ -26,5 +27,7 @@ export async function dressFirstText(tx: ShopTx, text: TextToDress): Promise<str
     select: { id: true },
   });
   const first = personKey === null || earlier === null;
-  return dressText(body, { ...opening, first, answerable: account !== null && isAnswerable(account.options) });
+  const answerable = account !== null && isAnswerable(account.options);
+  const optOutUrl = first && !answerable ? await text.optOutUrl() : null;
+  return dressText(body, { brand, locale, first, answerable, optOutUrl });
 }

@@ -1,9 +1,8 @@
-import { CARD_DARK, CARD_LIGHT } from "#app/emails/mail-style.ts";
-import type { MailBlock, MailColours, MailModel } from "#app/emails/mail-model.ts";
+import type { MailBlock, MailModel } from "#app/emails/mail-model.ts";
 import { mailTexts } from "#app/emails/mail-texts.ts";
-import { readableOn, visibleOn } from "#app/lib/colour.ts";
 import { type BlockContext, buildBlock } from "./build-block.ts";
 import { cleanLine } from "./clean-text.ts";
+import { mailColours } from "./mail-colours.ts";
 import type { MessageFacts } from "./message-facts.ts";
 import type { MailDocument } from "./template-document.ts";
 
@@ -38,17 +37,8 @@ export function buildMail(input: MailInput): MailModel & { advertises: boolean }
     locale: facts.locale,
     subject: cleanLine(input.texts["subject"] ?? "", MAX_SUBJECT),
     preheader: cleanLine(input.texts["preheader"] ?? "", MAX_PREHEADER),
-    colours: coloursOf(facts.brand.colour),
+    colours: mailColours(facts.brand.colour),
     blocks: withoutDoubleLines(blocks),
-  };
-}
-
-function coloursOf(brand: string): MailColours {
-  return {
-    brand,
-    onBrand: readableOn(brand),
-    accent: visibleOn(brand, CARD_LIGHT, 4.5),
-    accentDark: visibleOn(brand, CARD_DARK, 4.5),
   };
 }
 

@@ -57,6 +57,11 @@ export function resolveSlot(
   return { name, source: "", origin: "built_in", locale, builtIn };
 }
 
+/** What the product says in a kind's messages, by the slot that shows it; empty for what is no kind. */
+export function builtInSlots(kind: KindTexts | null): Record<string, string> {
+  return kind ? Object.fromEntries(Object.entries(BUILT_IN).map(([slot, key]) => [slot, kind[key]])) : {};
+}
+
 export function builtInOf(kind: KindTexts | null, slot: string): string {
   const key = BUILT_IN[slot];
   return (key && kind?.[key]) || "";

@@ -1,9 +1,8 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
 import type { TextMessage } from "../channels/sms-sender.ts";
-import { addressKeyOf } from "../address-blocks.server.ts";
 import { kindOf } from "../kinds/kinds.ts";
+import { OPT_OUT } from "../links/link-target.ts";
 import { dressFirstText } from "../sms/first-text.server.ts";
-import { unsubscribeUrl } from "../unsubscribe/unsubscribe-token.server.ts";
 import { readTemplate } from "../template-store.server.ts";
 import { cleanLine } from "./clean-text.ts";
 import { linksOf } from "./make-links.server.ts";
@@ -14,6 +13,7 @@ import type { Ingredients, RenderDeps } from "./render-deps.ts";
 /** An hour more is of no use to somebody who waits for a van. */
 const LONGEST_VALID_HOURS = 4;
 const MAX_SUBJECT = 160;
+const OPT_OUT_LINK = { label: "opt_out", target: OPT_OUT };
 
 /** The SMS or WhatsApp message of one row of the ledger. @throws RenderBacklogError, RenderThreadError */
 export async function makeText(
@@ -30,11 +30,10 @@ export async function makeText(
     ...{ document, facts: withLinks(loaded.facts, hrefs), shopLocale: loaded.shop.locale },
     world: { currency: loaded.currency, now: deps.clock.now().toISOString(), zone: loaded.shop.zone },
   });
-  const key = await addressKeyOf(tx, deps.keys, shopId);
   const dressed = await dressFirstText(tx, {
     ...{ shopId, notificationId, body, personKey: row.personKey },
     ...{ brand: loaded.facts.shop.name, locale: loaded.facts.locale },
-    optOutUrl: unsubscribeUrl(key, loaded.address, notificationId),
+    optOutUrl: async () => (await deps.links.of(tx, { shopId, notificationId }, [OPT_OUT_LINK]))[0] ?? "",
   });
   const number164 = cleanLine(row.recipient ?? "", 40).replace(/^whatsapp:/, "");
   const hours = Math.min(LONGEST_VALID_HOURS, kindOf(kind)?.uselessAfterHours ?? LONGEST_VALID_HOURS);

@@ -1,6 +1,7 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
 import { AppError } from "#app/lib/errors.ts";
 import type { Logger } from "#app/lib/logger.server.ts";
+import type { AdminApp } from "#app/modules/shops/admin-page-url.ts";
 import type { LinkMaker } from "../links/link-maker.ts";
 import type { TemplateEngine } from "../template-engine.server.ts";
 import type { FactDeps, LoadedFacts } from "./load-facts.server.ts";
@@ -13,6 +14,8 @@ export interface RenderDeps extends FactDeps {
   log: Logger;
   /** Sender of shops without a verified domain of their own. */
   defaultFrom: string;
+  /** Where links in mails to staff lead. */
+  adminApp: AdminApp;
 }
 
 /** What a message is made of, before it is put into the form of its channel. */

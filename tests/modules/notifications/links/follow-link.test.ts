@@ -83,6 +83,17 @@ describe("a link of a message", () => {
     ]);
   });
 
+  it("by which somebody stops texts leads to every choice, is no click, and works for years", async () => {
+    const token = (await make(["opt_out"]))[0]?.split("/").at(-1);
+    edge.clock.advance(1_000 * DAY);
+    const answer = await follow(token);
+    expect([answer.status, answer.headers.get("location")]).toEqual([
+      302,
+      expect.stringMatching(new RegExp(`/apps/doorstep/unsubscribe/${notificationId}-[\\w-]{43}\\?manage=1$`)),
+    ]);
+    expect(await clicks()).toEqual({ links: 0, clicks: 0, delivery: null });
+  });
+
   it("of another shop, an expired one and that of a redacted order lead to the look-up page", async () => {
     const other = await makeShop(edge.services.db, edge.clock);
     const answers = [await follow(tokens[1], { domain: other.domain })];

@@ -20,6 +20,7 @@ const press = (intent: string, fields: Record<string, string> = {}) =>
     actorId: "42",
     fields: { ...fields, intent },
     testBody: "A test.",
+    locale: "en",
   });
 const page = () =>
   world.services.db.forShop(world.shopId, (tx) =>
@@ -101,10 +102,14 @@ describe("a test text", () => {
   it("goes to the merchant's own number before the channel is on, ten times an hour", async () => {
     await press("connect", TYPED);
     for (let count = 0; count < 10; count += 1)
-      expect(await press("test", { testTo: PERSON })).toEqual({ kind: "sent" });
+      expect(await press("test", { testTo: PERSON })).toEqual({ kind: "sent", to: PERSON });
     expect(await press("test", { testTo: PERSON })).toEqual({ kind: "not_sent", problem: "busy", code: null });
     expect(world.sandbox.texts.outbound()).toHaveLength(10);
     expect(world.sandbox.texts.outbound()[0]).toMatchObject({ to: PERSON, body: "A test." });
+    await world.settle();
+    const sent = await edge.rows("SELECT state, provider_id FROM notification WHERE shop_id = $1", [world.shopId]);
+    expect(sent).toHaveLength(10);
+    expect(sent).toContainEqual({ state: "sent", provider_id: world.sandbox.texts.outbound()[0]?.sid });
   });
 
   it("that Twilio refuses says why", async () => {
@@ -116,5 +121,14 @@ describe("a test text", () => {
     world.sandbox.faults.set({});
     world.sandbox.inbound.receive({ from: PERSON, to: TYPED["sender"] ?? "", body: "STOP" });
     expect(await press("test", { testTo: PERSON })).toEqual({ kind: "not_sent", problem: "stopped", code: 21610 });
+    const rows = await edge.rows(
+      "SELECT state, purpose, audience, channel, recipient, error FROM notification WHERE shop_id = $1 ORDER BY id",
+      [world.shopId],
+    );
+    const test = { purpose: "test", audience: "staff", channel: "sms", recipient: PERSON };
+    expect(rows).toMatchObject([
+      { ...test, state: "unknown" },
+      { ...test, state: "failed", error: "stopped (Twilio 21610)" },
+    ]);
   });
 });

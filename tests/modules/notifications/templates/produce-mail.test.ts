@@ -35,11 +35,10 @@ const STATE_OF: Readonly<Record<string, { status: ShipmentStatus; subStatus?: st
   held_customs: { status: "in_transit", subStatus: "customs_hold" },
 };
 
+const requestOf = (kind: string, changes: DemoMessage = {}) =>
+  demoMail({ kind, ...(STATE_OF[kind] ?? { status: "in_transit" }), ...changes });
 const make = (kind: string, changes: DemoMessage = {}) =>
-  produceMail(engine, {
-    ...demoMail({ kind, ...(STATE_OF[kind] ?? { status: "in_transit" }), ...changes }),
-    check: true,
-  });
+  produceMail(engine, { ...requestOf(kind, changes), check: true });
 
 describe.each(Object.keys(KINDS))("%s", (kind) => {
   test.each(LOCALES)("reads well in %s, alone and in several parcels", async (locale) => {
@@ -55,6 +54,12 @@ describe.each(Object.keys(KINDS))("%s", (kind) => {
       expect(mail.text).toContain("https://northpeak.example/apps/doorstep/track/abc");
       expect(isTooLarge(mail)).toBe(false);
     }
+  });
+
+  test.each(LOCALES)("says in %s once when it comes", async (locale) => {
+    const { expected } = requestOf(kind, { locale }).facts.parcel;
+    const { text } = await make(kind, { locale });
+    if (expected !== "") expect(text.split(expected).length - 1).toBeLessThanOrEqual(1);
   });
 });
 

@@ -73,8 +73,12 @@ function renderDomain({ name, status, recordsSet }) {
   return element(
     "li",
     {},
-    element("strong", {}, name),
-    element("span", { className: "hint" }, word ?? "No records found yet"),
+    element(
+      "div",
+      { className: "domain" },
+      element("strong", {}, name),
+      element("span", { className: "hint" }, word ?? "No records found yet"),
+    ),
     button,
   );
 }
