@@ -14,6 +14,9 @@ import type { BenchRow } from "./bench.ts";
 
 const WARM_UP = 100;
 const MAILS = 400;
+/** What else the machine does costs no lease and no place in the row: the processor's clock is read, not the wall's. */
+const UNHURRIED = { runMs: 120_000, leaseMs: 600_000, maxWaitMs: 60_000 };
+const MOST_RUNS = 10;
 const clock = systemClock;
 
 /**
@@ -49,12 +52,13 @@ async function measure(office: { db: Database; providerUrl: string }, content: C
   const { db, providerUrl } = office;
   await queueMails(db, count);
   const mail = createResendSender({ apiKey: RESEND_ACCOUNT.apiKey, baseUrl: providerUrl });
-  const deps = { ...dispatchDeps({ db, clock }, { runMs: 120_000 }), ...content, mail, trialSender: TRIAL_SENDER };
+  const deps = { ...dispatchDeps({ db, clock }, UNHURRIED), ...content, mail, trialSender: TRIAL_SENDER };
   const before = process.cpuUsage();
-  const report = await dispatchMails(deps);
+  let sent = 0;
+  for (let runs = 0; sent < count && runs < MOST_RUNS; runs += 1) sent += (await dispatchMails(deps)).sent;
   const { user, system } = process.cpuUsage(before);
-  if (report.sent !== count) throw new Error(`not all of ${count} mails were sent: ${JSON.stringify(report)}`);
-  return (report.sent * 1_000_000) / (user + system);
+  if (sent !== count) throw new Error(`${sent} of ${count} mails were sent`);
+  return (sent * 1_000_000) / (user + system);
 }
 
 /** Each of an order and a parcel of its own, decided a moment ago. */
