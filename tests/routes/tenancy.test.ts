@@ -66,6 +66,7 @@ const ADMIN: Readonly<Record<string, Crossings>> = {
     { run: "action", form: { intent: "add", name: domainName, region: "us-east-1" }, status: 200 },
   ],
   "app.settings.messages.tsx": settingsForm({ live: "true" }),
+  "app.settings_.messages_.digest.ts": nothing,
   "app.settings.sms.tsx": () => [
     { run: "loader", status: 200 },
     ...["connect", "test", "accept_prices", "consent", "caps", "switch_on", "switch_off", "remove", ""].map(
