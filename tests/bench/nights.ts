@@ -92,7 +92,7 @@ async function addParcels({ owner }: BenchDatabase, shopId: string): Promise<voi
        jsonb_build_object('carrier', (ARRAY['ups','fedex','usps'])[1 + n % 3], 'service', (ARRAY['ground','air'])[1 + n % 2],
          'origin', jsonb_build_object('country', 'US', 'region', null, 'zip', null),
          'destination', jsonb_build_object('country', 'US', 'region', (ARRAY['TX','CA','NY','FL','WA'])[1 + n % 5],
-           'zip', lpad((10000 + (n * 7919) % 80000)::text, 5, '0')),
+           'zip', lpad((10000 + (n::bigint * 7919) % 80000)::text, 5, '0')),
          'shipFrom', null, 'shippingOption', 'Standard', 'items', 1 + n % 3, 'standardDays', 5, 'carrierDay', null,
          'zone', 'America/Chicago'),
        jsonb_build_object('stages', steps.list, 'news', steps.list, 'end', CASE WHEN n % 6 = 0

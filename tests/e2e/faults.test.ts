@@ -6,7 +6,7 @@ test("killing web, worker and database loses no parcel and sends no mail twice",
   const report = await runChaos({
     ...{ seed: 20_261_122, orders: 12, kills: 1 },
     pauseMs: [1_000, 2_000],
-    faster: 3,
+    faster: 2,
     calmMs: 90_000,
     // Few mails, so each third one meets trouble.
     resendFaults: { rate_limited: 0.1, server_error: 0.1, accepted_then_reset: 0.2 },

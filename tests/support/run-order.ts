@@ -15,8 +15,16 @@ const LONG = [
   "tenancy",
 ];
 
+/** The longest journeys, in the order in which they begin. */
+const LONG_JOURNEYS = ["faults", "admin", "messages", "message-events", "shopper"];
+
 const isJourney = ({ project }: TestSpecification): boolean => project.name === "e2e";
-const isLong = ({ moduleId }: TestSpecification): boolean => LONG.some((name) => moduleId.includes(`/${name}.test.`));
+const isOf = ({ moduleId }: TestSpecification, name: string): boolean => moduleId.includes(`/${name}.test.`);
+const isLong = (file: TestSpecification): boolean => LONG.some((name) => isOf(file, name));
+const rankOf = (file: TestSpecification): number => {
+  const rank = LONG_JOURNEYS.findIndex((name) => isOf(file, name));
+  return rank < 0 ? LONG_JOURNEYS.length : rank;
+};
 
 /**
  * Long files first, and the browser journeys spread over the run: while a journey waits for a page or a parcel, the
@@ -25,16 +33,16 @@ const isLong = ({ moduleId }: TestSpecification): boolean => LONG.some((name) =>
 export class RunOrder extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    const journeys = sorted.filter(isJourney);
+    const journeys = sorted.filter(isJourney).sort((left, right) => rankOf(left) - rankOf(right));
     const others = sorted.filter((file) => !isJourney(file));
     const computing = [...others.filter(isLong), ...others.filter((file) => !isLong(file))];
     return spread(journeys, computing);
   }
 }
 
-/** The last of the few still has some of the many behind it. */
+/** The last of the few still has some of the many behind it, so that neither ends long after the other. */
 function spread<Item>(few: readonly Item[], many: readonly Item[]): Item[] {
-  const between = Math.max(1, Math.floor(many.length / (few.length + 1)));
+  const between = Math.max(1, Math.floor(many.length / (few.length + 2)));
   return [
     ...few.flatMap((item, index) => [item, ...many.slice(index * between, (index + 1) * between)]),
     ...many.slice(few.length * between),
