@@ -122,13 +122,13 @@ describe("a test text", () => {
     world.sandbox.inbound.receive({ from: PERSON, to: TYPED["sender"] ?? "", body: "STOP" });
     expect(await press("test", { testTo: PERSON })).toEqual({ kind: "not_sent", problem: "stopped", code: 21610 });
     const rows = await edge.rows(
-      "SELECT state, purpose, audience, channel, recipient, error FROM notification WHERE shop_id = $1 ORDER BY id",
+      "SELECT state, purpose, audience, channel, recipient, error FROM notification WHERE shop_id = $1 ORDER BY state",
       [world.shopId],
     );
     const test = { purpose: "test", audience: "staff", channel: "sms", recipient: PERSON };
     expect(rows).toMatchObject([
-      { ...test, state: "unknown" },
       { ...test, state: "failed", error: "stopped (Twilio 21610)" },
+      { ...test, state: "unknown" },
     ]);
   });
 });
