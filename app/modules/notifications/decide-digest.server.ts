@@ -1,5 +1,4 @@
-import { sha256 } from "#app/lib/crypto.server.ts";
-import type { KeyRing } from "#app/lib/crypto.server.ts";
+import { type KeyRing, sha256 } from "#app/lib/crypto.server.ts";
 import type { Clock } from "#app/lib/clock.ts";
 import type { Database, ShopTx } from "#app/lib/db.server.ts";
 import { newId } from "#app/lib/ids.ts";
