@@ -77,7 +77,7 @@ test("a draft is laid beside the published rules: what it no longer sends, what 
     await tx.order.updateMany({ where: { shopId }, data: { phone: "+15128670123" } });
   });
   // Of two runs of one instant neither would be the newer.
-  clock.advance(HOUR);
+  edge.clock.advance(HOUR);
   const id = await begin("draft");
   await runToEnd(id);
   const { run } = await jsonOf<{ run: Run }>(loader);
