@@ -60,7 +60,7 @@ export class LaneMemory {
     branch.logs ??= this.#sharedLogs(facts);
     const logs = branch.logs.map((own) => own.slice());
     for (let index = 0; index < factors.length; index += 1)
-      if (!factors[index]?.ofLane) this.#writeFactor(logs, index, facts);
+      if (factors[index]?.of !== "lane") this.#writeFactor(logs, index, facts);
     return { views: views.map((_, view) => ({ rates: rates[view] ?? prior(facts).rates, logs: logs[view] ?? [] })) };
   }
 
@@ -100,7 +100,7 @@ export class LaneMemory {
   #sharedLogs(facts: ParcelFacts): readonly (readonly number[])[] {
     const { factors, views } = this.#state.spec;
     const logs = views.map(() => this.#nothing.slice());
-    for (const [index, { ofLane }] of factors.entries()) if (ofLane) this.#writeFactor(logs, index, facts);
+    for (const [index, { of }] of factors.entries()) if (of === "lane") this.#writeFactor(logs, index, facts);
     return logs;
   }
 

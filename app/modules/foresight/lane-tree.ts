@@ -1,5 +1,4 @@
 import type { Day } from "./civil-day.ts";
-import type { FactorSet } from "./factor-set.ts";
 import { LaneNode } from "./lane-node.ts";
 import type { LawState, LevelSpec } from "./law.ts";
 import { entry, type NightSums } from "./night-sums.ts";
@@ -7,15 +6,13 @@ import type { ParcelFacts } from "./parcel-facts.ts";
 import { levelCounts } from "./resolve-lane.ts";
 
 /** What parcels of one way have in common, whoever carries them and however far they have come. */
-export interface Path {
+interface Path {
   above: Path | null;
   depth: number;
   tail: string | null;
   below: Map<string | null, Path>;
   /** By the prefix of their keys. */
   lanes: Map<string, LaneNode>;
-  /** By carrier. */
-  factors: Map<string, FactorSet>;
 }
 
 /**
@@ -44,7 +41,7 @@ export class LaneTree {
     this.#root = openPath(null, this.#trunkLevels - 1, null);
   }
 
-  pathOf(facts: ParcelFacts): Path {
+  #pathOf(facts: ParcelFacts): Path {
     const { levels } = this.#state.spec;
     let path = this.#root;
     for (let depth = this.#trunkLevels; depth < levels.length; depth += 1) {
@@ -59,8 +56,9 @@ export class LaneTree {
     return path;
   }
 
-  /** The lane of a parcel on its path. */
-  laneOf(path: Path, facts: ParcelFacts): LaneNode {
+  /** The lane of a parcel in its stage. */
+  laneOf(facts: ParcelFacts): LaneNode {
+    const path = this.#pathOf(facts);
     const prefix = this.#state.spec.prefix(facts);
     return path.lanes.get(prefix) ?? this.#openLane(path, prefix, facts);
   }
@@ -119,5 +117,5 @@ const keyOf = (level: LevelSpec | undefined, { prefix, facts }: Omit<LevelOf, "d
   level?.key(facts, prefix) ?? "";
 
 const openPath = (above: Path | null, depth: number, tail: string | null): Path => {
-  return { above, depth, tail, below: new Map(), lanes: new Map(), factors: new Map() };
+  return { above, depth, tail, below: new Map(), lanes: new Map() };
 };

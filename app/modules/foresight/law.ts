@@ -12,6 +12,10 @@ export interface LawSpec {
   levels: readonly LevelSpec[];
   /** What the keys of the finer levels begin with: computed once for all of them. It tells those of the others as well. */
   prefix(facts: ParcelFacts): string;
+  /** Whatever the levels and the factors of a lane ask for, but the stage: parcels of one way have them all in common. */
+  way(facts: ParcelFacts): string;
+  /** Whatever the factors of a kind ask for. */
+  kind(facts: ParcelFacts): string;
   factors: readonly FactorSpec[];
   /** No factor asks for the stage: a parcel has the same ones in all of them. */
   stagesShareFactors: boolean;
@@ -72,8 +76,8 @@ export interface FactorSpec {
   by?: "age" | "carrier_date";
   /** As of a level. */
   pooled?: true;
-  /** Without slots, and what it asks for is the carrier and what the levels' tails tell: parcels of one lane share it. */
-  ofLane?: true;
+  /** Without slots, and it asks for nothing but what the law's `way` or `kind` tells: such parcels share it. */
+  of?: "lane" | "kind";
   /** The only view that has it; all of them where it is not named. */
   view?: string;
 }

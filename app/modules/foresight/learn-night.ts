@@ -4,7 +4,7 @@ import { type ClockParts, HOURS, readClockParts, WEEKDAY, weightOn } from "./del
 import { slotOf } from "./factor-slots.ts";
 import type { Holidays, LawState } from "./law.ts";
 import type { LaneNode } from "./lane-node.ts";
-import { type NightFactor, NightNodes } from "./night-nodes.ts";
+import { NightNodes, type ParcelFactors } from "./night-nodes.ts";
 import {
   addCount,
   addRatio,
@@ -125,7 +125,7 @@ const openCarrier = (work: NightWork, facts: ParcelFacts): CarrierDay => {
 
 interface ViewDay {
   lane: LaneNode;
-  factors: readonly NightFactor[];
+  factors: ParcelFactors;
   index: number;
   at: { bin: number; day: Day; carrierDay: Day | null };
   weight: number;
@@ -148,13 +148,14 @@ function addView(work: NightWork, { lane, factors, index, at, weight, events, te
   if (!teaches) return { pull, hazard, expected };
   lane.add(index, at.bin, { events, exposure: weight * pull.ofTables * (events === 1 ? 0.5 : 1) });
   const seen = { events, expected };
-  for (const factor of factors) factor.add(index, factor.by ? slotOf(factor.by, at) : 0, seen);
+  for (const set of factors.sets) set.add(index, seen);
+  for (const { table, row } of factors.rows) table.add({ row, view: index, slot: slotOf(table.spec.by, at) }, seen);
   return { pull, hazard, expected };
 }
 
 /** What the factors do to a hazard, how far they may, and how much of it the tables take on. */
 interface Pull {
-  factors: readonly NightFactor[];
+  factors: ParcelFactors;
   product: number;
   clamped: number;
   ofTables: number;
@@ -165,9 +166,10 @@ function pullOf({ pulls }: NightWork, { factors, index, at }: Pick<ViewDay, "fac
   const last = pulls[index];
   if (last?.factors === factors) return last;
   let [product, slotted] = [1, false];
-  for (const factor of factors) {
-    product *= factor.valueAt(index, factor.by ? slotOf(factor.by, at) : 0);
-    slotted ||= factor.by !== undefined;
+  for (const set of factors.sets) product *= set.valueAt(index);
+  for (const { table, row } of factors.rows) {
+    product *= table.valueAt({ row, view: index, slot: slotOf(table.spec.by, at) });
+    slotted ||= table.spec.by !== undefined;
   }
   const clamped = Math.min(MOST_PULL, Math.max(1 / MOST_PULL, product));
   const pull = { factors, product, clamped, ofTables: clamped ** TABLE_PULL };

@@ -1,30 +1,30 @@
 import type { Day } from "./civil-day.ts";
-import { FactorBook } from "./factor-book.ts";
-import { FactorNode } from "./factor-node.ts";
-import { FactorSet } from "./factor-set.ts";
+import { type FactorRow, FactorSet } from "./factor-set.ts";
+import { FactorTable, NO_ROW } from "./factor-table.ts";
 import type { LaneNode } from "./lane-node.ts";
-import { LaneTree, type Path } from "./lane-tree.ts";
-import type { FactorSpec, LawState } from "./law.ts";
-import { type NightSums, openSums } from "./night-sums.ts";
-import type { ParcelFacts } from "./parcel-facts.ts";
-import { factorKeyOf, factorValues, ONE } from "./resolve-lane.ts";
+import { LaneTree } from "./lane-tree.ts";
+import type { LawState } from "./law.ts";
+import { entry, type NightSums, openSums } from "./night-sums.ts";
+import type { ParcelFacts, Stage } from "./parcel-facts.ts";
 
-export type NightFactor = FactorNode | FactorSet;
+/** The factors that act on a parcel. */
+export interface ParcelFactors {
+  sets: readonly FactorSet[];
+  /** Those that it shares with neither its way nor its kind. */
+  rows: readonly FactorRow[];
+}
+
+/** What parcels of one way have in common, whoever bought them: a lookup for each of them, and one for each stage. */
+interface Way {
+  lanes: Map<Stage, LaneNode>;
+  factors: FactorSet;
+}
 
 /** What a parcel has in common with itself in another stage. */
 interface LastParcel {
   facts: ParcelFacts;
-  path: Path;
-  factors: readonly NightFactor[] | null;
-}
-
-/** One factor during a night: its tables by view, and the keys that were asked for. */
-interface FactorTable {
-  spec: FactorSpec;
-  names: readonly string[];
-  /** Null for the views that do not have the factor. */
-  tables: readonly (string | null)[];
-  nodes: FactorBook<FactorNode | null>;
+  way: Way;
+  factors: ParcelFactors | null;
 }
 
 /** With so many levels and factors a night begins again, some 300 MB at most; one that only passes keeps nothing worth it. */
@@ -39,10 +39,13 @@ export class NightNodes {
   /** The parcel that was asked about last: it is learnt from in every stage it has come to, one after the other. */
   #last: LastParcel | null = null;
   #sums: NightSums = openSums();
-  #nodes: NightFactor[] = [];
-  /** Factors resolved so far. */
-  #resolved = 0;
+  #sets: FactorSet[] = [];
+  readonly #ways = new Map<string, Way>();
+  readonly #kinds = new Map<string, FactorSet>();
   readonly #factors: readonly FactorTable[];
+  /** Those that are looked up parcel by parcel. */
+  readonly #single: readonly FactorTable[];
+  readonly #hasKinds: boolean;
   readonly #state: LawState;
   readonly #day: Day;
   readonly #learns: boolean;
@@ -52,25 +55,27 @@ export class NightNodes {
     this.#day = day;
     this.#learns = learns;
     this.#lanes = new LaneTree(state, day);
-    this.#factors = state.spec.factors.map((spec) => openTable(spec, state));
+    this.#factors = state.spec.factors.map((spec) => new FactorTable(spec, { state, day }));
+    this.#single = this.#factors.filter(({ spec }) => !spec.of);
+    this.#hasKinds = this.#factors.some(({ spec }) => spec.of === "kind");
   }
 
   lane(facts: ParcelFacts): LaneNode {
-    const most = this.#learns ? MOST_KEPT.learning : MOST_KEPT.passing;
-    if (this.#lanes.size + this.#resolved > most) this.#forget();
-    return this.#lanes.laneOf(this.#parcelOf(facts).path, facts);
+    const { lanes } = this.#parcelOf(facts).way;
+    return lanes.get(facts.stage) ?? entry(lanes, facts.stage, () => this.#lanes.laneOf(facts));
   }
 
-  /** The factors that act on a parcel: not those of which a fact is not known, nor those that change and learn nothing. */
-  factorsOf(facts: ParcelFacts): readonly NightFactor[] {
+  /** The factors that act on a parcel: not those of which a fact is not known. */
+  factorsOf(facts: ParcelFacts): ParcelFactors {
     const last = this.#parcelOf(facts);
     if (last.factors && this.#state.spec.stagesShareFactors) return last.factors;
-    const factors: NightFactor[] = [this.#setOf(last.path, facts)];
-    for (const table of this.#factors) {
-      const node = table.spec.ofLane ? null : this.#factor(table, facts);
-      if (node) factors.push(node);
+    const kind = this.#kindOf(facts);
+    const rows: FactorRow[] = [];
+    for (const table of this.#single) {
+      const row = table.rowOf(facts);
+      if (row !== NO_ROW) rows.push({ table, row });
     }
-    return (last.factors = factors);
+    return (last.factors = { sets: kind ? [last.way.factors, kind] : [last.way.factors], rows });
   }
 
   /** What was added since the last time: sums of parcels, whose order does not matter. */
@@ -87,59 +92,55 @@ export class NightNodes {
   }
 
   #gather(): void {
-    // Sets were made after the nodes that they add to.
-    for (let at = this.#nodes.length - 1; at >= 0; at -= 1) this.#nodes[at]?.handOver(this.#sums);
+    for (const set of this.#sets) set.handOver();
+    for (const table of this.#factors) table.handOver(this.#sums);
     this.#lanes.handOver(this.#sums);
   }
 
   #parcelOf(facts: ParcelFacts): LastParcel {
     if (this.#last && isSameParcel(this.#last.facts, facts)) return this.#last;
-    return (this.#last = { facts, path: this.#lanes.pathOf(facts), factors: null });
+    // Between two parcels: what one adds to must not go before it has.
+    if (this.#size() > (this.#learns ? MOST_KEPT.learning : MOST_KEPT.passing)) this.#forget();
+    const name = this.#state.spec.way(facts);
+    const way = this.#ways.get(name) ?? entry(this.#ways, name, () => this.#openWay(facts));
+    return (this.#last = { facts, way, factors: null });
   }
 
-  #setOf(path: Path, facts: ParcelFacts): FactorSet {
-    const carrier = facts.carrier ?? "?";
-    const known = path.factors.get(carrier);
-    if (known) return known;
-    const nodes = this.#factors.flatMap((table) => (table.spec.ofLane ? (this.#factor(table, facts) ?? []) : []));
-    const made = new FactorSet(nodes, this.#state.spec.views.length);
-    path.factors.set(carrier, made);
-    this.#nodes.push(made);
+  #openWay(facts: ParcelFacts): Way {
+    return { lanes: new Map(), factors: this.#openSet("lane", facts) };
+  }
+
+  #kindOf(facts: ParcelFacts): FactorSet | null {
+    if (!this.#hasKinds) return null;
+    const name = this.#state.spec.kind(facts);
+    return this.#kinds.get(name) ?? entry(this.#kinds, name, () => this.#openSet("kind", facts));
+  }
+
+  #openSet(of: "lane" | "kind", facts: ParcelFacts): FactorSet {
+    const rows = this.#factors
+      .filter(({ spec }) => spec.of === of)
+      .map((table) => ({ table, row: table.rowOf(facts) }))
+      .filter(({ row }) => row !== NO_ROW);
+    const made = new FactorSet(rows, this.#state.spec.views.length);
+    this.#sets.push(made);
     return made;
   }
 
-  #factor({ spec, names, tables, nodes }: FactorTable, facts: ParcelFacts): FactorNode | null {
-    const key = spec.key(facts);
-    if (key === null) return null;
-    const group = spec.group(facts);
-    const known = nodes.get(key, group);
-    if (known !== undefined) return known;
-    const row = factorKeyOf(key, group);
-    const values = names.map((table) => factorValues(spec, { state: this.#state, table, key: row, day: this.#day }));
-    const usual = !this.#learns && values.every((value) => value === ONE);
-    const made = usual ? null : new FactorNode({ spec, key: row, tables, values });
-    nodes.set(key, group, made);
-    this.#resolved += 1;
-    if (made) this.#nodes.push(made);
-    return made;
+  #size(): number {
+    let size = this.#lanes.size + this.#sets.length;
+    for (const table of this.#factors) size += table.size;
+    return size;
   }
 
   #forget(): void {
     if (this.#learns) this.#gather();
     this.#lanes = new LaneTree(this.#state, this.#day);
     this.#last = null;
-    this.#nodes = [];
-    this.#resolved = 0;
-    for (const { nodes } of this.#factors) nodes.clear();
+    this.#ways.clear();
+    this.#kinds.clear();
+    this.#sets = [];
+    for (const table of this.#factors) table.clear();
   }
-}
-
-function openTable(spec: FactorSpec, { spec: { views } }: LawState): FactorTable {
-  const names = views.map(({ name }) => `${name}.${spec.name}`);
-  const tables = views.map(({ name }, view) =>
-    spec.view === undefined || spec.view === name ? (names[view] ?? null) : null,
-  );
-  return { spec, names, tables, nodes: new FactorBook() };
 }
 
 /** Whether two sets of facts differ in their stage at most. */

@@ -34,6 +34,8 @@ export const SILENCE_LAW: LawSpec = {
     },
   ],
   prefix: service,
+  way: ({ carrier, service: by, origin, destination }) => [carrier, by, origin.country, destination.country].join("\n"),
+  kind: () => "",
   stagesShareFactors: false,
   factors: [
     {

@@ -12,9 +12,12 @@ const published = ({ standardDays, standardFrom }: ParcelFacts): string =>
   standardFrom === null ? String(standardDays ?? "?") : `${standardFrom}-${standardDays ?? "?"}`;
 const service = (facts: ParcelFacts): string => `${root(facts)}|${facts.service ?? "?"}`;
 const area = ({ country, region }: Place): string | null => (region === null ? null : `${country ?? "?"}.${region}`);
+const digitsOf = ({ zip: written }: Place): string => {
+  if (written === null) return "";
+  return PLAIN_ZIP.test(written) ? written : written.replaceAll(/[^0-9A-Za-z]/g, "").toUpperCase();
+};
 const zip = (facts: ParcelFacts, length: number): string | null => {
-  const written = facts.destination.zip ?? "";
-  const digits = PLAIN_ZIP.test(written) ? written : written.replaceAll(/[^0-9A-Za-z]/g, "").toUpperCase();
+  const digits = digitsOf(facts.destination);
   return digits.length >= length ? `${facts.destination.country ?? "?"}.${digits.slice(0, length)}` : null;
 };
 const PLAIN_ZIP = /^[0-9A-Z]*$/;
@@ -37,6 +40,18 @@ const LEVELS: readonly LevelSpec[] = [
   levelUnder("zip3", (facts) => joined(from(facts), zip(facts, 3))),
 ];
 
+const way = (facts: ParcelFacts): string => {
+  const { origin, destination } = facts;
+  const [start, end] = [`${origin.country}\n${origin.region}`, `${destination.country}\n${destination.region}`];
+  return `${facts.carrier}\n${facts.service}\n${published(facts)}\n${start}\n${end}\n${digitsOf(destination).slice(0, 3)}`;
+};
+
+const kind = (facts: ParcelFacts): string => {
+  const { distanceKm: km, shipFrom, shippingOption, items } = facts;
+  const whence = `${facts.carrier}\n${facts.service}\n${shipFrom}\n${km === null ? "" : distanceBand(km)}`;
+  return `${whence}\n${shippingOption}\n${items === null ? "" : Math.min(3, items)}`;
+};
+
 const distance = (facts: ParcelFacts): string | null =>
   facts.distanceKm === null ? null : `${carrier(facts)}|${facts.service ?? "?"}|${distanceBand(facts.distanceKm)}`;
 const region = (facts: ParcelFacts): string | null => joined(carrier(facts), area(facts.destination));
@@ -44,8 +59,8 @@ const region = (facts: ParcelFacts): string | null => joined(carrier(facts), are
 /** Fast ones see a jam the day it starts and fade over the forecast; slow ones hold what lasts. Source: method, section 3. */
 const whole = (): null => null;
 const FACTORS: readonly FactorSpec[] = [
-  { name: "network_now", key: carrier, group: whole, halfLife: 5, shrinkage: 60, fade: 8, pooled: true, ofLane: true },
-  { name: "region_now", key: region, group: carrier, halfLife: 10, shrinkage: 30, fade: 12, ofLane: true },
+  { name: "network_now", key: carrier, group: whole, halfLife: 5, shrinkage: 60, fade: 8, pooled: true, of: "lane" },
+  { name: "region_now", key: region, group: carrier, halfLife: 10, shrinkage: 30, fade: 12, of: "lane" },
   {
     name: "lane_now",
     key: (facts) => joined(carrier(facts), from(facts), area(facts.destination)),
@@ -53,10 +68,10 @@ const FACTORS: readonly FactorSpec[] = [
     halfLife: 10,
     shrinkage: 20,
     fade: 12,
-    ofLane: true,
+    of: "lane",
   },
-  { name: "network", key: carrier, group: whole, halfLife: 25, shrinkage: 100, fade: 0, pooled: true, ofLane: true },
-  { name: "region", key: region, group: carrier, halfLife: 45, shrinkage: 40, fade: 0, ofLane: true },
+  { name: "network", key: carrier, group: whole, halfLife: 25, shrinkage: 100, fade: 0, pooled: true, of: "lane" },
+  { name: "region", key: region, group: carrier, halfLife: 45, shrinkage: 40, fade: 0, of: "lane" },
   {
     name: "zip3",
     key: (facts) => joined(carrier(facts), zip(facts, 3)),
@@ -64,7 +79,7 @@ const FACTORS: readonly FactorSpec[] = [
     halfLife: 30,
     shrinkage: 15,
     fade: 30,
-    ofLane: true,
+    of: "lane",
   },
   {
     name: "zip5",
@@ -82,8 +97,9 @@ const FACTORS: readonly FactorSpec[] = [
     halfLife: 120,
     shrinkage: 12,
     fade: 0,
+    of: "kind",
   },
-  { name: "distance", key: distance, group: carrier, halfLife: 180, shrinkage: 50, fade: 0 },
+  { name: "distance", key: distance, group: carrier, halfLife: 180, shrinkage: 50, fade: 0, of: "kind" },
   {
     name: "option",
     key: (facts) => joined(carrier(facts), facts.shippingOption),
@@ -91,6 +107,7 @@ const FACTORS: readonly FactorSpec[] = [
     halfLife: 180,
     shrinkage: 50,
     fade: 0,
+    of: "kind",
   },
   {
     name: "items",
@@ -99,6 +116,7 @@ const FACTORS: readonly FactorSpec[] = [
     halfLife: 180,
     shrinkage: 50,
     fade: 0,
+    of: "kind",
   },
   {
     name: "distance_by_age",
@@ -138,6 +156,7 @@ export const TRANSIT_LAW: LawSpec = {
   name: "transit",
   levels: LEVELS,
   prefix: service,
+  ...{ way, kind },
   factors: FACTORS,
   stagesShareFactors: true,
   views: [
