@@ -9,6 +9,12 @@ export type SweepTx = Prisma.TransactionClient & { readonly __sweep?: never };
 
 export type Tx = Prisma.TransactionClient;
 
+/**
+ * A long text as a value of a raw statement, where `convert_from(…, 'UTF8')` makes it a text again. The client writes its
+ * values as JSON and reads them back: of a text that is JSON itself every quote is escaped twice, of bytes nothing.
+ */
+export const bytesOf = (text: string): Uint8Array<ArrayBuffer> => Buffer.from(text);
+
 export interface TransactionOptions {
   /** Milliseconds the whole transaction may take; 15,000 by default. */
   timeout?: number;

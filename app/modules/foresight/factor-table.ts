@@ -100,7 +100,11 @@ export class FactorTable {
         const group = this.#groups[row] ?? null;
         if (group === null) continue;
         const key = slotKey(by, group, slot);
-        addRatio(entry(groups, key, () => ratioSum(sums, name, `*${key}`)), events, expected);
+        addRatio(
+          entry(groups, key, () => ratioSum(sums, name, `*${key}`)),
+          events,
+          expected,
+        );
       }
     }
     this.#sums.fill(0);

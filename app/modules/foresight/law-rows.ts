@@ -49,11 +49,22 @@ export function toRows(state: LawState, since?: Day): LawRows {
 /** Reads rows back; rows of tables that the law no longer has are left out, rows of the same key add up. */
 export function fromRows(spec: LawSpec, rows: LawRows, pool: LawState | null = null): LawState {
   const state = emptyLaw(spec, pool);
-  for (const { level, key, counts, asOf } of rows.hazards)
-    if (isTableOf(state, level)) addCell(cellOf(state, level, key, asOf), unpackCounts(counts, asOf), spec.halfLife);
-  for (const { kind, key, observed, expected, asOf } of rows.factors)
-    if (isTableOf(state, kind))
-      addToRatio(ratioOf(state, kind, key, asOf), { asOf, observed, expected }, halfLifeOf(state, kind));
+  const tables = new Map<string, boolean>();
+  const isKnown = (table: string): boolean => entry(tables, table, () => isTableOf(state, table));
+  for (const { level, key, counts, asOf } of rows.hazards) {
+    if (!isKnown(level)) continue;
+    const [cells, cell] = [entry(state.cells, level, newMap<Cell>), unpackCounts(counts, asOf)];
+    const same = cells.get(key);
+    if (same) addCell(same, cell, spec.halfLife);
+    else cells.set(key, cell);
+  }
+  for (const { kind, key, observed, expected, asOf } of rows.factors) {
+    if (!isKnown(kind)) continue;
+    const [ratios, ratio] = [entry(state.ratios, kind, newMap<Ratio>), { asOf, observed, expected }];
+    const same = ratios.get(key);
+    if (same) addToRatio(same, ratio, halfLifeOf(state, kind));
+    else ratios.set(key, ratio);
+  }
   return state;
 }
 

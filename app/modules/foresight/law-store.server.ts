@@ -1,4 +1,4 @@
-import type { ShopTx } from "#app/lib/db.server.ts";
+import { bytesOf, type ShopTx } from "#app/lib/db.server.ts";
 import type { Day } from "./civil-day.ts";
 import type { LawSpec, LawState } from "./law.ts";
 import { type FactorRow, fromRows, type HazardRow, type LawRows } from "./law-rows.ts";
@@ -98,7 +98,8 @@ export async function saveLaw(
     await tx.$executeRaw`
       INSERT INTO hazard_row (shop_id, law, level, key, counts, as_of)
       SELECT ${shopId}, ${law}, u.level, u.key, decode(u.counts, 'base64'), u."asOf"
-      FROM json_to_recordset(${JSON.stringify(records)}::json) AS u (level text, key text, counts text, "asOf" int)
+      FROM json_to_recordset(convert_from(${bytesOf(JSON.stringify(records))}, 'UTF8')::json)
+        AS u (level text, key text, counts text, "asOf" int)
       ORDER BY u.level, u.key
       ON CONFLICT (shop_id, law, level, key) DO UPDATE SET counts = excluded.counts, as_of = excluded.as_of`;
   }
@@ -106,7 +107,7 @@ export async function saveLaw(
     await tx.$executeRaw`
       INSERT INTO factor_row (shop_id, law, kind, key, observed, expected, as_of)
       SELECT ${shopId}, ${law}, u.kind, u.key, u.observed, u.expected, u."asOf"
-      FROM json_to_recordset(${JSON.stringify(part)}::json)
+      FROM json_to_recordset(convert_from(${bytesOf(JSON.stringify(part))}, 'UTF8')::json)
         AS u (kind text, key text, observed float8, expected float8, "asOf" int)
       ORDER BY u.kind, u.key
       ON CONFLICT (shop_id, law, kind, key) DO UPDATE SET observed = excluded.observed,

@@ -1,6 +1,7 @@
 import { binOf, LAST_AGE } from "./age-bins.ts";
 import { type Day, weekdayOf } from "./civil-day.ts";
 import { type ClockParts, HOURS, readClockParts, WEEKDAY, weightOn } from "./delivery-clock.ts";
+import { type Pull, pullOf } from "./factor-pull.ts";
 import { slotOf } from "./factor-slots.ts";
 import type { Holidays, LawState } from "./law.ts";
 import type { LaneNode } from "./lane-node.ts";
@@ -16,6 +17,7 @@ import {
   settleSums,
 } from "./night-sums.ts";
 import type { ParcelClock, ParcelFacts } from "./parcel-facts.ts";
+import { noteSteps, openSteps, type StepsSeen, tellSteps } from "./steps-seen.ts";
 
 /** One parcel's day: what a night learns from. */
 export interface LearnEvent {
@@ -34,6 +36,8 @@ export interface LearnEvent {
 export interface Night {
   /** Returns the parcel's clock at the end of the day, or null when there is no more to learn from it. */
   learn(event: LearnEvent): ParcelClock | null;
+  /** The same for all the steps of one parcel that wait for the same, in the order of its journey. */
+  learnSteps(events: readonly LearnEvent[]): (ParcelClock | null)[];
   /** What has been added since the last time: a share of the night. */
   take(): NightSums;
   /** Ends the night with what its shares add up to; without them, with what was added since the last `take`. */
@@ -54,27 +58,29 @@ interface NightWork {
   carriers: Map<string, CarrierDay>;
   /** By view: what the factors asked about last make of it. */
   pulls: (Pull | undefined)[];
+  seen: StepsSeen;
   /** False when the day only passes. */
   learns: boolean;
 }
 
-/** A factor may not make one parcel count for more than three, or less than a third, in the tables. */
-const MOST_PULL = 3;
-/**
- * The tables take a part of every factor on: were it all of it, a level that the first weeks got wrong would stay split
- * between tables that are too low and factors that are too high for ever, and fade out of every forecast.
- */
-const TABLE_PULL = 0.85;
-
 export function openNight(state: LawState, day: Day, holidays: Holidays): Night {
   const nodes = new NightNodes(state, day, { learns: true });
-  const work: NightWork = { state, day, holidays, nodes, carriers: new Map(), pulls: [], learns: true };
+  const work = openWork(nodes, { state, day, holidays, learns: true });
   const take = (): NightSums => {
     // What a carrier keeps of the old sums goes with them.
     work.carriers.clear();
     return nodes.take();
   };
-  return { learn: (event) => learn(work, event), take, close: (sums = take()) => settleSums(state, sums, day) };
+  const learnSteps: Night["learnSteps"] = (events) => {
+    const clocks = events.map((event) => learn(work, event));
+    tellSteps(work.seen);
+    return clocks;
+  };
+  return {
+    ...{ learnSteps, take },
+    learn: (event) => learnSteps([event])[0] ?? null,
+    close: (sums = take()) => settleSums(state, sums, day),
+  };
 }
 
 /** Passes a day of waiting: the parcel's clock at its end as `Night.learn` says it, and nothing is learnt from it. */
@@ -84,8 +90,12 @@ export function openPassing(
   holidays: Holidays,
 ): (waiting: Omit<LearnEvent, "happenedAt">) => ParcelClock | null {
   const nodes = new NightNodes(state, day, { learns: false });
-  const work: NightWork = { state, day, holidays, nodes, carriers: new Map(), pulls: [], learns: false };
+  const work = openWork(nodes, { state, day, holidays, learns: false });
   return ({ facts, clock }) => learn(work, { facts, clock, happenedAt: null });
+}
+
+function openWork(nodes: NightNodes, rest: Pick<NightWork, "state" | "day" | "holidays" | "learns">): NightWork {
+  return { ...rest, nodes, carriers: new Map(), pulls: [], seen: openSteps(rest.state.spec.views.length) };
 }
 
 function learn(work: NightWork, { facts, clock, happenedAt }: LearnEvent): ParcelClock | null {
@@ -97,6 +107,7 @@ function learn(work: NightWork, { facts, clock, happenedAt }: LearnEvent): Parce
   const events = happenedAt === null ? 0 : 1;
   const teaches = work.learns && (teachingTail === 0 || Math.exp(-clock.hazard) > teachingTail);
   const [lane, factors] = [nodes.lane(facts), nodes.factorsOf(facts)];
+  if (teaches) noteSteps(work.seen, factors, events);
   const ages: number[] = [];
   let [lived, oldest] = [0, 0];
   for (let index = 0; index < views.length; index += 1) {
@@ -142,39 +153,15 @@ interface ViewSeen {
 
 /** Adds one parcel's day to its lane and to every factor of a view. */
 function addView(work: NightWork, { lane, factors, index, at, weight, events, teaches }: ViewDay): ViewSeen {
-  const pull = pullOf(work, { factors, index, at });
+  const pull = pullOf(work.pulls, { factors, index, at });
   const hazard = lane.rateOf(index, at.bin) * pull.product * weight;
   const expected = 1 - Math.exp(-hazard);
   if (!teaches) return { pull, hazard, expected };
   lane.add(index, at.bin, { events, exposure: weight * pull.ofTables * (events === 1 ? 0.5 : 1) });
-  const seen = { events, expected };
-  for (const set of factors.sets) set.add(index, seen);
-  for (const { table, row } of factors.rows) table.add({ row, view: index, slot: slotOf(table.spec.by, at) }, seen);
+  work.seen.expected[index] = (work.seen.expected[index] ?? 0) + expected;
+  for (const { table, row } of factors.rows)
+    if (table.spec.by) table.add({ row, view: index, slot: slotOf(table.spec.by, at) }, { events, expected });
   return { pull, hazard, expected };
-}
-
-/** What the factors do to a hazard, how far they may, and how much of it the tables take on. */
-interface Pull {
-  factors: ParcelFactors;
-  product: number;
-  clamped: number;
-  ofTables: number;
-}
-
-/** Computed once for a parcel, whatever stages it has come to, unless its age or the day chooses among a factor's values. */
-function pullOf({ pulls }: NightWork, { factors, index, at }: Pick<ViewDay, "factors" | "index" | "at">): Pull {
-  const last = pulls[index];
-  if (last?.factors === factors) return last;
-  let [product, slotted] = [1, false];
-  for (const set of factors.sets) product *= set.valueAt(index);
-  for (const { table, row } of factors.rows) {
-    product *= table.valueAt({ row, view: index, slot: slotOf(table.spec.by, at) });
-    slotted ||= table.spec.by !== undefined;
-  }
-  const clamped = Math.min(MOST_PULL, Math.max(1 / MOST_PULL, product));
-  const pull = { factors, product, clamped, ofTables: clamped ** TABLE_PULL };
-  pulls[index] = slotted ? undefined : pull;
-  return pull;
 }
 
 /** The day of the hand-over and holidays say nothing of the weekday they fall on. */

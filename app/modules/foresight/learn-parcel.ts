@@ -1,6 +1,6 @@
 import type { Day, LocalMoment } from "./civil-day.ts";
 import { handOver, type Journey, type JourneyStep } from "./journey.ts";
-import type { Night } from "./learn-night.ts";
+import type { LearnEvent, Night } from "./learn-night.ts";
 import { type ClockWalker, clockKey, type ParcelClocks, silenceKey } from "./parcel-clocks.ts";
 import { NEWBORN } from "./parcel-facts.ts";
 import { JUST_HEARD } from "./scan-silence.ts";
@@ -55,16 +55,22 @@ function fateOf(journey: Journey): ParcelLearnt["fate"] {
 function learnStages({ transit, walkers }: NightPair, parcelDay: ParcelDay, learnt: ParcelClocks): void {
   const { facts, journey, clocks, day } = parcelDay;
   const { end, stages } = journey;
+  const [waits, events]: [string[], LearnEvent[]] = [[], []];
   for (const step of stages) {
     if (step.day > day) continue;
     const key = clockKey(step);
     const parcel = factsAt(facts, step);
     const known = clocks[key];
     const clock = known === undefined ? walkers.transit.walk(parcel, NEWBORN, { from: step.day, to: day }) : known;
+    // In the order of the journey, whatever it is in the end.
+    learnt[key] = null;
     // Returned, lost or taken back: nobody waited for it on that day any more.
-    if (clock === null || (end !== null && end.day <= day && end.kind !== "arrived")) learnt[key] = null;
-    else learnt[key] = transit.learn({ facts: parcel, clock, happenedAt: hourOn(day, end) });
+    if (clock === null || (end !== null && end.day <= day && end.kind !== "arrived")) continue;
+    waits.push(key);
+    events.push({ facts: parcel, clock, happenedAt: hourOn(day, end) });
   }
+  const after = transit.learnSteps(events);
+  for (const [index, key] of waits.entries()) learnt[key] = after[index] ?? null;
 }
 
 /** The hour at which it happened, when it happened by the end of the day; what happened earlier counts at noon. */

@@ -1,4 +1,4 @@
-import type { ShopTx } from "#app/lib/db.server.ts";
+import { bytesOf, type ShopTx } from "#app/lib/db.server.ts";
 import type { Day } from "./civil-day.ts";
 import type { FirstSaid } from "./foresee-parcel.ts";
 import { type Journey, readJourney } from "./journey.ts";
@@ -110,7 +110,7 @@ export async function writeNightResults(
     await tx.$executeRaw`
       UPDATE parcel_clock c SET clocks = u.clocks, learn_from = ${day + 1}::int, learn_at = u.at
       FROM unnest(string_to_array(${lines(left, ({ id }) => id)}, E'\n'),
-        string_to_array(${lines(left, ({ clocks }) => clocks)}, E'\n')::json[],
+        string_to_array(convert_from(${bytesOf(lines(left, ({ clocks }) => clocks))}, 'UTF8'), E'\n')::json[],
         string_to_array(${lines(left, ({ learnAt }) => learnAt ?? "")}, E'\n')::timestamptz[])
         AS u (id, clocks, at)
       WHERE c.shop_id = ${shopId} AND c.shipment_id = u.id

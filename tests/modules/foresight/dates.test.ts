@@ -9,7 +9,8 @@ import { type Forecast, openModel } from "#app/modules/foresight/forecast-parcel
 import { createHolidayCalendar } from "#app/modules/foresight/holiday-calendar.ts";
 import { emptyLaw, type LawState, NO_HOLIDAYS } from "#app/modules/foresight/law.ts";
 import { chooseShownDate, type ShownDate } from "#app/modules/foresight/shown-date.ts";
-import { ratesOfStandard, TRANSIT_LAW } from "#app/modules/foresight/transit-law.ts";
+import { ratesOfStandard } from "#app/modules/foresight/standard-rates.ts";
+import { TRANSIT_LAW } from "#app/modules/foresight/transit-law.ts";
 import { addRivalry, isCarrierBetter, openRivalry } from "#app/modules/foresight/carrier-date.ts";
 import { FIRST_DAY, forecastAfter, parcelFacts } from "./simulated-lane.ts";
 
