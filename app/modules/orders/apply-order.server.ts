@@ -1,6 +1,6 @@
-import { enqueueAll } from "#app/jobs/define-job.ts";
 import type { ShopTx } from "#app/lib/db.server.ts";
 import { NotFoundError } from "#app/lib/errors.ts";
+import { announceOrders } from "./announce-orders.server.ts";
 import { applyFulfillments, type FulfillmentsApplied } from "./apply-fulfillments.server.ts";
 import { linkExpiry, newLinkToken } from "./link-token.server.ts";
 import { normaliseOrderName } from "./order-name.ts";
@@ -77,9 +77,7 @@ export async function applyOrders(
   });
   const carried = await carryCancellation(tx, deps, { shopId, before, after, done });
   // A new order, a cancellation, new tags: what is imported is told to nobody.
-  const news = input.origin === "live" ? changedIds : [];
-  const decide = news.map((orderId) => ({ shopId, orderId }));
-  await enqueueAll({ queue: deps.queue, tx }, "notifications.decide", decide);
+  await announceOrders(tx, deps, { shopId, orderIds: input.origin === "live" ? changedIds : [] });
   const parcels = done.parcelsCreated + done.parcelsRemoved + carried;
   return {
     orders: changedIds.length,

@@ -63,7 +63,7 @@ fragment FulfillmentFields on Fulfillment {
   }
 }`;
 
-/** What is read of a line. */
+/** What is read of a line; of its product only where the shop has granted that. */
 export const LINE_FIELDS = `#graphql
 fragment LineFields on LineItem {
   id
@@ -75,6 +75,9 @@ fragment LineFields on LineItem {
   requiresShipping
   image {
     url(transform: { maxWidth: 320, maxHeight: 320 })
+  }
+  product @include(if: $withProducts) {
+    tags
   }
   originalUnitPriceSet {
     shopMoney {

@@ -104,6 +104,8 @@ function readLine(line: Fields, currency: string): OrderLineSnapshot {
     price: price === null ? null : tryMoney(line, price, currency),
     imageUrl: null,
     requiresShipping: line.optional("requires_shipping", flag) ?? true,
+    // The body names the product by its id alone.
+    productTags: null,
   };
 }
 

@@ -46,7 +46,7 @@ export async function reconcileOrders(deps: OrdersDeps, { shopId }: { shopId: st
   const walk = await beginWalk(deps, shopId);
   if (walk === null) return { kind: "no_mark" };
   for (let page = 0; page < PAGES_PER_RUN; page += 1) {
-    const read = await readOrdersPage(deps.admin, { ...walk, walk: "by_change" });
+    const read = await readOrdersPage(deps, { ...walk, walk: "by_change" });
     switch (read.kind) {
       case "ok":
         await savePage(deps, walk, read.page);

@@ -65,6 +65,8 @@ export interface OrderLineSnapshot {
   price: Money | null;
   imageUrl: string | null;
   requiresShipping: boolean;
+  /** Null when the source did not carry them; empty where there is no product (any more). */
+  productTags: string[] | null;
 }
 
 export interface FulfillmentSnapshot {

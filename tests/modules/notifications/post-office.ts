@@ -32,7 +32,13 @@ export function postDeps({ db, clock }: PostOffice, mail: MailSender): MailDispa
 }
 
 /** A shop that is live, with one parcel on its way and the message about it queued. */
-export async function queueMessage({ db, clock }: PostOffice, options: { live?: boolean } = {}) {
+interface MessageOptions {
+  live?: boolean;
+  /** Before anything is decided. */
+  prepare?(tx: ShopTx, made: { shopId: string; orderId: string }): Promise<unknown>;
+}
+
+export async function queueMessage({ db, clock }: PostOffice, options: MessageOptions = {}) {
   const { shopId } = await makeShop(db, clock, { settings: { messages: { live: options.live ?? true } } });
   const made = await db.forShop(shopId, async (tx) => {
     const { orderId } = await makeOrder(tx, clock, { shopId });
@@ -41,6 +47,7 @@ export async function queueMessage({ db, clock }: PostOffice, options: { live?: 
       { status: "pre_transit", occurredAt: new Date(clock.now().getTime() - 5 * HOUR) },
       { status: "in_transit", occurredAt: new Date(clock.now().getTime() - HOUR) },
     ]);
+    await options.prepare?.(tx, { shopId, orderId });
     return { orderId, shipmentId: shipment.shipmentId };
   });
   await decideNotifications({ db, clock, keys: testKeys }, { shopId, orderId: made.orderId });

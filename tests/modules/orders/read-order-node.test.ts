@@ -19,9 +19,14 @@ describe("an order by GraphQL", () => {
     expect(node.value.truncated).toBe(false);
     const byWebhook = readOrderWebhook(orderBody(order)).value;
     expect(byWebhook.emailMarketing).toBe(true);
-    // Only the customer's own record has tags and the consent to texts.
+    // Only the customer's own record has tags and the consent to texts, and only the product's its tags.
     expect(byWebhook.customer).toBeNull();
-    expect(node.value.snapshot).toEqual({ ...byWebhook, customer: { tags: ["b2b", "vip"], smsMarketing: true } });
+    expect(byWebhook.lines?.map((line) => line.productTags)).toEqual([null]);
+    expect(node.value.snapshot).toEqual({
+      ...byWebhook,
+      customer: { tags: ["b2b", "vip"], smsMarketing: true },
+      lines: byWebhook.lines?.map((line) => ({ ...line, productTags: [] })),
+    });
   });
 
   test.each([

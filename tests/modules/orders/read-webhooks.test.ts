@@ -47,6 +47,7 @@ describe("an order's webhook body", () => {
           price: { minor: 6990n, currency: "EUR" },
           imageUrl: null,
           requiresShipping: true,
+          productTags: null,
         },
         {
           id: "gid://shopify/LineItem/466157049",
@@ -58,6 +59,7 @@ describe("an order's webhook body", () => {
           price: { minor: 495n, currency: "EUR" },
           imageUrl: null,
           requiresShipping: false,
+          productTags: null,
         },
       ],
       fulfillments: [],
