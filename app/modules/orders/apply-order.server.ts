@@ -121,7 +121,7 @@ function withoutPerson(snapshot: OrderSnapshot): OrderSnapshot {
     confirmationNumber: null,
     checkoutToken: null,
     tags: [],
-    shipTo: shipTo && { ...shipTo, name: null, city: null, provinceCode: null, postalCode: null },
+    shipTo: shipTo && { ...shipTo, name: null, city: null, provinceCode: null, postalCode: null, phone: null },
   };
 }
 

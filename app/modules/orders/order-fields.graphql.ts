@@ -39,6 +39,7 @@ fragment OrderFields on Order {
     provinceCode
     zip
     countryCodeV2
+    phone
   }
   shippingLine {
     title

@@ -110,6 +110,7 @@ function readShipTo(fields: Fields): ShipTo | null {
     provinceCode: address.optional("provinceCode", text(20)),
     postalCode: address.optional("zip", text(20)),
     countryCode: address.optional("countryCodeV2", countryCode),
+    phone: address.optional("phone", text(40)),
   };
 }
 

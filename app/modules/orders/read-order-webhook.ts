@@ -82,6 +82,7 @@ function readShipTo(fields: Fields): ShipTo | null {
     provinceCode: address.optional("province_code", text(20)),
     postalCode: address.optional("zip", text(20)),
     countryCode: address.optional("country_code", countryCode),
+    phone: address.optional("phone", text(40)),
   };
 }
 

@@ -47,6 +47,8 @@ export interface ShipTo {
   provinceCode: string | null;
   postalCode: string | null;
   countryCode: string | null;
+  /** Where the order is told by mail, the checkout asks for a number here alone. */
+  phone: string | null;
 }
 
 /** Where a fulfillment left from: as much of the address as a way depends on. */

@@ -29,7 +29,10 @@ describe("an order's webhook body", () => {
       total: { minor: 7980n, currency: "EUR" },
       financialStatus: "paid",
       fulfillmentStatus: null,
-      shipTo: { name: "Juno Okafor", city: "Kassel", provinceCode: null, postalCode: "34117", countryCode: "DE" },
+      shipTo: {
+        ...{ name: "Juno Okafor", city: "Kassel", provinceCode: null, postalCode: "34117", countryCode: "DE" },
+        phone: "+4930555012",
+      },
       shippingTitle: "DHL Paket",
       tags: ["VIP", "gift"],
       test: false,
