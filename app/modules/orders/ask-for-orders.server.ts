@@ -3,7 +3,7 @@ import { holdsScope } from "#app/modules/shops/holds-scope.ts";
 import type { OrdersDeps } from "./orders-deps.ts";
 
 /** Scopes beyond those that orders cannot do without, by the variable that asks for what they open. */
-const EXTRAS = { withProducts: "read_products" };
+const EXTRAS = { withProducts: "read_products", withLocations: "read_locations" };
 
 export const EXTRA_SCOPES: readonly string[] = Object.values(EXTRAS);
 
@@ -19,13 +19,17 @@ export async function askForOrders(
   const shop = await db.forShop(shopId, (tx) =>
     tx.shop.findUnique({ where: { id: shopId }, select: { scopes: true } }),
   );
-  const ask = (scopes: readonly string[]) =>
-    admin.query<unknown>(shopId, { ...request, variables: { ...request.variables, ...extrasOf(scopes) } });
+  const ask = (scopes: readonly string[]) => {
+    const variables = { ...request.variables, ...extrasOf(request.document, scopes) };
+    return admin.query<unknown>(shopId, { ...request, variables });
+  };
   const answer = await ask(shop?.scopes ?? []);
   // Shopify refuses the field, and with it the whole answer is one we do not trust.
   return answer.kind === "refused" && answer.missingScope ? ask([]) : answer;
 }
 
-function extrasOf(scopes: readonly string[]): Record<string, boolean> {
-  return Object.fromEntries(Object.entries(EXTRAS).map(([name, scope]) => [name, holdsScope(scopes, scope)]));
+/** Of the variables, those that the document has. */
+function extrasOf(document: string, scopes: readonly string[]): Record<string, boolean> {
+  const wanted = Object.entries(EXTRAS).filter(([name]) => document.includes(`$${name}:`));
+  return Object.fromEntries(wanted.map(([name, scope]) => [name, holdsScope(scopes, scope)]));
 }

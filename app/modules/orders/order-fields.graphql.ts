@@ -46,7 +46,10 @@ fragment OrderFields on Order {
   }
 }`;
 
-/** What is read of a fulfillment itself; how much of its lists is read depends on the query. */
+/**
+ * What is read of a fulfillment itself; how much of its lists is read depends on the query. Of its location only where
+ * the shop has granted that.
+ */
 export const FULFILLMENT_FIELDS = `#graphql
 fragment FulfillmentFields on Fulfillment {
   id
@@ -61,6 +64,13 @@ fragment FulfillmentFields on Fulfillment {
     countryCode
     provinceCode
     zip
+  }
+  location @include(if: $withLocations) {
+    address {
+      countryCode
+      provinceCode
+      zip
+    }
   }
 }`;
 

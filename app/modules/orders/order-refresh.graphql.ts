@@ -2,7 +2,7 @@ import { FULFILLMENT_FIELDS, LINE_FIELDS, ORDER_FIELDS } from "./order-fields.gr
 
 /** Everything about one order. */
 export const ORDER_REFRESH = `#graphql
-query OrderRefresh($id: ID!, $withProducts: Boolean!) {
+query OrderRefresh($id: ID!, $withProducts: Boolean!, $withLocations: Boolean!) {
   order(id: $id) {
     ...OrderFields
     fulfillments(first: 50) {

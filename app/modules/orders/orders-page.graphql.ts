@@ -12,6 +12,7 @@ query OrdersPage(
   $sortKey: OrderSortKeys!
   $reverse: Boolean!
   $withProducts: Boolean!
+  $withLocations: Boolean!
 ) {
   orders(first: $first, after: $after, query: $query, sortKey: $sortKey, reverse: $reverse) {
     nodes {

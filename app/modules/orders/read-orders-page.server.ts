@@ -7,7 +7,7 @@ import { Fields, flag, someText } from "./read-fields.ts";
 import { readOrderNode } from "./read-order-node.ts";
 import type { OrderSnapshot } from "./snapshot.ts";
 
-/** One query: about 390 points by Shopify's rule, of 1,000 that a query and 2,000 that the bucket may hold. */
+/** One query: about 400 points by Shopify's rule, of 1,000 that a query and 2,000 that the bucket may hold. */
 const ORDERS_PER_PAGE = 50;
 
 export interface OrdersPage {

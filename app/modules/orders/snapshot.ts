@@ -53,6 +53,8 @@ export interface ShipTo {
 
 /** Where a fulfillment left from: as much of the address as a way depends on. */
 export interface ShipFrom {
+  /** Its own address, or that of its location, which never overwrites the first. */
+  source: "origin" | "location";
   countryCode: string;
   provinceCode: string | null;
   postalCode: string | null;

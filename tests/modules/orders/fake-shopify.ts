@@ -16,8 +16,8 @@ export class FakeShopify implements AdminApi {
   readonly orders = new Map<string, StoreOrder>();
   /** Names of the operations asked for, in order. */
   readonly calls: string[] = [];
-  /** Whether the shop has granted `read_products`. */
-  showsProducts = true;
+  /** Of the variables that ask for what not every shop has granted, those that this one refuses. */
+  readonly denied = new Set<string>();
   /** Answers given instead of the next ones; "lost" carries the call out and loses the answer. */
   readonly instead: (Answer | "lost")[] = [];
   /** Runs before each call is answered: a test can interfere or crash. */
@@ -31,8 +31,8 @@ export class FakeShopify implements AdminApi {
     await this.onCall(name);
     const instead = this.instead.shift();
     if (instead !== undefined && instead !== "lost") return instead as AdminResult<Data>;
-    if (request.variables?.["withProducts"] === true && !this.showsProducts) {
-      return { kind: "refused", message: "ACCESS_DENIED Access denied for product field.", missingScope: true };
+    if (Object.entries(request.variables ?? {}).some(([key, value]) => value === true && this.denied.has(key))) {
+      return { kind: "refused", message: "ACCESS_DENIED Access denied.", missingScope: true };
     }
     const data = this.#answer(name, request.variables ?? {});
     if (instead === "lost") return { kind: "unavailable", message: "connection reset" };
@@ -119,4 +119,7 @@ export class FakeShopify implements AdminApi {
   }
 }
 
-const asked = (variables: Record<string, unknown>) => ({ withProducts: variables["withProducts"] === true });
+const asked = (variables: Record<string, unknown>) => ({
+  withProducts: variables["withProducts"] === true,
+  withLocations: variables["withLocations"] === true,
+});

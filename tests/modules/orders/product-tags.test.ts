@@ -119,7 +119,7 @@ describe("the stored tags of a product", () => {
     ["was taken back unheard", ["read_products"], ["OrderRefresh", "OrderRefresh"]],
   ])("are left out where the permission %s, and the order comes all the same", async (_name, scopes, calls) => {
     const store = await openStore(["fragile"], { scopes });
-    store.shopify.showsProducts = false;
+    store.shopify.denied.add("withProducts");
     expect(await store.refresh()).toEqual({ kind: "applied" });
     expect(store.shopify.calls).toEqual(calls);
     expect(await store.stored()).toEqual([null]);

@@ -21,7 +21,10 @@ const FROM_WAREHOUSE = {
   shipFromProvince: "OH",
   shipFromZip: "43215",
 };
-const FROM_NOWHERE = { shipFromId: null, shipFromCountry: null, shipFromProvince: null, shipFromZip: null };
+const FROM_NOWHERE = {
+  ...{ shipFromId: null, shipFromCountry: null, shipFromProvince: null, shipFromZip: null },
+  shipFromSource: null,
+};
 
 /** The module against the strict sandbox: real documents on the real schema, real REST bodies, ids beyond 2^53. */
 let world: World;
@@ -111,6 +114,8 @@ test("an import brings the sandbox's whole history, and reconciliation has nothi
   expect(rows.orders).toHaveLength(90);
   expect(rows.fulfillments).toHaveLength(sandbox.store.records.fulfillments.length);
   for (const fulfillment of rows.fulfillments) expect(fulfillment).toMatchObject(FROM_WAREHOUSE);
+  const sources = new Set(rows.fulfillments.map((fulfillment) => fulfillment.shipFromSource));
+  expect(sources).toEqual(new Set(["origin", "location"]));
   const tagged = new Set(sandbox.store.records.products.flatMap(({ tags }) => tags));
   expect(new Set(rows.lines.flatMap(({ productTags }) => productTags))).toEqual(tagged);
   expect(rows.orders.every((order) => BigInt(order.id.split("/").at(-1) ?? "0") > 2n ** 53n)).toBe(true);
@@ -152,7 +157,7 @@ test("webhooks in any order and GraphQL tell the same order", async () => {
   });
   expect(asTold(read)).toEqual(told);
   expect(read.lines.every((line) => line.imageUrl !== null && line.productTags.length > 0)).toBe(true);
-  expect(read.fulfillments).toMatchObject([FROM_WAREHOUSE]);
+  expect(read.fulfillments).toMatchObject([{ ...FROM_WAREHOUSE, shipFromSource: "location" }]);
   world.clock.advance(MINUTE);
   expect(await reconcileOrders(deps, { shopId })).toMatchObject({ kind: "finished", changes: 0 });
   // A later webhook has no address either: it changes the parcel and leaves where it came from.

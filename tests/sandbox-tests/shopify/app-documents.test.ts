@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.stop());
 
-const EXTRAS = { withProducts: true };
+const EXTRAS = { withProducts: true, withLocations: true };
 const PAGE = {
   ...EXTRAS,
   first: 10,
