@@ -219,7 +219,8 @@ describe("the order of arrival", () => {
       ["gid://shopify/Fulfillment/9007199254740995", "1ZTWO", "cancelled", "live"],
     ]);
     expect(expected?.orders[0]).toMatchObject({ tags: ["late"] });
-  });
+    // Forty stories of up to nine messages: a loaded machine needs its time.
+  }, 60_000);
 
   function withoutShop(rows: Awaited<ReturnType<typeof storedRows>>) {
     const strip = <Row extends { shopId: string }>(list: Row[]) => list.map((row) => ({ ...row, shopId: "" }));
