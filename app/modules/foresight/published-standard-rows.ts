@@ -1,27 +1,19 @@
 import { AMERICAN_STANDARDS } from "./american-standards.ts";
 import { EUROPEAN_STANDARDS } from "./european-standards.ts";
-import { AUSTRALIA_POST_ON_TIME } from "./on-time-figures.ts";
-import { byCarrier, fromMemory, type PublishedStandard, rowsOf } from "./published-standard.ts";
+import { AUSTRALIAN_PARCELS, EXPRESS_BETWEEN_STATES, EXPRESS_IN_STATE, PARCELS_IN_STATE } from "./on-time-figures.ts";
+import { byCarrier, type PublishedStandard, rowsOf } from "./published-standard.ts";
 
-/** Australia Post, "This is Christmas made easier for you": from two days in a city to five or six between capitals. */
-const PARCEL_POST = byCarrier("https://auspost.com.au/christmas", 2017);
-const AUSTRALIA_POST_PAGE = fromMemory("https://auspost.com.au/sending/check-sending-guidelines/delivery-times");
+/** Australia Post, "Delivery speeds and coverage within Australia". */
+const SPEEDS = byCarrier("https://auspost.com.au/sending/delivery-speeds-and-coverage", null);
+const EXPRESS_POST = ["express", "express post"];
+const PARCEL_POST = ["parcel", "parcel post"];
 
 const AUSTRALIA_POST = rowsOf("australia-post", [
-  {
-    services: ["express", "express post"],
-    area: "country",
-    days: [1, 2],
-    evidence: AUSTRALIA_POST_PAGE,
-    onTime: AUSTRALIA_POST_ON_TIME,
-  },
-  {
-    services: ["parcel", "parcel post"],
-    area: "country",
-    days: [2, 6],
-    evidence: PARCEL_POST,
-    onTime: AUSTRALIA_POST_ON_TIME,
-  },
+  { services: EXPRESS_POST, area: "region", days: [1, 2], evidence: SPEEDS, onTime: EXPRESS_IN_STATE },
+  { services: EXPRESS_POST, area: "country", days: [1, 3], evidence: SPEEDS, onTime: EXPRESS_BETWEEN_STATES },
+  { services: PARCEL_POST, area: "region", days: [2, 4], evidence: SPEEDS, onTime: PARCELS_IN_STATE },
+  { services: PARCEL_POST, area: "other_region", days: [3, 6], evidence: SPEEDS, onTime: AUSTRALIAN_PARCELS },
+  { services: PARCEL_POST, area: "country", days: [2, 6], evidence: SPEEDS, onTime: AUSTRALIAN_PARCELS },
 ]);
 
 /**

@@ -1,5 +1,7 @@
 /** Where a published transit time holds; the first row that fits a parcel counts, so the nearer areas come first. */
-export type StandardArea = "country" | "overseas" | "french_overseas" | "europe" | "us_canada" | "abroad";
+export type StandardArea =
+  /** Within one state or province, and between two of one country. */
+  "region" | "other_region" | "country" | "overseas" | "french_overseas" | "europe" | "us_canada" | "abroad";
 
 /** Where the days of a row come from. */
 export type Evidence =
@@ -12,11 +14,11 @@ export type Evidence =
 
 /** What was measured of a service, by somebody who says how. */
 export interface OnTimeFigure {
-  /** Share that had arrived when the first published day was over; null where nobody measured it. */
-  byFirst: number | null;
+  /** A working day before the last published one, and the share that had arrived when it was over; null: not measured. */
+  early: readonly [day: number, share: number] | null;
   /**
-   * The same for the last. Where parcels are measured against a day of their own, which is that day or an earlier one, it
-   * is at least this.
+   * The same share for the last day. Where parcels are measured against a day of their own, which is that day or an
+   * earlier one, it is at least this.
    */
   byLast: number;
   source: string;

@@ -14,7 +14,7 @@ export interface SentWith {
 /** The carrier's own range in working days, from the earliest to the last, and what was measured of it. */
 export interface PublishedTime {
   days: readonly [number, number];
-  onTime: Pick<OnTimeFigure, "byFirst" | "byLast"> | null;
+  onTime: Pick<OnTimeFigure, "early" | "byLast"> | null;
 }
 
 /**
@@ -31,7 +31,7 @@ export function publishedTime({ carrier, service, origin, destination }: SentWit
   );
   if (!row) return null;
   const { days, onTime } = row;
-  return { days, onTime: onTime ? { byFirst: onTime.byFirst, byLast: onTime.byLast } : null };
+  return { days, onTime: onTime ? { early: onTime.early, byLast: onTime.byLast } : null };
 }
 
 /** Lower case, letters and digits alone, a space at both ends: a phrase is found at whole words only. */
@@ -64,6 +64,12 @@ type Destination = SentWith["destination"];
 function isWithin(area: StandardArea, origin: SentWith["origin"], destination: SentWith["destination"]): boolean {
   const [from, to] = [origin.country, destination.country];
   switch (area) {
+    case "region":
+      return from === to && origin.region !== null && origin.region === destination.region;
+    case "other_region":
+      return (
+        from === to && origin.region !== null && destination.region !== null && origin.region !== destination.region
+      );
     case "country":
       return from === to && !isOverseas(origin) && !isOverseas(destination);
     case "overseas":

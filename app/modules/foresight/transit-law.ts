@@ -11,7 +11,7 @@ const carrier = ({ carrier: id }: ParcelFacts): string => id ?? "?";
 const root = (facts: ParcelFacts): string => `${facts.stage}|${carrier(facts)}|${published(facts)}`;
 const published = ({ standardDays, standardFrom, onTime }: ParcelFacts): string => {
   const days = standardFrom === null ? String(standardDays ?? "?") : `${standardFrom}-${standardDays ?? "?"}`;
-  return onTime === null ? days : `${days}@${onTime.byFirst ?? ""}-${onTime.byLast}`;
+  return onTime === null ? days : `${days}@${onTime.early?.join("=") ?? ""}-${onTime.byLast}`;
 };
 const service = (facts: ParcelFacts): string => `${root(facts)}|${facts.service ?? "?"}`;
 const area = ({ country, region }: Place): string | null => (region === null ? null : `${country ?? "?"}.${region}`);

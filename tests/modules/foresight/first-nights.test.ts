@@ -82,7 +82,7 @@ test("parcels of different published times share no table: not even where only t
   const ratesOf = (state: LawState, facts: ParcelFacts) => resolveLane(state, facts, FIRST_DAY + 4).views[0]?.rates;
   const untaught = emptyLaw(TRANSIT_LAW);
   expect(ratesOf(taught, published(2))).not.toEqual(ratesOf(untaught, published(2)));
-  const measured = published(2, { byFirst: null, byLast: 0.95 });
+  const measured = published(2, { early: null, byLast: 0.95 });
   for (const other of [published(1), published(null), measured])
     expect(ratesOf(taught, other)).toEqual(ratesOf(untaught, other));
 });

@@ -30,9 +30,14 @@ describe("the published transit time", () => {
     ["ups", "UPS Express Saver®", "DE>DE", 1],
     ["fedex", "FEDEX_INTERNATIONAL_ECONOMY", "CA-ON>US-NY", 5],
     ["canada-post", "Xpresspost", "CA-ON>CA-BC", 2],
+    ["canada-post", "Priority", "CA-ON>CA-BC", 1],
     ["canada-post", "Expedited Parcel", "CA-ON>CA-BC", 7],
+    ["canada-post", "Expedited Parcel", "CA-ON>CA-ON", 3],
+    ["canada-post", "Regular Parcel", "CA-ON>CA", 9],
     ["australia-post", "Parcel Post", "AU>AU", 6],
-    ["australia-post", "Express Post", "AU>AU", 2],
+    ["australia-post", "Parcel Post", "AU-NSW>AU-NSW", 4],
+    ["australia-post", "Express Post", "AU-NSW>AU-WA", 3],
+    ["australia-post", "Express Post", "AU-NSW>AU-NSW", 2],
     ["la-poste", null, "FR>FR", 2],
     ["la-poste", "Colissimo Expert", "FR>DE", 8],
     ["la-poste", null, "FR>RE", 22],
@@ -65,11 +70,11 @@ describe("the published transit time", () => {
       const at = { country, region: null };
       return publishedTime({ carrier, service, origin: at, destination: at })?.onTime;
     };
-    expect(onTime("gls", null, "DE")).toEqual({ byFirst: 0.8, byLast: 0.961 });
+    expect(onTime("gls", null, "DE")).toEqual({ early: [1, 0.8], byLast: 0.961 });
     expect(onTime("gls", null, "IT")).toBeNull();
-    expect(onTime("ups", "Ground", "US")).toEqual({ byFirst: null, byLast: 0.965 });
+    expect(onTime("ups", "Ground", "US")).toEqual({ early: [3, 0.9], byLast: 0.965 });
     expect(onTime("usps", "Ground Advantage", "US")).toBeNull();
-    expect(onTime("royal-mail", "1st Class", "GB")).toEqual({ byFirst: 0.765, byLast: 0.923 });
+    expect(onTime("royal-mail", "1st Class", "GB")).toEqual({ early: [1, 0.765], byLast: 0.923 });
     expect(onTime("royal-mail", "Tracked 24", "GB")).toBeNull();
   });
 
@@ -79,7 +84,7 @@ describe("the published transit time", () => {
       expect(range[0]).toBeGreaterThanOrEqual(1);
       expect(evidence.source).toMatch(/^https?:\/\/[^\s]+$/);
       if (evidence.said !== "from_memory" && evidence.published !== null)
-        expect(evidence.published).toBeGreaterThanOrEqual(2010);
+        expect(evidence.published).toBeGreaterThanOrEqual(2009);
       for (const words of services) expect(words ?? "null").toMatch(/^[a-z0-9]+( [a-z0-9]+)*$/);
     }
   });
@@ -91,8 +96,9 @@ describe("the published transit time", () => {
       expect(onTime.source).toMatch(/^https:\/\//);
       expect(onTime.published).toBeGreaterThanOrEqual(2016);
       expect(onTime.byLast).toBeLessThan(1);
-      expect(onTime.byFirst ?? 0).toBeLessThan(onTime.byLast);
-      if (onTime.byFirst !== null) expect(range[0]).toBeLessThan(range[1]);
+      const [day, share] = onTime.early ?? [range[0] - 1, 0];
+      expect(day).toBeLessThan(range[1]);
+      expect(share).toBeLessThan(onTime.byLast);
     }
   });
 });
