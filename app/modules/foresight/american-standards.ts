@@ -1,4 +1,4 @@
-import { CANADA_POST_ON_TIME, FEDEX_ON_TIME, UPS_GROUND_ON_TIME, UPS_ON_TIME } from "./on-time-figures.ts";
+import { CANADA_POST_ON_TIME, FEDEX_ON_TIME, UPS_ON_TIME } from "./on-time-figures.ts";
 import { byCarrier, fromMemory, ofCarrier, type PublishedStandard, rowsOf } from "./published-standard.ts";
 
 const UPS_PAGE = fromMemory("https://www.ups.com/us/en/supplychain/services/domestic");
@@ -40,10 +40,9 @@ const UPS = rowsOf("ups", [
     onTime: UPS_ON_TIME,
   },
   { services: ["ground saver", "surepost"], area: "country", days: [2, 7], evidence: UPS_PAGE },
-  { services: ["ground"], area: "country", days: [1, 5], evidence: UPS_GROUND, onTime: UPS_GROUND_ON_TIME },
+  { services: ["ground"], area: "country", days: [1, 5], evidence: UPS_GROUND, onTime: UPS_ON_TIME },
   { services: ["ground"], area: "overseas", days: [3, 7], evidence: UPS_PAGE },
   { services: ["standard"], area: "us_canada", days: [2, 7], evidence: UPS_ABROAD_PAGE },
-  { services: ["standard"], area: "europe", days: [1, 5], evidence: UPS_ABROAD_PAGE },
   {
     services: ["express", "express saver", "worldwide saver"],
     area: "abroad",
@@ -95,7 +94,7 @@ const USPS_GROUND = ofCarrier(
   "https://www.newson6.com/story/67eafb8dca32bcb539051599/usps-updates-service-standards-promising-more-reliable-service-what-to-expect-starting-april-1",
   2025,
 );
-/** USPS, "Making Priority Mail Better": one, two or three days by distance; its later texts name two to three as well. */
+/** USPS, "Making Priority Mail Better": one, two or three days by distance. Copies of its page of 2023 say the same. */
 const USPS_PRIORITY = byCarrier("https://www.usps.com/making-priority-mail-better.htm", 2013);
 /** MGT Blog, "USPS Business Days". USPS has called it "shortened" since April 2025, without a figure that was found. */
 const MEDIA_MAIL = ofCarrier("https://mgtblog.com/usps-business-days/", null);

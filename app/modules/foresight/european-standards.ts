@@ -100,8 +100,6 @@ const POSTNL_UPDATES = byCarrier("https://postnl.nl/en/customer-service/updates"
 const POSTNL_PAGE = fromMemory("https://www.postnl.nl/versturen/pakket-versturen/pakket-buitenland/");
 const POSTNL = { carrier: "postnl", services: ["pakket", "parcel", null] };
 
-/** GLS Germany, "Business customer glossary": under 24 hours. What was measured there says a second day for every fifth. */
-const GLS_GERMANY = byCarrier("https://www.gls-pakete.de/en/glossary", null);
 /** GLS Netherlands, "Consignor": "generally delivered within 24 hours". */
 const GLS_NETHERLANDS = byCarrier("https://gls-group.com/NL/en/faq-consignor", null);
 const GLS_PAGE = fromMemory("https://gls-group.com/GROUP/en/services/");
@@ -115,12 +113,22 @@ const GLS = {
   services: ["businessparcel", "euro businessparcel", "eurobusinessparcel", "parcel", null],
 };
 
-/** Rheinpfalz, "Vier von fünf Paketen werden am nächsten Werktag zugestellt": DPD is one of the five measured. */
+/**
+ * Rheinpfalz, "Vier von fünf Paketen werden am nächsten Werktag zugestellt": DPD and GLS are two of the five that were
+ * measured. GLS itself says "under 24 hours" (gls-pakete.de/en/glossary).
+ */
 const GERMAN_CARRIERS = ofCarrier(
   "https://www.rheinpfalz.de/wirtschaft_artikel,-vier-von-f%C3%BCnf-paketen-werden-am-n%C3%A4chsten-werktag-zugestellt-_arid,5434269.html",
   2022,
 );
-const DPD_PAGE = fromMemory("https://www.dpd.com/group/en/our-services/");
+/** Practical Tips, on the times of DPD: one to two working days. */
+const DPD_STANDARD = ofCarrier("https://practical-tips.com/?p=120433", null);
+/** Apaczka, "Terminy doręczeń przesyłek dla poszczególnych przewoźników": of the carriers it books in Poland. */
+const APACZKA = ofCarrier(
+  "https://www.apaczka.pl/pomoc/terminy-doreczen-przesylek-dla-poszczegolnych-przewoznikow/",
+  null,
+);
+const POLISH = { area: "country", within: "PL", days: [1, 1], evidence: APACZKA } as const;
 /** Paradisi, "Versanddauer von Paketen zur Weihnachtszeit": up to six days. DPD Lithuania's table has one to eight. */
 const DPD_EUROPE = ofCarrier(
   "https://news.paradisi.de/thema/versanddauer-von-paketen-zur-weihnachtszeit-damit-das-geschenk-noch-rechtzeitig-ankommt-35073/",
@@ -136,14 +144,17 @@ const HERMES = byCarrier("https://www.myhermes.de/wps/portal/paket/Home/privatku
 const NEIGHBOURS: readonly PublishedStandard[] = [
   { ...POSTNL, area: "country", days: [1, 1], evidence: POSTNL_UPDATES },
   { ...POSTNL, area: "europe", days: [2, 5], evidence: POSTNL_PAGE },
-  { ...GLS, ...GERMAN, evidence: GLS_GERMANY, onTime: GERMAN_PARCELS },
+  { ...GLS, ...GERMAN, evidence: GERMAN_CARRIERS, onTime: GERMAN_PARCELS },
   { ...GLS, area: "country", within: "NL", days: [1, 1], evidence: GLS_NETHERLANDS },
   { ...GLS, area: "country", days: [1, 2], evidence: GLS_PAGE },
   { ...GLS, area: "europe", days: [1, 4], evidence: GLS_EUROPE },
   { ...DPD, ...GERMAN, evidence: GERMAN_CARRIERS, onTime: GERMAN_PARCELS },
-  { ...DPD, area: "country", days: [1, 2], evidence: DPD_PAGE },
+  { ...DPD, ...POLISH },
+  { ...DPD, area: "country", days: [1, 2], evidence: DPD_STANDARD },
   { ...DPD, area: "europe", days: [2, 6], evidence: DPD_EUROPE },
   { carrier: "ups", services: ["standard"], ...GERMAN, evidence: UPS_GERMANY, onTime: GERMAN_PARCELS },
+  { carrier: "ups", services: ["standard"], ...POLISH },
+  { carrier: "ups", services: ["standard"], area: "europe", days: [1, 5], evidence: APACZKA },
   {
     carrier: "ups",
     services: ["express saver", "saver"],

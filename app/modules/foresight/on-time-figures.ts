@@ -3,7 +3,9 @@ import type { OnTimeFigure } from "./published-standard.ts";
 /**
  * Measured shares on time. Left out as too weak: what carriers set themselves as an aim (Colissimo, 95 % at Christmas
  * 2023), letters (Deutsche Post, PostNL), surveys of complaints. USPS: 84.7 % of Ground Advantage and Priority Mail in
- * December 2024, each against its own day; the general assumption is no better than that says, so it stays.
+ * December 2024, each against its own day; the general assumption is no better than that says, so it stays. UPS's claim
+ * that 90 % of all Ground parcels take three days or less is of all its shippers: most of them send no parcel as far as a
+ * shop on a coast does.
  */
 
 /**
@@ -17,17 +19,6 @@ const SHIPMATRIX = {
 };
 export const UPS_ON_TIME: OnTimeFigure = { ...SHIPMATRIX, early: null, byLast: 0.965 };
 export const FEDEX_ON_TIME: OnTimeFigure = { ...SHIPMATRIX, early: null, byLast: 0.918 };
-
-/**
- * Tracking Advice, "UPS Ground Shipping": UPS "claims that 90% of UPS Ground packages are delivered in three days or less";
- * the last day as above.
- */
-export const UPS_GROUND_ON_TIME: OnTimeFigure = {
-  early: [3, 0.9],
-  byLast: UPS_ON_TIME.byLast,
-  source: "https://trackingadvice.com/ups-ground-shipping-service",
-  published: 2026,
-};
 
 /**
  * Buster Fetcher, "Q3 2023 Data: For on-time delivery, what is the best day of the week to send your packages?": 9 to 10

@@ -27,6 +27,8 @@ describe("the published transit time", () => {
     ["royal-mail", "Tracked 24", "GB>GB", 2],
     ["royal-mail", "Royal Mail 48", "GB>GB", 3],
     ["ups", "UPS Standard", "DE>DE", 2],
+    ["ups", "UPS Standard", "DE>FR", 5],
+    ["dpd", null, "PL>PL", 1],
     ["ups", "UPS Express Saver®", "DE>DE", 1],
     ["fedex", "FEDEX_INTERNATIONAL_ECONOMY", "CA-ON>US-NY", 5],
     ["canada-post", "Xpresspost", "CA-ON>CA-BC", 2],
@@ -72,7 +74,7 @@ describe("the published transit time", () => {
     };
     expect(onTime("gls", null, "DE")).toEqual({ early: [1, 0.8], byLast: 0.961 });
     expect(onTime("gls", null, "IT")).toBeNull();
-    expect(onTime("ups", "Ground", "US")).toEqual({ early: [3, 0.9], byLast: 0.965 });
+    expect(onTime("ups", "Ground", "US")).toEqual({ early: null, byLast: 0.965 });
     expect(onTime("usps", "Ground Advantage", "US")).toBeNull();
     expect(onTime("royal-mail", "1st Class", "GB")).toEqual({ early: [1, 0.765], byLast: 0.923 });
     expect(onTime("royal-mail", "Tracked 24", "GB")).toBeNull();
