@@ -3,7 +3,7 @@ import { Database, type ShopTx } from "#app/lib/db.server.ts";
 import { newId } from "#app/lib/ids.ts";
 import { dispatchMails } from "#app/modules/notifications/dispatch-mails.server.ts";
 import { recheckAll } from "#app/modules/notifications/recheck-message.server.ts";
-import { openMessage, renderMessage } from "#app/modules/notifications/render-message.server.ts";
+import { openMessage, renderMessages } from "#app/modules/notifications/render-messages.server.ts";
 import { createResendSender } from "#app/modules/notifications/resend-sender.server.ts";
 import { RESEND_ACCOUNT } from "#tests/sandbox/resend/account.ts";
 import { makeOrder, makeScans, makeShipment, makeShop, testKeys } from "#tests/support/factories.ts";
@@ -28,7 +28,7 @@ export async function sendMails({ url, providerUrl }: { url: string; providerUrl
   const rendering = testRendering(clock, { defaultFrom: TRIAL_SENDER.address });
   const real: Content = {
     recheck: (tx, claimed) => recheckAll({ clock, keys: testKeys }, tx, claimed),
-    render: (tx, target) => renderMessage(rendering, tx, target),
+    render: (tx, batch) => renderMessages(rendering, tx, batch),
     open: (row) => openMessage(testKeys, row),
   };
   const plain: Content = { recheck: () => Promise.resolve(new Map()), ...plainContent };

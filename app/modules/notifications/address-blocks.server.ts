@@ -93,6 +93,13 @@ export async function blocksOf(
   return { email: of("email", emailHash), phone: of("phone", phoneHash) };
 }
 
+/** Those of these mail addresses, by their hashes, that may not be sent advertising: whoever may not be sent anything is one. */
+export async function unwantedMail(tx: ShopTx, shopId: string, hashes: readonly string[]): Promise<Set<string>> {
+  const where = { shopId, medium: "email", addressHash: { in: [...hashes] }, scope: { in: ["all", "marketing"] } };
+  const rows = await tx.addressBlock.findMany({ where, select: { addressHash: true } });
+  return new Set(rows.map(({ addressHash: hash }) => hash));
+}
+
 export interface NewBlock {
   shopId: string;
   medium: Medium;
