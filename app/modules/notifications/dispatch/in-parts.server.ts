@@ -2,8 +2,12 @@ import type { ShopTx } from "#app/lib/db.server.ts";
 import { errorMessage } from "#app/lib/errors.ts";
 import type { DispatchDeps } from "./dispatch-deps.ts";
 
-/** In one transaction: long ones keep a connection from others. */
-const AT_ONCE = 50;
+interface Parted<Item> {
+  shopId: string;
+  items: readonly Item[];
+  /** In one transaction: long ones keep a connection from others. */
+  atOnce: number;
+}
 
 /**
  * Does the work for messages of one shop, a part of them in each transaction. Where a part fails, it is halved, down to
@@ -11,12 +15,12 @@ const AT_ONCE = 50;
  */
 export async function inParts<Item extends { id: string }, Result>(
   deps: Pick<DispatchDeps, "db" | "log">,
-  { shopId, items }: { shopId: string; items: readonly Item[] },
+  { shopId, items, atOnce }: Parted<Item>,
   work: (tx: ShopTx, part: readonly Item[]) => Promise<readonly Result[]>,
 ): Promise<Result[]> {
   const results: Result[] = [];
   const open: (readonly Item[])[] = [];
-  for (let start = 0; start < items.length; start += AT_ONCE) open.push(items.slice(start, start + AT_ONCE));
+  for (let start = 0; start < items.length; start += atOnce) open.push(items.slice(start, start + atOnce));
   for (let part = open.shift(); part; part = open.shift()) {
     try {
       const now = part;

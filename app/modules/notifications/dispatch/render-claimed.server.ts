@@ -16,6 +16,9 @@ export interface Rendered<Item extends Wanted> {
   stored: StoredMessage;
 }
 
+/** Texts that are written to be slow take a tenth of a second each: the transaction outlasts so many of them. */
+const RENDERED_AT_ONCE = 50;
+
 /** Renders what is to be sent. A message that can never be made ends here: it would come back for ever. */
 export function renderClaimed<Item extends Wanted>(
   deps: DispatchDeps,
@@ -23,7 +26,7 @@ export function renderClaimed<Item extends Wanted>(
   items: readonly Item[],
 ): Promise<Rendered<Item>[]> {
   const { shopId } = claim;
-  return inParts(deps, { shopId, items }, async (tx, part) => {
+  return inParts(deps, { shopId, items, atOnce: RENDERED_AT_ONCE }, async (tx, part) => {
     const targets = part.map(({ id, sender }) => ({ notificationId: id, sharedSender: sender === "shared" }));
     const answers = await deps.render(tx, { shopId, targets });
     const rendered: Rendered<Item>[] = [];
