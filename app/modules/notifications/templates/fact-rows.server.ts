@@ -1,6 +1,5 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
-import type { ShipmentStatus } from "#app/modules/carriers/status.ts";
-import type { LineRow } from "./compose-facts.ts";
+import type { FactSource, LineRow, ParcelRow } from "./compose-facts.ts";
 
 /** What a message may be about: an order, and the parcel where it is about one. */
 export interface FactSubject {
@@ -10,65 +9,41 @@ export interface FactSubject {
 }
 
 /** What is read of an order for its messages. */
-export interface OrderFactRow {
+export interface OrderFactRow extends Omit<FactSource["order"], "placedAt"> {
   shopId: string;
   id: string;
-  name: string;
   placedAt: Date;
-  currency: string;
-  totalMinor: bigint;
-  shippingTitle: string | null;
-  recipientName: string | null;
-  city: string | null;
-  provinceCode: string | null;
-  postalCode: string | null;
-  countryCode: string | null;
   locale: string | null;
   emailMarketing: boolean;
   linkTokenSealed: string;
 }
 
-/** What is read of a parcel for messages about its order. */
-export interface ParcelFactRow {
-  id: string;
-  trackingNumber: string;
+/** What is read of a parcel for messages about its order: everything but its dates, and what shoppers call its carrier. */
+export interface ParcelFactRow extends Omit<ParcelRow, "carrierName" | "expected" | "promisedOn"> {
   carrier: string | null;
   companyName: string | null;
-  service: string | null;
-  status: ShipmentStatus;
-  subStatus: string | null;
-  deliveredLocal: string | null;
-  firstPlace: string | null;
-  lastPlace: string | null;
-  lines: { lineId: string; quantity: number }[];
 }
+
+type ById<Value> = Map<string, Value>;
 
 const MAX_PARCELS = 50;
 const MAX_LINES = 250;
 
 /** The orders with these ids that are there. */
-export async function readOrderFacts(
-  tx: ShopTx,
-  shopId: string,
-  orderIds: readonly string[],
-): Promise<Map<string, OrderFactRow>> {
+export async function readOrderFacts(tx: ShopTx, shopId: string, ids: readonly string[]): Promise<ById<OrderFactRow>> {
   const rows = await tx.$queryRaw<OrderFactRow[]>`
     SELECT shop_id AS "shopId", id, name, placed_at AS "placedAt", currency, total_minor AS "totalMinor",
       shipping_title AS "shippingTitle", recipient_name AS "recipientName", city, province_code AS "provinceCode",
       postal_code AS "postalCode", country_code AS "countryCode", locale, email_marketing AS "emailMarketing",
       link_token_sealed AS "linkTokenSealed"
-    FROM orders WHERE shop_id = ${shopId} AND id = ANY (${[...orderIds]}::text[])`;
+    FROM orders WHERE shop_id = ${shopId} AND id = ANY (${[...ids]}::text[])`;
   return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** What was bought, by order, in the order in which it stands there. */
-export async function readLineFacts(
-  tx: ShopTx,
-  shopId: string,
-  orderIds: readonly string[],
-): Promise<Map<string, LineRow[]>> {
+export async function readLineFacts(tx: ShopTx, shopId: string, ids: readonly string[]): Promise<ById<LineRow[]>> {
   const rows = await tx.$queryRaw<(LineRow & { orderId: string })[]>`
-    SELECT l.* FROM unnest(${[...orderIds]}::text[]) AS o (id) CROSS JOIN LATERAL (
+    SELECT l.* FROM unnest(${[...ids]}::text[]) AS o (id) CROSS JOIN LATERAL (
       SELECT order_id AS "orderId", id, position, title, variant_title AS "variantTitle", sku, quantity,
         price_minor AS "priceMinor", image_url AS "imageUrl"
       FROM order_line WHERE shop_id = ${shopId} AND order_id = o.id ORDER BY position LIMIT ${MAX_LINES}::int) l
@@ -81,7 +56,7 @@ export async function readParcelFacts(
   tx: ShopTx,
   shopId: string,
   subjects: readonly FactSubject[],
-): Promise<Map<string, ParcelFactRow[]>> {
+): Promise<ById<ParcelFactRow[]>> {
   const rows = await tx.$queryRaw<(ParcelFactRow & { aboutOrder: string; aboutParcel: string | null })[]>`
     SELECT w.order_id AS "aboutOrder", w.shipment_id AS "aboutParcel", p.*
     FROM unnest(${subjects.map(({ orderId }) => orderId)}::text[], ${subjects.map(({ shipmentId }) => shipmentId)}::text[])
