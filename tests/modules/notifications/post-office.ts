@@ -4,7 +4,7 @@ import { decideNotifications } from "#app/modules/notifications/decide-notificat
 import type { MailDispatchDeps } from "#app/modules/notifications/dispatch/dispatch-deps.ts";
 import type { MailSender } from "#app/modules/notifications/mail-sender.ts";
 import { recheckAll } from "#app/modules/notifications/recheck-message.server.ts";
-import { openMessage, renderMessage } from "#app/modules/notifications/render-message.server.ts";
+import { openMessage, renderMessages } from "#app/modules/notifications/render-messages.server.ts";
 import { makeOrder, makeScans, makeShipment, makeShop, testKeys } from "#tests/support/factories.ts";
 import { HOUR, TestClock } from "#tests/support/test-clock.ts";
 import { type OpenDatabase, openDatabase } from "#tests/support/open-database.ts";
@@ -26,7 +26,7 @@ export function postDeps({ db, clock }: PostOffice, mail: MailSender): MailDispa
   return {
     ...mailDeps({ db, clock }, mail),
     recheck: (tx, claimed) => recheckAll({ clock, keys: testKeys }, tx, claimed),
-    render: (tx, target) => renderMessage(rendering, tx, target),
+    render: (tx, batch) => renderMessages(rendering, tx, batch),
     open: (row) => openMessage(testKeys, row),
   };
 }
