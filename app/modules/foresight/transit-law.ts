@@ -9,8 +9,10 @@ export const MODEL_VERSION = "hazard-4";
 const carrier = ({ carrier: id }: ParcelFacts): string => id ?? "?";
 /** Parcels of different published transit times share no table: the published time is the parent there. */
 const root = (facts: ParcelFacts): string => `${facts.stage}|${carrier(facts)}|${published(facts)}`;
-const published = ({ standardDays, standardFrom }: ParcelFacts): string =>
-  standardFrom === null ? String(standardDays ?? "?") : `${standardFrom}-${standardDays ?? "?"}`;
+const published = ({ standardDays, standardFrom, onTime }: ParcelFacts): string => {
+  const days = standardFrom === null ? String(standardDays ?? "?") : `${standardFrom}-${standardDays ?? "?"}`;
+  return onTime === null ? days : `${days}@${onTime.early?.join("=") ?? ""}-${onTime.byLast}`;
+};
 const service = (facts: ParcelFacts): string => `${root(facts)}|${facts.service ?? "?"}`;
 const area = ({ country, region }: Place): string | null => (region === null ? null : `${country ?? "?"}.${region}`);
 const digitsOf = ({ zip: written }: Place): string => {
@@ -166,9 +168,9 @@ export const TRANSIT_LAW: LawSpec = {
   ],
   halfLife: 180,
   shrinkage: 40,
-  prior: ({ standardDays, standardFrom, stage }) =>
+  prior: ({ standardDays, standardFrom, onTime, stage }) =>
     standardDays !== null && (stage === "label" || stage === "accepted" || stage === "moving")
-      ? { rates: ratesOfStandard(standardDays, standardFrom, stage === "label"), weight: 25 }
+      ? { rates: ratesOfStandard(standardDays, standardFrom, { fromLabel: stage === "label", onTime }), weight: 25 }
       : { rates: new Float64Array(BIN_COUNT).fill(FLAT_RATES[stage]), weight: 5 },
   weekdays: [0.05, 1, 1, 1, 1, 1, 0.35],
   holiday: 0.1,

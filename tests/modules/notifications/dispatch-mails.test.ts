@@ -68,9 +68,9 @@ describe("what is due", () => {
     const { shopId } = await queueMessages(office, { count: 3 });
     const deps = mailDeps(office, box);
     await dispatch({
-      render: async (tx, target) => {
+      render: async (tx, batch) => {
         await runAsOwner(office.database.ownerUrl, [`UPDATE shop SET status = 'uninstalled' WHERE id = '${shopId}'`]);
-        return deps.render(tx, target);
+        return deps.render(tx, batch);
       },
     });
     expect(box.requests).toEqual([]);
@@ -112,8 +112,8 @@ describe("asked again before it leaves", () => {
   test("one that can never be made has failed, and does not come back", async () => {
     const { shopId, ids } = await queueMessages(office, { count: 3 });
     const { render } = mailDeps(office, box);
-    const failing: typeof render = (tx, target) =>
-      target.notificationId === ids[0] ? Promise.reject(new NotFoundError("no parcel")) : render(tx, target);
+    const failing: typeof render = async (tx, batch) =>
+      new Map([...(await render(tx, batch)), [ids[0] ?? "", { fault: new NotFoundError("no parcel") }]]);
     expect(await dispatch({ render: failing })).toMatchObject({ sent: 2, failed: 1 });
     expect((await rowsOf(shopId))[0]).toMatchObject({ state: "failed", error: "not_found", leaseToken: null });
   });
