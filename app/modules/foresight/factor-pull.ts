@@ -29,14 +29,13 @@ export function pullOf(
 ): Pull {
   const last = pulls[index];
   if (last?.factors === factors) return last;
-  let [product, slotted] = [1, false];
+  let product = 1;
   for (const set of factors.sets) product *= set.valueAt(index);
-  for (const { table, row } of factors.rows) {
+  for (const { table, row } of factors.plain) product *= table.valueAt({ row, view: index, slot: 0 });
+  for (const { table, row } of factors.slotted)
     product *= table.valueAt({ row, view: index, slot: slotOf(table.spec.by, at) });
-    slotted ||= table.spec.by !== undefined;
-  }
   const clamped = Math.min(MOST_PULL, Math.max(1 / MOST_PULL, product));
   const pull = { factors, product, clamped, ofTables: clamped ** TABLE_PULL };
-  pulls[index] = slotted ? undefined : pull;
+  pulls[index] = factors.slotted.length > 0 ? undefined : pull;
   return pull;
 }

@@ -159,8 +159,8 @@ function addView(work: NightWork, { lane, factors, index, at, weight, events, te
   if (!teaches) return { pull, hazard, expected };
   lane.add(index, at.bin, { events, exposure: weight * pull.ofTables * (events === 1 ? 0.5 : 1) });
   work.seen.expected[index] = (work.seen.expected[index] ?? 0) + expected;
-  for (const { table, row } of factors.rows)
-    if (table.spec.by) table.add({ row, view: index, slot: slotOf(table.spec.by, at) }, { events, expected });
+  for (const { table, row } of factors.slotted)
+    table.add({ row, view: index, slot: slotOf(table.spec.by, at) }, { events, expected });
   return { pull, hazard, expected };
 }
 

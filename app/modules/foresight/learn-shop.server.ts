@@ -30,7 +30,7 @@ export interface LearnReport {
 
 /** Parcels in one statement, and in one transaction; lanes that several shares have are summed up in each. */
 const BATCH = 2_000;
-const SHARE = 25_000;
+const SHARE = 50_000;
 /** A run that takes longer makes room for other shops. */
 const LONGEST_RUN_MS = 12 * 60_000;
 const TRANSACTION_MS = 120_000;

@@ -10,8 +10,10 @@ import type { ParcelFacts, Stage } from "./parcel-facts.ts";
 /** The factors that act on a parcel. */
 export interface ParcelFactors {
   sets: readonly FactorSet[];
-  /** Those that it shares with neither its way nor its kind. */
-  rows: readonly FactorRow[];
+  /** Those that it shares with neither its way nor its kind, without slots. */
+  plain: readonly FactorRow[];
+  /** And with them. */
+  slotted: readonly FactorRow[];
 }
 
 /** What parcels of one way have in common, whoever bought them: a lookup for each of them, and one for each stage. */
@@ -70,12 +72,12 @@ export class NightNodes {
     const last = this.#parcelOf(facts);
     if (last.factors && this.#state.spec.stagesShareFactors) return last.factors;
     const kind = this.#kindOf(facts);
-    const rows: FactorRow[] = [];
+    const [plain, slotted]: [FactorRow[], FactorRow[]] = [[], []];
     for (const table of this.#single) {
       const row = table.rowOf(facts);
-      if (row !== NO_ROW) rows.push({ table, row });
+      if (row !== NO_ROW) (table.spec.by ? slotted : plain).push({ table, row });
     }
-    return (last.factors = { sets: kind ? [last.way.factors, kind] : [last.way.factors], rows });
+    return (last.factors = { sets: kind ? [last.way.factors, kind] : [last.way.factors], plain, slotted });
   }
 
   /** What was added since the last time: sums of parcels, whose order does not matter. */

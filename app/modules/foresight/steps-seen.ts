@@ -30,7 +30,7 @@ export function tellSteps(seen: StepsSeen): void {
   for (let view = 0; view < all.length; view += 1) {
     const one = { events, expected: all[view] ?? 0 };
     for (const set of factors.sets) set.add(view, one);
-    for (const { table, row } of factors.rows) if (!table.spec.by) table.add({ row, view, slot: 0 }, one);
+    for (const { table, row } of factors.plain) table.add({ row, view, slot: 0 }, one);
     all[view] = 0;
   }
   seen.factors = null;
