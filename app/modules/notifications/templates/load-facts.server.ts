@@ -114,6 +114,7 @@ async function loadParcels(
       status: row.status as ShipmentStatus,
       expected: date?.shown ?? null,
       promisedOn: date?.promise?.on ?? null,
+      reviewOn: date?.reviewOn ?? null,
       firstPlace: row.events[0]?.location ?? null,
       lastPlace: (row.lastEvent as { location?: string | null } | null)?.location ?? null,
       lines: row.fulfillment.lines as { lineId: string; quantity: number }[],
