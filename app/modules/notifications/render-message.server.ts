@@ -51,11 +51,11 @@ function sealed({ keys }: RenderDeps, shopId: string, rendered: Rendered): Store
 
 function storedAlready(
   keys: KeyRing,
-  row: RenderedRow & { contentHash: string | null; subject: string | null },
+  row: RenderedRow & { contentHash: string | null; subject: string | null; templateNumber: number | null },
 ): StoredMessage {
-  const { renderedSealed: sealed, contentHash, subject } = row;
+  const { renderedSealed: sealed, contentHash, subject, templateNumber } = row;
   const opened = openMessage(keys, row);
-  return { ...opened, sealed, contentHash: contentHash ?? "", subject: subject ?? "", templateNumber: 0 };
+  return { ...opened, sealed, contentHash: contentHash ?? "", subject: subject ?? "", templateNumber };
 }
 
 /** Opens a message that was rendered before: the same to the byte. @throws UnsealError */

@@ -57,6 +57,17 @@ describe("what is due", () => {
     expect(await statesOf(office, shopId)).toEqual({ sent: 40 });
   });
 
+  test("keeps the number of its template, and says of none that it is the product's own", async () => {
+    const { shopId } = await queueMessages(office, { count: 3 });
+    const numbers = [7, null, 0];
+    const { render } = mailDeps(office, box);
+    await dispatch({
+      render: async (...wish) => ({ ...(await render(...wish)), templateNumber: numbers.pop() ?? null }),
+    });
+    const kept = (await rowsOf(shopId)).map(({ templateNumber }) => templateNumber);
+    expect(kept.sort()).toEqual([0, 7, null]);
+  });
+
   test("nothing leaves for a shop that has left, although it is claimed", async () => {
     const { shopId } = await queueMessages(office, { count: 3 });
     await office.db.forShop(shopId, (tx) => tx.shop.update({ where: { id: shopId }, data: { status: "uninstalled" } }));

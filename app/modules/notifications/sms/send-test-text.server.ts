@@ -72,7 +72,7 @@ async function record({ db, clock, keys }: SmsSenderDeps, { test, text, provider
       data: {
         ...{ shopId, id, kind, locale, provider, channel: "sms", purpose: "test", audience: "staff", state: "sending" },
         ...{ businessKey: `test:${id}`, recipient: text.to, urgency: 0, subject: cleanLine(text.body, 160) },
-        ...{ dueAt: now, decidedAt: now, updatedAt: now, decision: { action: "send", by: "test" }, templateNumber: 0 },
+        ...{ dueAt: now, decidedAt: now, updatedAt: now, decision: { action: "send", by: "test" } },
         ...{ attempts: 1, batchId: randomToken(), batchPosition: 0, leaseToken: token },
         renderedSealed: sealRendered(keys, shopId, plain),
         contentHash: sha256(plain),
