@@ -39,7 +39,7 @@ export function TemplateEditor({ data, sending }: { data: EditorData; sending: S
         ...(channel === "email" && data.testAddress
           ? [{ content: texts("editor.send_test"), disabled: editor.busy, onAction: () => editor.sendTest(sample) }]
           : []),
-        ...(channel === "sms" && data.canText
+        ...(channel !== "email" && data.canText
           ? [{ content: texts("editor.send_test"), disabled: editor.busy, onAction: () => setTesting(true) }]
           : []),
         { content: texts("editor.history"), onAction: () => setHistory(true) },
@@ -72,6 +72,7 @@ export function TemplateEditor({ data, sending }: { data: EditorData; sending: S
       </InlineGrid>
       <Box paddingBlockEnd="800" />
       <TestTextDialog
+        channel={channel === "whatsapp" ? "whatsapp" : "sms"}
         onClose={() => setTesting(false)}
         onSend={(to) => {
           editor.sendTest(sample, to);

@@ -165,12 +165,25 @@ describe("a test", () => {
     const fields = { channel: "sms", intent: "test", document };
     const to = "+12025550199";
     expect(await send(shopId, { ...fields, testTo: to })).toEqual({ kind: "test_sent", to });
-    expect(tried).toEqual([{ shopId, kind: KIND, locale: "en", to, body: "Try #1042" }]);
+    expect(tried).toEqual([{ shopId, kind: KIND, locale: "en", to, body: "Try #1042", channel: "sms" }]);
     expect(await send(shopId, { ...fields, testTo: "1" })).toEqual({
       kind: "text_not_sent",
       problem: "invalid_number",
     });
-    expect(await send(shopId, { ...fields, channel: "whatsapp", testTo: to })).toEqual({ kind: "invalid" });
+  });
+
+  test("over WhatsApp goes out with the approved template, and not without one", async () => {
+    const { shopId } = await makeShop(store.db, clock);
+    const { whatsapp } = await open(shopId);
+    const fields = { channel: "whatsapp", intent: "test", testTo: "+12025550199" };
+    expect(await send(shopId, { ...fields, document: JSON.stringify(whatsapp) })).toEqual({
+      kind: "text_not_sent",
+      problem: "needs_template",
+    });
+    const document = JSON.stringify({ ...whatsapp, contentSid: "HX123", contentVariables: ["{{ order.name }}"] });
+    tried.length = 0;
+    expect(await send(shopId, { ...fields, document })).toEqual({ kind: "test_sent", to: fields.testTo });
+    expect(tried).toMatchObject([{ channel: "whatsapp", content: { sid: "HX123", variables: { 1: "#1042" } } }]);
   });
 
   test("has nowhere to go without an address", async () => {
