@@ -50,6 +50,11 @@ export function TemplateEditor({ data, sending }: { data: EditorData; sending: S
     >
       <FormBar form={editor} />
       <Fault editor={editor} />
+      {data.dormant && (
+        <Box paddingBlockEnd="300">
+          <Banner tone="info">{texts("events.dormant")}</Banner>
+        </Box>
+      )}
       <Tabs
         onSelect={(index) => editor.setChannel(CHANNELS[index] ?? "email")}
         selected={CHANNELS.indexOf(channel)}

@@ -82,6 +82,7 @@ describe("a preview", () => {
     const { shopId } = await makeShop(store.db, clock);
     const editor = await open(shopId, kind);
     expect(editor.samples.length).toBeGreaterThanOrEqual(SHIPMENT_STATUSES.length);
+    expect(editor.dormant).toBe(KINDS[kind]?.dormant);
     for (const { id: sample } of editor.samples) {
       const fields = { channel: "email", locale: "de", sample, document: JSON.stringify(editor.mail) };
       const preview = await answerPreviewForm(deps(), { shopId, kind, fields });
