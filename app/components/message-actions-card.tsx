@@ -46,16 +46,11 @@ export function MessageActionsCard({ entry, blocked, person, mutes, requestId }:
         </Button>
         {person &&
           (blocked ? (
-            <>
-              <Button loading={fetcher.state !== "idle"} onClick={() => send({ intent: "unblock" })}>
-                {texts("message.unblock")}
-              </Button>
-              {entry.channel === "email" && (
-                <Text as="p" tone="subdued">
-                  {texts("message.unblock_text")}
-                </Text>
-              )}
-            </>
+            <LiftBlock
+              busy={fetcher.state !== "idle"}
+              channel={entry.channel}
+              onLift={() => send({ intent: "unblock" })}
+            />
           ) : (
             <Button onClick={() => setAsking("block")} tone="critical" variant="plain">
               {texts("message.block")}
@@ -93,6 +88,23 @@ export function MessageActionsCard({ entry, blocked, person, mutes, requestId }:
         title={texts("message.block_title", { address: entry.recipient ?? "" })}
       />
     </Card>
+  );
+}
+
+/** Lets the address be written to again; for mails that reaches further than this shop's own list, and says so. */
+function LiftBlock({ channel, busy, onLift }: { channel: string; busy: boolean; onLift(): void }) {
+  const texts = useTexts();
+  return (
+    <>
+      <Button loading={busy} onClick={onLift}>
+        {texts("message.unblock")}
+      </Button>
+      {channel === "email" && (
+        <Text as="p" tone="subdued">
+          {texts("message.unblock_text")}
+        </Text>
+      )}
+    </>
   );
 }
 

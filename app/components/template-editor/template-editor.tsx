@@ -50,11 +50,7 @@ export function TemplateEditor({ data, sending }: { data: EditorData; sending: S
     >
       <FormBar form={editor} />
       <Fault editor={editor} />
-      {data.dormant && (
-        <Box paddingBlockEnd="300">
-          <Banner tone="info">{texts("events.dormant")}</Banner>
-        </Box>
-      )}
+      {data.dormant && <DormantNote />}
       <Tabs
         onSelect={(index) => editor.setChannel(CHANNELS[index] ?? "email")}
         selected={CHANNELS.indexOf(channel)}
@@ -97,6 +93,16 @@ export function TemplateEditor({ data, sending }: { data: EditorData; sending: S
         versions={data.versions[channel]}
       />
     </MessagesPage>
+  );
+}
+
+/** Nothing sends this message yet. */
+function DormantNote() {
+  const texts = useTexts();
+  return (
+    <Box paddingBlockEnd="300">
+      <Banner tone="info">{texts("events.dormant")}</Banner>
+    </Box>
   );
 }
 
