@@ -4,7 +4,8 @@ import type { RequestHandler, Router } from "express";
 import type { Clock } from "#app/lib/clock.ts";
 
 import { isRecord, jsonBody } from "../carriers/read-body.ts";
-import { resendError, sendError, validationError } from "./resend-error.ts";
+import { answerFound } from "./answer-found.ts";
+import { sendError, validationError } from "./resend-error.ts";
 
 export interface Suppression {
   id: string;
@@ -47,8 +48,6 @@ export function createSuppressions(clock: Clock): Suppressions {
   };
 }
 
-const NOT_FOUND = resendError(404, "not_found", "Suppression not found");
-
 function add(list: Suppressions): RequestHandler {
   return (request, response) => {
     const body = jsonBody(request.body);
@@ -62,13 +61,7 @@ function add(list: Suppressions): RequestHandler {
 
 /** `/suppressions` of the account, one address at a time. */
 export function addSuppressionRoutes(router: Router, list: Suppressions): void {
-  const withEntry =
-    (work: (entry: Suppression) => object): RequestHandler =>
-    (request, response) => {
-      const entry = list.find(String(request.params["id"]));
-      if (entry) response.json(work(entry));
-      else sendError(response, NOT_FOUND);
-    };
+  const withEntry = answerFound(list.find, "Suppression not found");
   router.post("/suppressions", add(list));
   router
     .route("/suppressions/:id")
