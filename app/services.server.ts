@@ -43,6 +43,7 @@ import type { TextDispatchDeps } from "./modules/notifications/dispatch/dispatch
 import type { MailSender } from "./modules/notifications/mail-sender.ts";
 import { createRendering, type RenderDeps } from "./modules/notifications/rendering.server.ts";
 import { createResendSender } from "./modules/notifications/resend-sender.server.ts";
+import { rulesLookAtTags } from "./modules/notifications/rules-look-at-tags.server.ts";
 import { checkSmsCaps } from "./modules/notifications/sms/check-sms-caps.server.ts";
 import { createSmsSenderOf, type SmsSenderOf } from "./modules/notifications/sms/sms-sender-of.server.ts";
 
@@ -88,6 +89,7 @@ export interface Services {
   pushes: SubscribeDeps;
   parcels: ParcelSync;
   nativeEvents: NativeEvents;
+  rulesLookAtTags: typeof rulesLookAtTags;
   carrierName: typeof carrierName;
   carrierPage: typeof carrierPage;
 }
@@ -135,7 +137,7 @@ export function createServices({ env, role, clock = systemClock, log: given }: S
     smsSenderOf,
     texts: { senderOf: smsSenderOf, checkCaps: (tx, message) => checkSmsCaps(base, tx, message) },
     parcels: createParcelSync(shipments),
-    nativeEvents: createNativeEvents(shipments),
+    ...{ nativeEvents: createNativeEvents(shipments), rulesLookAtTags },
     shopify: createShopify({ env, log, sessionStorage, onNewToken: (token) => installShop(base, token) }),
     admin: new ShopifyAdminApi(base),
     deliveryWriter: new DeliveryWriter({ ...base, shops: new ShopDirectory() }),

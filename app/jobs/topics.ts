@@ -8,6 +8,7 @@ import { handleFulfillmentWebhook } from "#app/modules/orders/handle-fulfillment
 import { handleOrderWebhook } from "#app/modules/orders/handle-order-webhook.server.ts";
 import { handleResendEvent, type ResendEventDeps } from "#app/modules/notifications/handle-resend-event.server.ts";
 import { handleTwilioEvent, type TwilioEventDeps } from "#app/modules/notifications/sms/handle-twilio-event.server.ts";
+import { readOrdersAgain } from "#app/modules/orders/read-orders-again.server.ts";
 import type { WebhookDeps } from "#app/modules/orders/orders-deps.ts";
 import type { RecordDeps } from "#app/modules/shipments/record-events.server.ts";
 import { recordPush } from "#app/modules/shipments/record-push.server.ts";
@@ -55,7 +56,10 @@ export const topics: Readonly<Record<string, Topic>> = {
     handle: (delivery, services) => handleAppUninstalled(services, delivery),
     withoutInstallation: true,
   },
-  "app/scopes_update": { handle: (delivery, services) => handleScopesUpdate(services, delivery) },
+  "app/scopes_update": {
+    handle: (delivery, services) =>
+      handleScopesUpdate({ ...services, onGranted: (tx, change) => readOrdersAgain(tx, services, change) }, delivery),
+  },
   "shop/update": { handle: (delivery, services) => handleShopUpdate(services, delivery) },
 
   "customers/data_request": {

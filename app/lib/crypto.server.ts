@@ -1,4 +1,13 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+  timingSafeEqual,
+} from "node:crypto";
 import { AppError, ConfigurationError } from "./errors.ts";
 
 const KEY_BYTES = 32;
@@ -19,11 +28,12 @@ export interface SealContext {
 
 /** Seals secrets with AES-256-GCM under the newest key and opens them under any key of the ring, so that keys rotate. */
 export class KeyRing {
-  readonly #keys: Map<string, Buffer>;
+  /** As key objects: made ready once, and not again with every seal. */
+  readonly #keys: Map<string, KeyObject>;
   readonly #current: string;
 
   constructor(keys: Map<string, Buffer>, current: string) {
-    this.#keys = keys;
+    this.#keys = new Map([...keys].map(([id, key]) => [id, createSecretKey(key)]));
     this.#current = current;
   }
 
@@ -74,7 +84,7 @@ export class KeyRing {
     return !sealed.startsWith(`${this.#current}.`);
   }
 
-  #key(id: string): Buffer {
+  #key(id: string): KeyObject {
     const key = this.#keys.get(id);
     if (!key) throw new ConfigurationError(`no encryption key with id ${id.slice(0, 16)}`);
     return key;
@@ -110,7 +120,7 @@ export function sha256(value: string | Uint8Array): string {
 }
 
 /** HMAC-SHA256 of the bytes as a buffer. */
-export function hmacSha256(key: string | Uint8Array, value: string | Uint8Array): Buffer {
+export function hmacSha256(key: string | Uint8Array | KeyObject, value: string | Uint8Array): Buffer {
   return createHmac("sha256", key).update(value).digest();
 }
 

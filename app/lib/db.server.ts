@@ -1,5 +1,5 @@
-import { PrismaPg } from "@prisma/adapter-pg";
 import { type Prisma, PrismaClient } from "#app/generated/prisma/client.ts";
+import { SequentialPg } from "./sequential-pg.server.ts";
 
 /** A transaction that sees one shop's rows and nothing else. */
 export type ShopTx = Prisma.TransactionClient & { readonly __shop?: never };
@@ -26,7 +26,7 @@ export class Database {
   readonly #client: PrismaClient;
 
   constructor(options: { url: string; poolSize?: number }) {
-    const adapter = new PrismaPg({
+    const adapter = new SequentialPg({
       connectionString: options.url,
       max: options.poolSize ?? 10,
       options: "-c role=doorstep_app -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000",

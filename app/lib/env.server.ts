@@ -31,7 +31,9 @@ const schema = z.object({
   SHOPIFY_API_KEY: z.string().min(1),
   SHOPIFY_API_SECRET: z.string().min(8),
   SHOPIFY_APP_URL: url,
-  SCOPES: z.string().default("read_orders,write_fulfillments,read_customers,write_app_proxy"),
+  SCOPES: z
+    .string()
+    .default("read_orders,write_fulfillments,read_customers,read_products,read_locations,write_app_proxy"),
   /** `id:base64-of-32-bytes`, comma separated; the first seals, all of them open. */
   ENCRYPTION_KEYS: z.string().min(1),
   /** Sends; a key that may do nothing else is enough. */

@@ -20,7 +20,7 @@ export function drawParcel(random: () => number, since: number): ParcelFacts {
     distanceKm: (origin === "CA" ? 4_000 : 300) + area * 3,
     shippingOption: priceBand(4 + Math.floor(random() * 3) * 6),
     items: 1 + Math.floor(random() * 4),
-    ...{ standardDays: null, standardFrom: null },
+    ...{ standardDays: null, standardFrom: null, onTime: null },
     carrierDay: null,
   };
 }

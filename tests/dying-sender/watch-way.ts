@@ -41,10 +41,10 @@ export function watchWay(ports: Ports, reach: Reach) {
       touched = "recheck";
       return ports.recheck(tx, claimed);
     }) satisfies Ports["recheck"],
-    render: ((tx, target) => {
+    render: ((tx, batch) => {
       if (touched !== "render") reach("before rendering");
       touched = "render";
-      return ports.render(tx, target);
+      return ports.render(tx, batch);
     }) satisfies Ports["render"],
     /** Wraps the call of the provider. */
     async call<Answer>(send: () => Promise<Answer>, isAnswer: (answer: Answer) => boolean): Promise<Answer> {

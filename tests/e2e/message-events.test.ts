@@ -36,12 +36,13 @@ step("a number that would flood shoppers is refused with what it would do", asyn
 step("rules are written, put in order with the keyboard and kept in the draft", async ({ admin }) => {
   const { app, page } = admin;
   await admin.open("/app/messages/events/delivered/rules", "Delivered");
-  for (const [name, tag] of [
-    ["Wholesale", "b2b"],
-    ["Gifts", "gift"],
+  for (const [name, what, tag] of [
+    ["Wholesale", "order_tag", "b2b"],
+    ["Gifts", "product_tag", "gift"],
   ] as const) {
     await app.getByRole("button", { name: "Add a rule" }).click();
     await app.getByLabel("Name").last().fill(name);
+    await app.getByLabel("What", { exact: true }).last().selectOption(what);
     await app.getByPlaceholder("a, b, c").last().fill(tag);
     await app.getByPlaceholder("a, b, c").last().blur();
   }

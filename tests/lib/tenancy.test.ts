@@ -1,5 +1,5 @@
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { Database } from "#app/lib/db.server.ts";
 import { createTestDatabase, type TestDatabase } from "#tests/support/database.ts";
 import { type MadeShop, makeOrder, makeScans, makeShipment, makeShop } from "#tests/support/factories.ts";
@@ -103,6 +103,14 @@ describe("the second wall", () => {
     for (const attack of ["ALTER TABLE orders DISABLE ROW LEVEL SECURITY", "DROP POLICY tenant ON orders"]) {
       await expect(db.acrossShops((tx) => tx.$executeRawUnsafe(attack))).rejects.toThrow(/owner/);
     }
+  });
+
+  test("in a transaction statements follow each other, although Prisma asks for relations all at once", async () => {
+    const warn = vi.spyOn(process, "emitWarning");
+    const include = { fulfillment: true, events: true, order: true } as const;
+    const [parcel] = await db.forShop(mine.shopId, (tx) => tx.shipment.findMany({ include }));
+    expect([parcel?.events.length, parcel?.order.id === parcel?.orderId, warn.mock.calls]).toEqual([1, true, []]);
+    warn.mockRestore();
   });
 
   test("a shop does not leak into the next transaction of the same connection", async () => {

@@ -9,7 +9,7 @@ import {
   type DispatchDeps,
   type DispatchLimits,
 } from "#app/modules/notifications/dispatch/dispatch-deps.ts";
-import type { MessageContent, RenderTarget, StoredMessage } from "#app/modules/notifications/message-content.ts";
+import type { MessageContent, RenderAnswer, RenderBatch } from "#app/modules/notifications/message-content.ts";
 import type { Mail } from "#app/modules/notifications/mail-sender.ts";
 import { makeShop } from "./factories.ts";
 import { runAsOwner } from "./run-as-owner.ts";
@@ -50,16 +50,16 @@ export async function queueMessages(
 
 /** Content that says which message it is, "sealed" as it stands. */
 export const plainContent: Pick<DispatchDeps, "render" | "open"> = {
-  async render(tx: ShopTx, { shopId, notificationId, sharedSender }: RenderTarget): Promise<StoredMessage> {
-    const row = await tx.notification.findUniqueOrThrow({ where: { shopId_id: { shopId, id: notificationId } } });
-    const content = contentOf({ ...row, recipient: row.recipient ?? "" }, sharedSender);
-    return {
-      ...content,
-      sealed: JSON.stringify(content),
-      contentHash: notificationId,
-      subject: "",
-      templateNumber: 0,
-    };
+  async render(tx: ShopTx, { shopId, targets }: RenderBatch): Promise<Map<string, RenderAnswer>> {
+    const shared = new Map(targets.map(({ notificationId, sharedSender }) => [notificationId, sharedSender]));
+    const rows = await tx.notification.findMany({ where: { shopId, id: { in: [...shared.keys()] } } });
+    return new Map(
+      rows.map((row) => {
+        const content = contentOf({ ...row, recipient: row.recipient ?? "" }, shared.get(row.id));
+        const sealed = JSON.stringify(content);
+        return [row.id, { stored: { ...content, sealed, contentHash: row.id, subject: "", templateNumber: 0 } }];
+      }),
+    );
   },
   open: ({ renderedSealed }) => JSON.parse(renderedSealed) as MessageContent,
 };

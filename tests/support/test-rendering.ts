@@ -1,5 +1,8 @@
 import type { Clock } from "#app/lib/clock.ts";
+import type { ShopTx } from "#app/lib/db.server.ts";
 import { createShopperDates } from "#app/modules/foresight/read-shopper-dates.server.ts";
+import type { RenderTarget, StoredMessage } from "#app/modules/notifications/message-content.ts";
+import { renderMessages } from "#app/modules/notifications/render-messages.server.ts";
 import { createRendering, type RenderDeps } from "#app/modules/notifications/rendering.server.ts";
 import { createTemplateEngine } from "#app/modules/notifications/template-engine.server.ts";
 import { testKeys } from "./factories.ts";
@@ -21,4 +24,16 @@ export function testRendering(clock: Clock, changes: Partial<RenderDeps> = {}): 
     templates,
     ...changes,
   };
+}
+
+/** Renders one message as those of a claim are rendered. @throws what it can never be made for. */
+export async function renderOne(
+  deps: RenderDeps,
+  tx: ShopTx,
+  { shopId, ...target }: RenderTarget & { shopId: string },
+): Promise<StoredMessage> {
+  const answers = await renderMessages(deps, tx, { shopId, targets: [target] });
+  const answer = answers.get(target.notificationId);
+  if (answer && "stored" in answer) return answer.stored;
+  throw answer?.fault ?? new Error("no answer");
 }

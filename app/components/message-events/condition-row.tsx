@@ -4,10 +4,9 @@ import { useTextOf, useTexts } from "#app/components/texts.tsx";
 import type { Condition } from "#app/modules/notifications/message-rules.ts";
 import { NumberField } from "./number-field.tsx";
 
-/** Tags of products are not offered: the app does not ask for `read_products`, so no order has any. */
 const FIELDS: readonly Condition["field"][] = [
   ...(["destination", "international", "carrier", "service", "shipping_option", "sub_status"] as const),
-  ...(["order_tag", "customer_tag", "order_value", "first_order"] as const),
+  ...(["order_tag", "customer_tag", "product_tag", "order_value", "first_order"] as const),
   ...(["split_order", "first_parcel", "days_late", "days_in_transit", "days_silent"] as const),
 ];
 

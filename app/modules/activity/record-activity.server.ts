@@ -11,18 +11,14 @@ export async function recordActivity(
   events: readonly ActivityEvent[],
 ): Promise<void> {
   if (events.length === 0) return;
-  const at = clock.now();
-  await tx.activity.createMany({
-    data: events.map((event) => ({
-      shopId,
-      id: newId("act", clock),
-      at,
-      actor: event.actor,
-      actorId: event.actorId ?? null,
-      type: event.type,
-      subjectType: event.subject.type,
-      subjectId: event.subject.id,
-      data: event.data,
-    })),
-  });
+  const column = <Value>(read: (event: ActivityEvent) => Value) => events.map(read);
+  await tx.$executeRaw`
+    INSERT INTO activity (shop_id, id, at, actor, actor_id, type, subject_type, subject_id, data)
+    SELECT ${shopId}::text, e.id, ${clock.now().toISOString()}::timestamptz, e.actor, e.actor_id, e.type, e.subject_type,
+      e.subject_id, e.data::jsonb
+    FROM unnest(${column(() => newId("act", clock))}::text[], ${column(({ actor }) => actor)}::text[],
+      ${column(({ actorId }) => actorId ?? null)}::text[], ${column(({ type }) => type)}::text[],
+      ${column(({ subject }) => subject.type)}::text[], ${column(({ subject }) => subject.id)}::text[],
+      ${column(({ data }) => JSON.stringify(data))}::text[])
+      AS e (id, actor, actor_id, type, subject_type, subject_id, data)`;
 }

@@ -32,6 +32,8 @@ export interface ParcelFacts {
   standardDays: number | null;
   /** Its first day: a range is as wide as the carrier says. Null where only the last day is known. */
   standardFrom: number | null;
+  /** Shares that were measured to arrive by an earlier day and by the last; null where nobody measured the service. */
+  onTime: { early: readonly [day: number, share: number] | null; byLast: number } | null;
   /** The carrier's own date; what it is worth is learnt. */
   carrierDay: Day | null;
 }

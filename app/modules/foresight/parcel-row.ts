@@ -6,7 +6,7 @@ import { readShown, type Trouble } from "./forecast-view.ts";
 import { zoneOfParcel } from "./local-moment.ts";
 import { readClocks } from "./parcel-clocks.ts";
 import { transitDays } from "./promise-rule.ts";
-import { publishedRange } from "./published-standards.ts";
+import { publishedTime } from "./published-standards.ts";
 import type { Place } from "./parcel-facts.ts";
 import type { StoredFacts } from "./stored-facts.ts";
 
@@ -82,9 +82,9 @@ export function storedFactsOf(row: ParcelRow, settings: ShopSettings): StoredFac
   const { carrier, service, shopCountry, shippingTitle } = row;
   const origin = originOf(row);
   const lane = { carrier, origin, destination: place };
-  const published = publishedRange({ ...lane, service: service ?? shippingTitle });
+  const published = publishedTime({ ...lane, service: service ?? shippingTitle });
   const promised = transitDays(settings.promise, { country: row.countryCode, shopCountry, shippingTitle });
-  const [standardFrom, standardDays] = published ?? [promised * EARLY_FOR_A_PROMISE, promised];
+  const [standardFrom, standardDays] = published?.days ?? [promised * EARLY_FOR_A_PROMISE, promised];
   return {
     carrier: row.carrier,
     service: row.service,
@@ -93,7 +93,7 @@ export function storedFactsOf(row: ParcelRow, settings: ShopSettings): StoredFac
     shipFrom: row.shipFromId,
     shippingOption: row.shippingTitle?.slice(0, 80) ?? null,
     items: row.items,
-    ...{ standardDays, standardFrom },
+    ...{ standardDays, standardFrom, onTime: published?.onTime ?? null },
     // What a carrier says in the end is no forecast: of imported parcels nobody knows what it said when.
     carrierDay: row.origin === "import" ? null : carrierDayOf(row.estimatedDelivery),
     zone: zoneOfParcel(place, row.shopZone),

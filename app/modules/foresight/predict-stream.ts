@@ -129,7 +129,7 @@ function factsOf(event: HandedOver, since: LocalMoment): ParcelFacts {
     shippingOption: event.freight_value === null ? null : priceBand(event.freight_value / items),
     items,
     // A published transit time is the carrier's word, given before; this one is computed from the outcomes.
-    ...{ standardDays: null, standardFrom: null },
+    ...{ standardDays: null, standardFrom: null, onTime: null },
     carrierDay: null,
   };
 }

@@ -97,6 +97,6 @@ function factsOf(
     origin: { country: shopCountry, region: null, zip: null },
     destination: { country, region, zip },
     ...{ shipFrom: null, distanceKm: null, shippingOption: shippingTitle?.slice(0, 80) ?? null },
-    ...{ items: 1, standardDays: null, standardFrom: null, carrierDay: null },
+    ...{ items: 1, standardDays: null, standardFrom: null, onTime: null, carrierDay: null },
   };
 }

@@ -15,6 +15,8 @@ export interface StoredFacts {
   standardDays: number | null;
   /** The first day of that time; absent in rows of an older version. */
   standardFrom?: number | null;
+  /** What was measured of it, where somebody did; absent in rows of an older version. */
+  onTime?: ParcelFacts["onTime"];
   carrierDay: Day | null;
   /** The clock its days are counted by. */
   zone: string;
@@ -36,6 +38,7 @@ export function factsAt(facts: StoredFacts, { stage, day, hour }: JourneyStep): 
     items: facts.items,
     standardDays: facts.standardDays,
     standardFrom: facts.standardFrom ?? null,
+    onTime: facts.onTime ?? null,
     carrierDay: facts.carrierDay,
   };
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createSecretKey, type KeyObject, randomBytes } from "node:crypto";
 import { hmacSha256, type KeyRing } from "#app/lib/crypto.server.ts";
 import type { ShopTx } from "#app/lib/db.server.ts";
 
@@ -11,7 +11,7 @@ export type BlockSource = "resend" | "twilio" | "shopper" | "staff";
 /** The secret that one shop's addresses are hashed with; opened once per transaction, never kept. */
 export interface AddressKey {
   readonly shopId: string;
-  readonly bytes: Buffer;
+  readonly secret: KeyObject;
 }
 
 const KEY_BYTES = 32;
@@ -35,7 +35,7 @@ export async function addressKeyOf(tx: ShopTx, keys: KeyRing, shopId: string): P
       data: { addressKeySealed: keys.seal(text, context) },
     });
   }
-  return { shopId, bytes: Buffer.from(text, "base64url") };
+  return { shopId, secret: createSecretKey(text, "base64url") };
 }
 
 /** Two at once agree on the one that was written first. */
@@ -54,7 +54,7 @@ async function makeKey(tx: ShopTx, keys: KeyRing, shopId: string): Promise<strin
  */
 export function addressHash(key: AddressKey, medium: Medium, address: string): string {
   const plain = medium === "email" ? plainEmail(address) : plainPhone(address);
-  return hmacSha256(key.bytes, `${medium}\u0000${plain}`).toString("base64url");
+  return hmacSha256(key.secret, `${medium}\u0000${plain}`).toString("base64url");
 }
 
 function plainEmail(address: string): string {
@@ -91,6 +91,13 @@ export async function blocksOf(
     return { all, marketing: all ?? reasonFor("marketing") };
   };
   return { email: of("email", emailHash), phone: of("phone", phoneHash) };
+}
+
+/** Those of these mail addresses, by their hashes, that may not be sent advertising: whoever may not be sent anything is one. */
+export async function unwantedMail(tx: ShopTx, shopId: string, hashes: readonly string[]): Promise<Set<string>> {
+  const where = { shopId, medium: "email", addressHash: { in: [...hashes] }, scope: { in: ["all", "marketing"] } };
+  const rows = await tx.addressBlock.findMany({ where, select: { addressHash: true } });
+  return new Set(rows.map(({ addressHash: hash }) => hash));
 }
 
 export interface NewBlock {

@@ -1,3 +1,4 @@
+import type { AppError } from "#app/lib/errors.ts";
 import type { TextMessage } from "./channels/sms-sender.ts";
 import type { Mail } from "./mail-sender.ts";
 
@@ -15,11 +16,19 @@ export type StoredMessage = MessageContent & {
 };
 
 export interface RenderTarget {
-  shopId: string;
   notificationId: string;
   /** From the product's own sender, because the shop's domain has had its measure for today. */
   sharedSender?: boolean;
 }
+
+/** Messages of one shop that are rendered together. */
+export interface RenderBatch {
+  shopId: string;
+  targets: readonly RenderTarget[];
+}
+
+/** What came of one of them: the message, or why it can never be made. */
+export type RenderAnswer = { stored: StoredMessage } | { fault: AppError };
 
 /** What was stored of a message that has been rendered. */
 export interface RenderedRow {

@@ -1,6 +1,6 @@
-import { enqueueAll } from "#app/jobs/define-job.ts";
 import type { ShopTx } from "#app/lib/db.server.ts";
 import { NotFoundError } from "#app/lib/errors.ts";
+import { announceOrders } from "./announce-orders.server.ts";
 import { applyFulfillments, type FulfillmentsApplied } from "./apply-fulfillments.server.ts";
 import { linkExpiry, newLinkToken } from "./link-token.server.ts";
 import { normaliseOrderName } from "./order-name.ts";
@@ -51,7 +51,8 @@ export async function applyOrders(
 ): Promise<ApplyResult> {
   const { shopId } = input;
   const snapshots = new Map(newestOfEach(input.snapshots).map((one) => [one.id, one]));
-  const rule = originRule(deps, input, await installedSince(tx, shopId));
+  const shop = await readShop(tx, shopId);
+  const rule = originRule(deps, input, shop.installedAt);
   const before = await lockOrders(tx, shopId, [...snapshots.keys()].sort());
   const current = [...snapshots.values()].filter((one) => isCurrent(one, before.get(one.id), input.onlyIfNewer));
   const changedIds = await storeOrders(tx, {
@@ -77,9 +78,8 @@ export async function applyOrders(
   });
   const carried = await carryCancellation(tx, deps, { shopId, before, after, done });
   // A new order, a cancellation, new tags: what is imported is told to nobody.
-  const news = input.origin === "live" ? changedIds : [];
-  const decide = news.map((orderId) => ({ shopId, orderId }));
-  await enqueueAll({ queue: deps.queue, tx }, "notifications.decide", decide);
+  const orderIds = input.origin === "live" ? changedIds : [];
+  await announceOrders(tx, deps, { shopId, scopes: shop.scopes, orderIds });
   const parcels = done.parcelsCreated + done.parcelsRemoved + carried;
   return {
     orders: changedIds.length,
@@ -90,11 +90,11 @@ export async function applyOrders(
   };
 }
 
-/** Since when the shop has us; null while it has not been opened. @throws NotFoundError */
-export async function installedSince(tx: ShopTx, shopId: string): Promise<Date | null> {
-  const shop = await tx.shop.findUnique({ where: { id: shopId }, select: { installedAt: true } });
+/** Since when the shop has us (null while it has not been opened), and what it lets us see. @throws NotFoundError */
+export async function readShop(tx: ShopTx, shopId: string): Promise<{ installedAt: Date | null; scopes: string[] }> {
+  const shop = await tx.shop.findUnique({ where: { id: shopId }, select: { installedAt: true, scopes: true } });
   if (!shop) throw new NotFoundError("no such shop");
-  return shop.installedAt;
+  return shop;
 }
 
 /** Webhooks and reconciliation: news since the install. An import: only what was made after it began. */
@@ -123,7 +123,7 @@ function withoutPerson(snapshot: OrderSnapshot): OrderSnapshot {
     confirmationNumber: null,
     checkoutToken: null,
     tags: [],
-    shipTo: shipTo && { ...shipTo, name: null, city: null, provinceCode: null, postalCode: null },
+    shipTo: shipTo && { ...shipTo, name: null, city: null, provinceCode: null, postalCode: null, phone: null },
   };
 }
 

@@ -1,6 +1,6 @@
 import { enqueue } from "#app/jobs/define-job.ts";
 import { applyFulfillments } from "./apply-fulfillments.server.ts";
-import { installedSince, originRule } from "./apply-order.server.ts";
+import { originRule, readShop } from "./apply-order.server.ts";
 import type { WebhookInput } from "./handle-order-webhook.server.ts";
 import type { WebhookDeps, WebhookOutcome } from "./orders-deps.ts";
 import { readFulfillmentWebhook } from "./read-fulfillment-webhook.ts";
@@ -26,7 +26,7 @@ export async function handleFulfillmentWebhook(deps: WebhookDeps, input: Webhook
       shopId,
       fulfillments: [fulfillment],
       orders,
-      rule: originRule(deps, { origin: "live" }, await installedSince(tx, shopId)),
+      rule: originRule(deps, { origin: "live" }, (await readShop(tx, shopId)).installedAt),
       onlyIfNewer: input.topic === "fulfillments/create",
     });
     return result.current.length === 0 ? { kind: "ignored", reason: "older than what is stored" } : { kind: "applied" };

@@ -48,7 +48,7 @@ export async function importOrders(
 
 async function importPage(deps: OrdersDeps, run: Run): Promise<Step> {
   const { shopId, cursor } = run;
-  const read = await readOrdersPage(deps.admin, { shopId, cursor, query: searchOf(run), walk: "newest_first" });
+  const read = await readOrdersPage(deps, { shopId, cursor, query: searchOf(run), walk: "newest_first" });
   switch (read.kind) {
     case "ok":
       return savePage(deps, run, read.page);

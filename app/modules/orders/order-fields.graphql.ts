@@ -39,13 +39,17 @@ fragment OrderFields on Order {
     provinceCode
     zip
     countryCodeV2
+    phone
   }
   shippingLine {
     title
   }
 }`;
 
-/** What is read of a fulfillment itself; how much of its lists is read depends on the query. */
+/**
+ * What is read of a fulfillment itself; how much of its lists is read depends on the query. Of its location only where
+ * the shop has granted that.
+ */
 export const FULFILLMENT_FIELDS = `#graphql
 fragment FulfillmentFields on Fulfillment {
   id
@@ -61,9 +65,16 @@ fragment FulfillmentFields on Fulfillment {
     provinceCode
     zip
   }
+  location @include(if: $withLocations) {
+    address {
+      countryCode
+      provinceCode
+      zip
+    }
+  }
 }`;
 
-/** What is read of a line. */
+/** What is read of a line; of its product only where the shop has granted that. */
 export const LINE_FIELDS = `#graphql
 fragment LineFields on LineItem {
   id
@@ -75,6 +86,9 @@ fragment LineFields on LineItem {
   requiresShipping
   image {
     url(transform: { maxWidth: 320, maxHeight: 320 })
+  }
+  product @include(if: $withProducts) {
+    tags
   }
   originalUnitPriceSet {
     shopMoney {

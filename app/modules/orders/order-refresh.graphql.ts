@@ -2,7 +2,7 @@ import { FULFILLMENT_FIELDS, LINE_FIELDS, ORDER_FIELDS } from "./order-fields.gr
 
 /** Everything about one order. */
 export const ORDER_REFRESH = `#graphql
-query OrderRefresh($id: ID!) {
+query OrderRefresh($id: ID!, $withProducts: Boolean!, $withLocations: Boolean!) {
   order(id: $id) {
     ...OrderFields
     fulfillments(first: 50) {
@@ -41,7 +41,7 @@ ${LINE_FIELDS}`;
 
 /** Further lines of a very long order. */
 export const ORDER_LINES_PAGE = `#graphql
-query OrderLinesPage($id: ID!, $after: String!) {
+query OrderLinesPage($id: ID!, $after: String!, $withProducts: Boolean!) {
   order(id: $id) {
     id
     lineItems(first: 250, after: $after) {

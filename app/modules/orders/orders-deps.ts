@@ -1,6 +1,6 @@
 import type { Clock } from "#app/lib/clock.ts";
 import type { KeyRing } from "#app/lib/crypto.server.ts";
-import type { Database } from "#app/lib/db.server.ts";
+import type { Database, ShopTx } from "#app/lib/db.server.ts";
 import type { Logger } from "#app/lib/logger.server.ts";
 import type { Queue } from "#app/lib/queue.server.ts";
 import type { AdminApi } from "#app/modules/shops/admin-api.ts";
@@ -13,6 +13,8 @@ export interface ApplyDeps {
   queue: Queue;
   keys: KeyRing;
   parcels: ParcelSync;
+  /** Whether the published rules of the messages look at the tags of products or customers. */
+  rulesLookAtTags(tx: ShopTx, shopId: string): Promise<boolean>;
 }
 
 /** What webhooks are handled with. */

@@ -5,7 +5,15 @@ import { FULFILLMENT_FIELDS, LINE_FIELDS, ORDER_FIELDS } from "./order-fields.gr
  * are cut at what nearly every order fits into; longer ones are fetched alone (`OrderRefresh`).
  */
 export const ORDERS_PAGE = `#graphql
-query OrdersPage($first: Int!, $after: String, $query: String!, $sortKey: OrderSortKeys!, $reverse: Boolean!) {
+query OrdersPage(
+  $first: Int!
+  $after: String
+  $query: String!
+  $sortKey: OrderSortKeys!
+  $reverse: Boolean!
+  $withProducts: Boolean!
+  $withLocations: Boolean!
+) {
   orders(first: $first, after: $after, query: $query, sortKey: $sortKey, reverse: $reverse) {
     nodes {
       ...OrderFields

@@ -14,7 +14,7 @@ import { readShipFrom, type ShipFromNames } from "./ship-from.ts";
 import type { FulfillmentSnapshot, TrackingInfo } from "./snapshot.ts";
 
 const MAX_PARCELS = 250;
-/** `location_id` is left alone: GraphQL does not tell it, and the two must give the same snapshot. */
+/** `location_id` names a place without saying where it is: reconciliation asks for that within minutes. */
 const SHIP_FROM: ShipFromNames = { address: "origin_address", country: "country_code", province: "province_code" };
 
 /**

@@ -50,7 +50,7 @@ export function readOrderNode(node: unknown, path = "order"): Reading<OrderNode>
     fulfillmentStatus: orderFulfillmentStatus(fields.optional("displayFulfillmentStatus", text(40))),
     shipTo: readShipTo(fields),
     shippingTitle: fields.object("shippingLine")?.optional("title", text(200)) ?? null,
-    tags: sortTags(fields.optional("tags", z.array(z.string()).max(1_000)) ?? []),
+    tags: readTags(fields),
     test: fields.optional("test", flag) ?? false,
     requiresShipping: fields.optional("requiresShipping", flag) ?? true,
     placedAt: fields.optional("processedAt", instant) ?? fields.required("createdAt", instant),
@@ -88,7 +88,7 @@ function readIdentity(fields: Fields) {
 function readCustomer(customer: Fields): CustomerFacts {
   const consent = customer.object("defaultPhoneNumber")?.object("smsMarketingConsent");
   return {
-    tags: sortTags(customer.optional("tags", z.array(z.string()).max(1_000)) ?? []),
+    tags: readTags(customer),
     smsMarketing: consent?.optional("state", text(40)) === "SUBSCRIBED",
   };
 }
@@ -110,6 +110,7 @@ function readShipTo(fields: Fields): ShipTo | null {
     provinceCode: address.optional("provinceCode", text(20)),
     postalCode: address.optional("zip", text(20)),
     countryCode: address.optional("countryCodeV2", countryCode),
+    phone: address.optional("phone", text(40)),
   };
 }
 
@@ -123,7 +124,18 @@ function readLineNode(line: Fields): OrderLineSnapshot {
     price: readPrice(line),
     imageUrl: line.object("image")?.optional("url", z.url({ protocol: /^https?$/ }).max(2_000)) ?? null,
     requiresShipping: line.optional("requiresShipping", flag) ?? true,
+    productTags: readProductTags(line),
   };
+}
+
+/** `product` is absent where it was not asked for, and null where the product is gone or never was one. */
+function readProductTags(line: Fields): string[] | null {
+  if (line.source["product"] === undefined) return null;
+  return readTags(line.object("product"));
+}
+
+function readTags(owner: Fields | null): string[] {
+  return sortTags(owner?.optional("tags", z.array(z.string()).max(1_000)) ?? []);
 }
 
 function readPrice(line: Fields): Money | null {

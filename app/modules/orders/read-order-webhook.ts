@@ -82,6 +82,7 @@ function readShipTo(fields: Fields): ShipTo | null {
     provinceCode: address.optional("province_code", text(20)),
     postalCode: address.optional("zip", text(20)),
     countryCode: address.optional("country_code", countryCode),
+    phone: address.optional("phone", text(40)),
   };
 }
 
@@ -104,6 +105,8 @@ function readLine(line: Fields, currency: string): OrderLineSnapshot {
     price: price === null ? null : tryMoney(line, price, currency),
     imageUrl: null,
     requiresShipping: line.optional("requires_shipping", flag) ?? true,
+    // The body names the product by its id alone.
+    productTags: null,
   };
 }
 

@@ -1,11 +1,13 @@
 import { InvalidInputError } from "#app/lib/errors.ts";
-import type { AdminApi, AdminResult } from "#app/modules/shops/admin-api.ts";
+import type { AdminResult } from "#app/modules/shops/admin-api.ts";
+import { askForOrders } from "./ask-for-orders.server.ts";
+import type { OrdersDeps } from "./orders-deps.ts";
 import { ORDERS_PAGE } from "./orders-page.graphql.ts";
 import { Fields, flag, someText } from "./read-fields.ts";
 import { readOrderNode } from "./read-order-node.ts";
 import type { OrderSnapshot } from "./snapshot.ts";
 
-/** One query: about 320 points by Shopify's rule, of 1,000 that a query and 2,000 that the bucket may hold. */
+/** One query: about 400 points by Shopify's rule, of 1,000 that a query and 2,000 that the bucket may hold. */
 const ORDERS_PER_PAGE = 50;
 
 export interface OrdersPage {
@@ -28,8 +30,11 @@ export interface OrdersPageRequest {
 }
 
 /** One page of a walk over the shop's orders. An order that cannot be read is noted; the others are not lost. */
-export async function readOrdersPage(admin: AdminApi, request: OrdersPageRequest): Promise<OrdersPageResult> {
-  const answer = await admin.query<unknown>(request.shopId, {
+export async function readOrdersPage(
+  deps: Pick<OrdersDeps, "db" | "admin">,
+  request: OrdersPageRequest,
+): Promise<OrdersPageResult> {
+  const answer = await askForOrders(deps, request.shopId, {
     document: ORDERS_PAGE,
     variables: {
       first: ORDERS_PER_PAGE,

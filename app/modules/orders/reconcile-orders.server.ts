@@ -32,6 +32,8 @@ interface Walk {
   shopId: string;
   query: string;
   startedAt: Date;
+  /** Where the mark stood when this run began. */
+  from: Date | null;
   cursor: string | null;
   ordersSeen: number;
   changes: number;
@@ -46,7 +48,7 @@ export async function reconcileOrders(deps: OrdersDeps, { shopId }: { shopId: st
   const walk = await beginWalk(deps, shopId);
   if (walk === null) return { kind: "no_mark" };
   for (let page = 0; page < PAGES_PER_RUN; page += 1) {
-    const read = await readOrdersPage(deps.admin, { ...walk, walk: "by_change" });
+    const read = await readOrdersPage(deps, { ...walk, walk: "by_change" });
     switch (read.kind) {
       case "ok":
         await savePage(deps, walk, read.page);
@@ -77,11 +79,11 @@ function beginWalk(deps: OrdersDeps, shopId: string): Promise<Walk | null> {
     await wakeStalledImport(tx, deps, shopId);
     const note = noteSchema.catch({ walk: null, quietSince: null, failures: 0 }).parse(mark.note ?? {});
     if (mark.cursor !== null && note.walk !== null) {
-      return { shopId, ...note.walk, cursor: mark.cursor, changes: 0, note };
+      return { shopId, ...note.walk, from: mark.upTo, cursor: mark.cursor, changes: 0, note };
     }
-    const from = new Date((mark.upTo ?? now).getTime() - OVERLAP_MS);
-    const query = `updated_at:>='${from.toISOString()}'`;
-    return { shopId, query, startedAt: now, cursor: null, ordersSeen: 0, changes: 0, note };
+    const since = new Date((mark.upTo ?? now).getTime() - OVERLAP_MS);
+    const query = `updated_at:>='${since.toISOString()}'`;
+    return { shopId, query, startedAt: now, from: mark.upTo, cursor: null, ordersSeen: 0, changes: 0, note };
   });
 }
 
@@ -137,11 +139,12 @@ async function postpone(
 }
 
 function saveMark(deps: OrdersDeps, walk: Walk, change: { dueAt: Date; upTo?: Date }): Promise<unknown> {
-  const { shopId, cursor, query, startedAt, ordersSeen, note } = walk;
+  const { shopId, cursor, query, startedAt, from, ordersSeen, note } = walk;
   const open = cursor === null ? null : { query, startedAt: startedAt.toISOString(), ordersSeen };
   return deps.db.forShop(shopId, (tx) =>
     tx.syncMark.updateMany({
-      where: { shopId, name: RECONCILE_MARK },
+      // Moved meanwhile, by an import or to read the last weeks again: then that counts.
+      where: { shopId, name: RECONCILE_MARK, upTo: from },
       data: {
         ...change,
         cursor,

@@ -1,6 +1,7 @@
 import { AppError } from "#app/lib/errors.ts";
 import type { AdminResult } from "#app/modules/shops/admin-api.ts";
 import { applyOrder } from "./apply-order.server.ts";
+import { askForOrders } from "./ask-for-orders.server.ts";
 import { ORDER_LINES_PAGE, ORDER_REFRESH } from "./order-refresh.graphql.ts";
 import type { OrdersDeps } from "./orders-deps.ts";
 import { claimOwnEvent } from "./own-events.server.ts";
@@ -36,7 +37,7 @@ export async function refreshOrder(
   deps: OrdersDeps,
   { shopId, orderId }: { shopId: string; orderId: string },
 ): Promise<RefreshOutcome> {
-  const answer = await deps.admin.query<unknown>(shopId, { document: ORDER_REFRESH, variables: { id: orderId } });
+  const answer = await askForOrders(deps, shopId, { document: ORDER_REFRESH, variables: { id: orderId } });
   if (answer.kind === "unauthorised") return { kind: "unauthorised" };
   const order = Fields.of(dataOf(answer), "data").object("order");
   if (order === null) return { kind: "gone" };
@@ -58,7 +59,7 @@ async function readAllLines(deps: OrdersDeps, shopId: string, order: Fields): Pr
     const pageInfo = page?.object("pageInfo");
     if (!pageInfo?.optional("hasNextPage", flag)) return lines;
     const after = pageInfo.optional("endCursor", text(1_000));
-    const answer = await deps.admin.query<unknown>(shopId, { document: ORDER_LINES_PAGE, variables: { id, after } });
+    const answer = await askForOrders(deps, shopId, { document: ORDER_LINES_PAGE, variables: { id, after } });
     page = Fields.of(dataOf(answer), "data").object("order")?.object("lineItems") ?? null;
     lines.push(...(readLineNodes(page) ?? []));
   }

@@ -9,11 +9,18 @@ export interface ShipFromNames {
 }
 
 /**
- * Where a fulfillment left from, by its own address alone: that of its location takes a scope which shops that installed
- * before have not granted. Null when the source gives no address or no country that can be read.
+ * Where a fulfillment left from: its own address, which Shopify often leaves empty, else that of its location, which
+ * GraphQL alone tells and only to shops that have granted it. Null when neither has a country that can be read: then the
+ * shop's own country counts, where somebody asks.
  */
 export function readShipFrom(fields: Fields, names: ShipFromNames): ShipFrom | null {
-  const address = fields.object(names.address);
+  const own = readPlace(fields.object(names.address), names);
+  if (own !== null) return { ...own, source: "origin" };
+  const location = readPlace(fields.object("location")?.object("address") ?? null, names);
+  return location && { ...location, source: "location" };
+}
+
+function readPlace(address: Fields | null, names: ShipFromNames): Omit<ShipFrom, "source"> | null {
   const country = address?.optional(names.country, countryCode) ?? null;
   if (!address || country === null) return null;
   return {

@@ -47,10 +47,14 @@ export interface ShipTo {
   provinceCode: string | null;
   postalCode: string | null;
   countryCode: string | null;
+  /** Where the order is told by mail, the checkout asks for a number here alone. */
+  phone: string | null;
 }
 
 /** Where a fulfillment left from: as much of the address as a way depends on. */
 export interface ShipFrom {
+  /** Its own address, or that of its location, which never overwrites the first. */
+  source: "origin" | "location";
   countryCode: string;
   provinceCode: string | null;
   postalCode: string | null;
@@ -65,6 +69,8 @@ export interface OrderLineSnapshot {
   price: Money | null;
   imageUrl: string | null;
   requiresShipping: boolean;
+  /** Null when the source did not carry them; empty where there is no product (any more). */
+  productTags: string[] | null;
 }
 
 export interface FulfillmentSnapshot {

@@ -46,14 +46,14 @@ export async function storeOrders(
     INSERT INTO orders AS o (shop_id, id, name, lookup_name, confirmation_number, checkout_token, customer_id, email, phone,
       locale, currency, total_minor, financial_status, fulfillment_status, recipient_name, city, province_code, postal_code,
       country_code, shipping_title, tags, test, requires_shipping, link_token_sealed, link_token_hash, link_expires_at,
-      origin, placed_at, cancelled_at, source_updated_at, email_marketing, created_at, updated_at)
+      origin, placed_at, cancelled_at, source_updated_at, email_marketing, address_phone, created_at, updated_at)
     SELECT ${shopId}, r.*, ${now}, ${now} FROM jsonb_to_recordset(${rows}::jsonb) AS r (id text, name text,
       lookup_name text, confirmation_number text, checkout_token text, customer_id text, email text, phone text, locale text,
       currency text, total_minor bigint, financial_status text, fulfillment_status text, recipient_name text, city text,
       province_code text, postal_code text, country_code text, shipping_title text, tags text[], test boolean,
       requires_shipping boolean, link_token_sealed text, link_token_hash text, link_expires_at timestamptz, origin text,
       placed_at timestamptz, cancelled_at timestamptz, source_updated_at timestamptz,
-      email_marketing boolean)
+      email_marketing boolean, address_phone text)
     ORDER BY r.id
     ON CONFLICT (shop_id, id) DO UPDATE SET name = excluded.name, lookup_name = excluded.lookup_name,
       confirmation_number = COALESCE(excluded.confirmation_number, o.confirmation_number),
@@ -64,19 +64,20 @@ export async function storeOrders(
       province_code = excluded.province_code, postal_code = excluded.postal_code, country_code = excluded.country_code,
       shipping_title = excluded.shipping_title, tags = excluded.tags, test = excluded.test,
       requires_shipping = excluded.requires_shipping, placed_at = excluded.placed_at, cancelled_at = excluded.cancelled_at,
-      source_updated_at = excluded.source_updated_at, email_marketing = excluded.email_marketing, updated_at = ${now}
+      source_updated_at = excluded.source_updated_at, email_marketing = excluded.email_marketing,
+      address_phone = excluded.address_phone, updated_at = ${now}
     WHERE excluded.source_updated_at >= o.source_updated_at AND (
       o.name, o.lookup_name, o.confirmation_number, o.checkout_token, o.customer_id, o.email, o.phone, o.locale, o.currency,
       o.total_minor, o.financial_status, o.fulfillment_status, o.recipient_name, o.city, o.province_code, o.postal_code,
       o.country_code, o.shipping_title, o.tags, o.test, o.requires_shipping, o.placed_at, o.cancelled_at,
-      o.source_updated_at, o.email_marketing
+      o.source_updated_at, o.email_marketing, o.address_phone
     ) IS DISTINCT FROM (
       excluded.name, excluded.lookup_name, COALESCE(excluded.confirmation_number, o.confirmation_number),
       COALESCE(excluded.checkout_token, o.checkout_token), excluded.customer_id, excluded.email, excluded.phone,
       excluded.locale, excluded.currency, excluded.total_minor, excluded.financial_status, excluded.fulfillment_status,
       excluded.recipient_name, excluded.city, excluded.province_code, excluded.postal_code, excluded.country_code,
       excluded.shipping_title, excluded.tags, excluded.test, excluded.requires_shipping, excluded.placed_at,
-      excluded.cancelled_at, excluded.source_updated_at, excluded.email_marketing)
+      excluded.cancelled_at, excluded.source_updated_at, excluded.email_marketing, excluded.address_phone)
     RETURNING o.id`;
   return changed.map((row) => row.id);
 }
@@ -114,5 +115,6 @@ function toRow({ snapshot, lookupName, origin, link, linkExpiresAt }: OrderToSto
     cancelled_at: snapshot.cancelledAt,
     source_updated_at: snapshot.updatedAt,
     email_marketing: snapshot.emailMarketing,
+    address_phone: snapshot.shipTo?.phone ?? null,
   };
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ShopTx } from "#app/lib/db.server.ts";
-import type { FulfillmentSnapshot, Origin } from "./snapshot.ts";
+import type { FulfillmentSnapshot, Origin, ShipFrom } from "./snapshot.ts";
 
 const storedLines = z.array(z.object({ lineId: z.string(), quantity: z.number() })).catch([]);
 
@@ -34,12 +34,7 @@ export async function storedSnapshots(
       nativeStatus: row.nativeStatus,
       nativeDeliveredAt: row.nativeDeliveredAt,
       estimatedDeliveryAt: row.estimatedDeliveryAt,
-      shipFrom:
-        row.shipFromCountry === null
-          ? null
-          : {
-              ...{ countryCode: row.shipFromCountry, provinceCode: row.shipFromProvince, postalCode: row.shipFromZip },
-            },
+      shipFrom: shipFromOf(row),
       tracking: row.shipments.map((one) => ({
         company: one.companyName,
         number: one.trackingNumber,
@@ -50,4 +45,15 @@ export async function storedSnapshots(
       updatedAt: row.sourceUpdatedAt,
     },
   }));
+}
+
+function shipFromOf(row: {
+  shipFromCountry: string | null;
+  shipFromProvince: string | null;
+  shipFromZip: string | null;
+  shipFromSource: string | null;
+}): ShipFrom | null {
+  const { shipFromCountry: countryCode, shipFromProvince: provinceCode, shipFromZip: postalCode } = row;
+  if (countryCode === null) return null;
+  return { countryCode, provinceCode, postalCode, source: row.shipFromSource === "location" ? "location" : "origin" };
 }

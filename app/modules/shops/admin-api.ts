@@ -21,6 +21,6 @@ export type AdminResult<Data> =
   /** The shop has uninstalled, or must open the app again before we may call: stop its work. */
   | { kind: "unauthorised" }
   /** Shopify refused the request itself: a mistake of ours, or a missing scope. */
-  | { kind: "refused"; message: string }
+  | { kind: "refused"; message: string; missingScope?: true }
   /** No usable answer: network, timeout, 5xx. */
   | { kind: "unavailable"; message: string };

@@ -47,8 +47,13 @@ export async function handleAppUninstalled(deps: Deps, webhook: LifecycleWebhook
   return uninstallShop(deps, webhook);
 }
 
+export interface ScopesDeps extends Deps {
+  /** Called in the same transaction with the scopes that are new. */
+  onGranted(tx: ShopTx, change: { shopId: string; gained: readonly string[] }): Promise<void>;
+}
+
 /** `app/scopes_update`: what we may do changed. */
-export async function handleScopesUpdate(deps: Deps, webhook: LifecycleWebhook): Promise<LifecycleOutcome> {
+export async function handleScopesUpdate(deps: ScopesDeps, webhook: LifecycleWebhook): Promise<LifecycleOutcome> {
   const scopes = parseScopes(scopesSchema.parse(webhook.body).current.join(","));
   const { shopId } = webhook;
   return deps.db.forShop(shopId, async (tx) => {
@@ -59,6 +64,7 @@ export async function handleScopesUpdate(deps: Deps, webhook: LifecycleWebhook):
     await recordActivity(tx, deps.clock, shopId, [
       { type: "shop.scopes_changed", actor: "shopify", subject: { type: "shop", id: shopId }, data: { scopes } },
     ]);
+    await deps.onGranted(tx, { shopId, gained: scopes.filter((scope) => !shop.scopes.includes(scope)) });
     return { kind: "applied" };
   });
 }

@@ -67,7 +67,10 @@ function readBody<Data>(answer: Answer): AdminResult<Data> {
   if (errors.some((one) => ["INTERNAL_SERVER_ERROR", "TIMEOUT"].includes(codeOf(one)))) {
     return { kind: "unavailable", message: describe(errors) };
   }
-  if (errors.length > 0) return { kind: "refused", message: describe(errors) };
+  if (errors.length > 0) {
+    const missingScope = errors.some((one) => codeOf(one) === "ACCESS_DENIED");
+    return { kind: "refused", message: describe(errors), ...(missingScope ? { missingScope } : {}) };
+  }
   if (answer.data === undefined || answer.data === null) return { kind: "unavailable", message: "answer without data" };
   return { kind: "ok", data: answer.data as Data };
 }

@@ -47,7 +47,7 @@ async function redactOrderRows(tx: ShopTx, { shopId, orderIds, now }: Scope): Pr
   // A new random hash per row: the old link leads nowhere, and the key stays unique.
   const hashes = orderIds.map(() => sha256(randomToken()));
   return tx.$executeRaw`
-    UPDATE orders o SET customer_id = NULL, email = NULL, phone = NULL, locale = NULL, recipient_name = NULL,
+    UPDATE orders o SET customer_id = NULL, email = NULL, phone = NULL, address_phone = NULL, locale = NULL, recipient_name = NULL,
       city = NULL, province_code = NULL, postal_code = NULL, confirmation_number = NULL, checkout_token = NULL,
       tags = '{}', customer_tags = '{}', email_marketing = false, sms_marketing = false, link_token_hash = r.hash, link_token_sealed = '', link_expires_at = ${now},
       ship_review_at = NULL, unfulfilled_since = NULL, redacted_at = ${now}, updated_at = ${now}

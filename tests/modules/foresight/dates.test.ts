@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { binOf, edgesOf } from "#app/modules/foresight/age-bins.ts";
 import { readDay, weekdayOf, writeDay } from "#app/modules/foresight/civil-day.ts";
 import {
   dateBeforePurchase,
@@ -9,7 +10,8 @@ import { type Forecast, openModel } from "#app/modules/foresight/forecast-parcel
 import { createHolidayCalendar } from "#app/modules/foresight/holiday-calendar.ts";
 import { emptyLaw, type LawState, NO_HOLIDAYS } from "#app/modules/foresight/law.ts";
 import { chooseShownDate, type ShownDate } from "#app/modules/foresight/shown-date.ts";
-import { ratesOfStandard, TRANSIT_LAW } from "#app/modules/foresight/transit-law.ts";
+import { ratesOfStandard } from "#app/modules/foresight/standard-rates.ts";
+import { TRANSIT_LAW } from "#app/modules/foresight/transit-law.ts";
 import { addRivalry, isCarrierBetter, openRivalry } from "#app/modules/foresight/carrier-date.ts";
 import { FIRST_DAY, forecastAfter, parcelFacts } from "./simulated-lane.ts";
 
@@ -115,6 +117,45 @@ test.each([
   const days = Array.from({ length: last - first + 1 }, (_, index) => first + index);
   const inside = days.filter((day) => arrivedBy(day) > 0.1 - 0.01 && arrivedBy(day - 1) < 0.9);
   expect(inside).toEqual(days);
+});
+
+describe("what was measured of a published time", () => {
+  const arrivedBy = (rates: Float64Array, day: number) =>
+    1 - Math.exp(-rates.slice(0, day).reduce((sum, rate) => sum + rate, 0));
+
+  test("is met on a day between the two, and at least on the last", () => {
+    const rates = ratesOfStandard(5, 1, { onTime: { early: [3, 0.9], byLast: 0.965 } });
+    expect(arrivedBy(rates, 1)).toBeCloseTo(0.1, 6);
+    expect(arrivedBy(rates, 3)).toBeCloseTo(0.9, 6);
+    expect(arrivedBy(rates, 5)).toBeGreaterThan(0.965);
+  });
+
+  test("is met on both days where both were measured", () => {
+    const rates = ratesOfStandard(2, 1, { onTime: { early: [1, 0.8], byLast: 0.961 } });
+    expect(arrivedBy(rates, 1)).toBeCloseTo(0.8, 6);
+    expect(arrivedBy(rates, 2)).toBeCloseTo(0.961, 6);
+  });
+
+  test.each([
+    [1, 5],
+    [2, 2],
+    [8, 22],
+  ])("ends the last of %s to %s days with what is left, and leaves the days before alone", (first, last) => {
+    const measured = ratesOfStandard(last, first, { onTime: { early: null, byLast: 0.965 } });
+    const assumed = ratesOfStandard(last, first);
+    const lastBin = binOf(last - 0.5);
+    expect(measured.slice(0, lastBin)).toEqual(assumed.slice(0, lastBin));
+    expect(measured.slice(lastBin + 1)).toEqual(assumed.slice(lastBin + 1));
+    const hazard = measured.slice(0, lastBin + 1).reduce((sum, rate, bin) => {
+      const { from, to } = edgesOf(bin);
+      return sum + rate * (to - from);
+    }, 0);
+    expect(1 - Math.exp(-hazard)).toBeCloseTo(0.965, 4);
+  });
+
+  test("is a share that parcels reach at least: a lower one than assumed changes nothing", () => {
+    expect(ratesOfStandard(3, 2, { onTime: { early: null, byLast: 0.8 } })).toEqual(ratesOfStandard(3, 2));
+  });
 });
 
 test("holidays are those of the country and of the region that the library knows", () => {

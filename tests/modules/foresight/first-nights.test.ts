@@ -68,8 +68,9 @@ test.each([
   },
 );
 
-test("parcels of different published times share no table: not even where only the first day differs", () => {
-  const published = (standardFrom: number | null) => parcelFacts({ standardDays: 5, standardFrom });
+test("parcels of different published times share no table: not even where only the first day or what was measured differs", () => {
+  const published = (standardFrom: number | null, onTime: ParcelFacts["onTime"] = null) =>
+    parcelFacts({ standardDays: 5, standardFrom, onTime });
   const taught = emptyLaw(TRANSIT_LAW);
   // Hardly anything arrives, and all of it was to take from two to five days.
   for (let night = 1; night < 4; night += 1)
@@ -81,5 +82,7 @@ test("parcels of different published times share no table: not even where only t
   const ratesOf = (state: LawState, facts: ParcelFacts) => resolveLane(state, facts, FIRST_DAY + 4).views[0]?.rates;
   const untaught = emptyLaw(TRANSIT_LAW);
   expect(ratesOf(taught, published(2))).not.toEqual(ratesOf(untaught, published(2)));
-  for (const other of [published(1), published(null)]) expect(ratesOf(taught, other)).toEqual(ratesOf(untaught, other));
+  const measured = published(2, { early: null, byLast: 0.95 });
+  for (const other of [published(1), published(null), measured])
+    expect(ratesOf(taught, other)).toEqual(ratesOf(untaught, other));
 });

@@ -18,7 +18,7 @@ export function parcelFacts(change: Partial<ParcelFacts> = {}): ParcelFacts {
     distanceKm: 3_900,
     shippingOption: "standard",
     items: 1,
-    ...{ standardDays: null, standardFrom: null },
+    ...{ standardDays: null, standardFrom: null, onTime: null },
     carrierDay: null,
     ...change,
   };

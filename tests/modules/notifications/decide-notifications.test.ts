@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { decideNotifications } from "#app/modules/notifications/decide-notifications.server.ts";
+import { eventRulesSchema, messageRulesSchema } from "#app/modules/notifications/message-rules.ts";
+import { publishDraft, saveDraft } from "#app/modules/notifications/rule-sets.server.ts";
 import { sweepMessageReviews } from "#app/modules/notifications/sweep-message-reviews.server.ts";
 import { makeOrder, makeShop } from "#tests/support/factories.ts";
 import { MINUTE } from "#tests/support/test-clock.ts";
@@ -33,6 +35,24 @@ describe("deciding", () => {
       tx.shop.update({ where: { id: shopId }, data: { settings: { messages: { live: true } } } }),
     );
     expect(await decideNotifications(office, { shopId, orderId })).toEqual({ toSend: 0, suppressed: 0 });
+  });
+
+  test.each([
+    ["one product has the tag", ["camping", "Fragile"], { state: "suppressed", decision: { rule: "rule_says_no" } }],
+    ["no product has the tag", ["camping"], { state: "queued" }],
+  ])("goes by the products of the order: %s", async (_name, productTags, expected) => {
+    const when = [{ field: "product_tag" as const, is: "any_of" as const, values: ["fragile"] }];
+    const rules = [{ id: "r1", name: "Fragile", when, then: { channels: [] } }];
+    const shipped = eventRulesSchema.parse({ on: true, channels: ["email"], rules });
+    const { shopId, notificationId } = await queueMessage(office, {
+      async prepare(tx, { shopId, orderId }) {
+        await tx.orderLine.updateMany({ where: { shopId, orderId }, data: { productTags } });
+        const draft = { shopId, rules: messageRulesSchema.parse({ events: { shipped } }) };
+        await saveDraft(tx, office.clock, draft);
+        await publishDraft(tx, office.clock, { shopId, actorId: null, kinds: [] });
+      },
+    });
+    expect(await readRow(office, shopId, notificationId)).toMatchObject(expected);
   });
 
   test("two workers at once decide once", async () => {

@@ -2,6 +2,7 @@ import type { Recheck } from "#app/modules/notifications/recheck-message.ts";
 import { beforeEach, describe, expect, test } from "vitest";
 import { NotFoundError } from "#app/lib/errors.ts";
 import type { LedgerRow } from "#app/modules/notifications/dispatch/dispatch-deps.ts";
+import type { RenderAnswer } from "#app/modules/notifications/message-content.ts";
 import { dispatchMails } from "#app/modules/notifications/dispatch-mails.server.ts";
 import type { MailOutcome } from "#app/modules/notifications/mail-sender.ts";
 import { readHeldChannels } from "#app/modules/notifications/read-sending-state.server.ts";
@@ -61,8 +62,10 @@ describe("what is due", () => {
     const { shopId } = await queueMessages(office, { count: 3 });
     const numbers = [7, null, 0];
     const { render } = mailDeps(office, box);
+    const numbered = (answer: RenderAnswer) =>
+      "stored" in answer ? { stored: { ...answer.stored, templateNumber: numbers.pop() ?? null } } : answer;
     await dispatch({
-      render: async (...wish) => ({ ...(await render(...wish)), templateNumber: numbers.pop() ?? null }),
+      render: async (...wish) => new Map([...(await render(...wish))].map(([id, answer]) => [id, numbered(answer)])),
     });
     const kept = (await rowsOf(shopId)).map(({ templateNumber }) => templateNumber);
     expect(kept.sort()).toEqual([0, 7, null]);
@@ -79,9 +82,9 @@ describe("what is due", () => {
     const { shopId } = await queueMessages(office, { count: 3 });
     const deps = mailDeps(office, box);
     await dispatch({
-      render: async (tx, target) => {
+      render: async (tx, batch) => {
         await runAsOwner(office.database.ownerUrl, [`UPDATE shop SET status = 'uninstalled' WHERE id = '${shopId}'`]);
-        return deps.render(tx, target);
+        return deps.render(tx, batch);
       },
     });
     expect(box.requests).toEqual([]);
@@ -123,8 +126,8 @@ describe("asked again before it leaves", () => {
   test("one that can never be made has failed, and does not come back", async () => {
     const { shopId, ids } = await queueMessages(office, { count: 3 });
     const { render } = mailDeps(office, box);
-    const failing: typeof render = (tx, target) =>
-      target.notificationId === ids[0] ? Promise.reject(new NotFoundError("no parcel")) : render(tx, target);
+    const failing: typeof render = async (tx, batch) =>
+      new Map([...(await render(tx, batch)), [ids[0] ?? "", { fault: new NotFoundError("no parcel") }]]);
     expect(await dispatch({ render: failing })).toMatchObject({ sent: 2, failed: 1 });
     expect((await rowsOf(shopId))[0]).toMatchObject({ state: "failed", error: "not_found", leaseToken: null });
   });

@@ -53,6 +53,12 @@ describe("conditions", () => {
     ],
     [
       "product tag",
+      { field: "product_tag", is: "any_of", values: ["Fragile"] },
+      { order: { productTags: ["camping", "fragile"] } },
+      { order: { productTags: [] } },
+    ],
+    [
+      "not a product tag",
       { field: "product_tag", is: "none_of", values: ["gift"] },
       {},
       { order: { productTags: ["gift"] } },

@@ -15,6 +15,7 @@ import {
   readPublished,
   saveDraft,
 } from "#app/modules/notifications/rule-sets.server.ts";
+import { rulesLookAtTags } from "#app/modules/notifications/rules-look-at-tags.server.ts";
 import { makeShop } from "#tests/support/factories.ts";
 import { openEdge } from "#tests/modules/shops/edge-services.ts";
 import { keepOpen } from "#tests/support/keep-open.ts";
@@ -87,6 +88,23 @@ test("a shop goes live when every step is done, with what it had drafted", async
   expect(page).toMatchObject({ draft: false, goLive: { live: true, paused: false } });
   expect(page.goLive.liveSince).toBe(edge.clock.now().toISOString());
   expect(page.events.find(({ key }) => key === "held_customs")?.rules.on).toBe(true);
+});
+
+test("a rule that looks at products is kept, goes out with the draft, and has tags fetched from then on", async () => {
+  const looks = () => edge.services.db.forShop(shopId, (tx) => rulesLookAtTags(tx, shopId));
+  const write = (on: boolean) => {
+    const when = [{ field: "product_tag", is: "any_of", values: ["fragile"] }];
+    const rules = [{ id: "r1", name: "Fragile", on, when, then: { channels: ["sms"] } }];
+    const value = JSON.stringify({ on: true, channels: ["email"], rules });
+    return answer({ intent: "event", key: "shipped", value });
+  };
+  expect(await write(true)).toEqual({ kind: "saved" });
+  expect(await looks()).toBe(false);
+  expect(await answer({ intent: "publish" })).toEqual({ kind: "published" });
+  expect(await looks()).toBe(true);
+  await write(false);
+  await answer({ intent: "publish" });
+  expect(await looks()).toBe(false);
 });
 
 test("a preview counts when it shows what goes out, of an event that is on, until that is changed", async () => {

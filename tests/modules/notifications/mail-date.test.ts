@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
-import { renderMessage } from "#app/modules/notifications/render-message.server.ts";
 import { makeForecast } from "#tests/support/foreseen-parcel.ts";
 import { keepOpen } from "#tests/support/keep-open.ts";
-import { testRendering } from "#tests/support/test-rendering.ts";
+import { renderOne, testRendering } from "#tests/support/test-rendering.ts";
 import { openPostOffice, queueMessage } from "./post-office.ts";
 
 const office = keepOpen(openPostOffice);
@@ -19,7 +18,7 @@ test.each([
     if (shown) await makeForecast(tx, { shopId, shipmentId, now: office.clock.now(), shown });
   });
   const message = await office.db.forShop(shopId, (tx) =>
-    renderMessage(testRendering(office.clock), tx, { shopId, notificationId }),
+    renderOne(testRendering(office.clock), tx, { shopId, notificationId }),
   );
   expect(JSON.stringify(message)).toContain(text);
 });

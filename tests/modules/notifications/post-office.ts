@@ -4,7 +4,7 @@ import { decideNotifications } from "#app/modules/notifications/decide-notificat
 import type { MailDispatchDeps } from "#app/modules/notifications/dispatch/dispatch-deps.ts";
 import type { MailSender } from "#app/modules/notifications/mail-sender.ts";
 import { recheckAll } from "#app/modules/notifications/recheck-message.server.ts";
-import { openMessage, renderMessage } from "#app/modules/notifications/render-message.server.ts";
+import { openMessage, renderMessages } from "#app/modules/notifications/render-messages.server.ts";
 import { makeOrder, makeScans, makeShipment, makeShop, testKeys } from "#tests/support/factories.ts";
 import { HOUR, TestClock } from "#tests/support/test-clock.ts";
 import { type OpenDatabase, openDatabase } from "#tests/support/open-database.ts";
@@ -26,13 +26,19 @@ export function postDeps({ db, clock }: PostOffice, mail: MailSender): MailDispa
   return {
     ...mailDeps({ db, clock }, mail),
     recheck: (tx, claimed) => recheckAll({ clock, keys: testKeys }, tx, claimed),
-    render: (tx, target) => renderMessage(rendering, tx, target),
+    render: (tx, batch) => renderMessages(rendering, tx, batch),
     open: (row) => openMessage(testKeys, row),
   };
 }
 
 /** A shop that is live, with one parcel on its way and the message about it queued. */
-export async function queueMessage({ db, clock }: PostOffice, options: { live?: boolean } = {}) {
+interface MessageOptions {
+  live?: boolean;
+  /** Before anything is decided. */
+  prepare?(tx: ShopTx, made: { shopId: string; orderId: string }): Promise<unknown>;
+}
+
+export async function queueMessage({ db, clock }: PostOffice, options: MessageOptions = {}) {
   const { shopId } = await makeShop(db, clock, { settings: { messages: { live: options.live ?? true } } });
   const made = await db.forShop(shopId, async (tx) => {
     const { orderId } = await makeOrder(tx, clock, { shopId });
@@ -41,6 +47,7 @@ export async function queueMessage({ db, clock }: PostOffice, options: { live?: 
       { status: "pre_transit", occurredAt: new Date(clock.now().getTime() - 5 * HOUR) },
       { status: "in_transit", occurredAt: new Date(clock.now().getTime() - HOUR) },
     ]);
+    await options.prepare?.(tx, { shopId, orderId });
     return { orderId, shipmentId: shipment.shipmentId };
   });
   await decideNotifications({ db, clock, keys: testKeys }, { shopId, orderId: made.orderId });

@@ -3,13 +3,12 @@ import { SHIPMENT_STATUSES } from "#app/modules/carriers/status.ts";
 import { answerPreviewForm, answerTemplateForm } from "#app/modules/notifications/answer-template-form.server.ts";
 import { KINDS } from "#app/modules/notifications/kinds/kinds.ts";
 import { openTemplateEditor } from "#app/modules/notifications/open-template-editor.server.ts";
-import { renderMessage } from "#app/modules/notifications/render-message.server.ts";
 import type { TestText, TestTextOutcome } from "#app/modules/notifications/sms/send-test-text.server.ts";
 import { makeOrder, makeShipment, makeShop } from "#tests/support/factories.ts";
 import { keepOpen } from "#tests/support/keep-open.ts";
 import { openDatabase } from "#tests/support/open-database.ts";
 import { TestClock } from "#tests/support/test-clock.ts";
-import { testRendering } from "#tests/support/test-rendering.ts";
+import { renderOne, testRendering } from "#tests/support/test-rendering.ts";
 
 const clock = new TestClock("2026-11-24T12:00:00Z");
 const store = keepOpen(openDatabase);
@@ -149,7 +148,7 @@ describe("a test", () => {
         recipient: "owner@shop.example",
         templateNumber: null,
       });
-      const message = await renderMessage(testRendering(clock), tx, { shopId, notificationId: row.id });
+      const message = await renderOne(testRendering(clock), tx, { shopId, notificationId: row.id });
       expect(message).toMatchObject({
         channel: "email",
         mail: { subject: "Only a test: #1042", to: "owner@shop.example" },

@@ -147,13 +147,13 @@ describe("a worker that sleeps through its lease", () => {
     await queueMessages(office, { count: 3 });
     const deps = mailDeps(office, box);
     let late = true;
-    const render: typeof deps.render = async (tx, target) => {
+    const render: typeof deps.render = async (tx, batch) => {
       if (late) {
         late = false;
         await pass("2 minutes");
         await dispatch();
       }
-      return deps.render(tx, target);
+      return deps.render(tx, batch);
     };
     await dispatchMails({ ...deps, render });
     expect(box.requests).toHaveLength(1);

@@ -16,6 +16,8 @@ export class FakeShopify implements AdminApi {
   readonly orders = new Map<string, StoreOrder>();
   /** Names of the operations asked for, in order. */
   readonly calls: string[] = [];
+  /** Of the variables that ask for what not every shop has granted, those that this one refuses. */
+  readonly denied = new Set<string>();
   /** Answers given instead of the next ones; "lost" carries the call out and loses the answer. */
   readonly instead: (Answer | "lost")[] = [];
   /** Runs before each call is answered: a test can interfere or crash. */
@@ -29,6 +31,9 @@ export class FakeShopify implements AdminApi {
     await this.onCall(name);
     const instead = this.instead.shift();
     if (instead !== undefined && instead !== "lost") return instead as AdminResult<Data>;
+    if (Object.entries(request.variables ?? {}).some(([key, value]) => value === true && this.denied.has(key))) {
+      return { kind: "refused", message: "ACCESS_DENIED Access denied.", missingScope: true };
+    }
     const data = this.#answer(name, request.variables ?? {});
     if (instead === "lost") return { kind: "unavailable", message: "connection reset" };
     return { kind: "ok", data: structuredClone(data) as Data };
@@ -42,11 +47,15 @@ export class FakeShopify implements AdminApi {
         return { ordersCount: { count: this.#search(String(variables["query"])).length, precision: "EXACT" } };
       case "OrderRefresh": {
         const order = this.orders.get(legacyId(String(variables["id"])));
-        return { order: order ? orderNode(order, 100) : null };
+        return { order: order ? orderNode(order, { linesPerPage: 100, ...asked(variables) }) : null };
       }
       case "OrderLinesPage": {
         const order = this.orders.get(legacyId(String(variables["id"])));
-        return { order: order && { lineItems: lineConnection(order, Number(variables["after"]), 250) } };
+        return {
+          order: order && {
+            lineItems: lineConnection(order, { from: Number(variables["after"]), count: 250, ...asked(variables) }),
+          },
+        };
       }
       case "FulfillmentHistory": {
         const found = this.findFulfillment(String(variables["id"]));
@@ -88,7 +97,7 @@ export class FakeShopify implements AdminApi {
     const nodes = rest.slice(0, this.pageSize);
     const last = nodes.at(-1);
     return {
-      nodes: nodes.map((order) => orderNode(order)),
+      nodes: nodes.map((order) => orderNode(order, asked(variables))),
       pageInfo: { hasNextPage: rest.length > nodes.length, endCursor: last ? key(last) : null },
     };
   }
@@ -109,3 +118,8 @@ export class FakeShopify implements AdminApi {
     return { fulfillmentEvent: { id: `gid://shopify/FulfillmentEvent/${id}` }, userErrors: [] };
   }
 }
+
+const asked = (variables: Record<string, unknown>) => ({
+  withProducts: variables["withProducts"] === true,
+  withLocations: variables["withLocations"] === true,
+});

@@ -73,6 +73,7 @@ export async function openWorld(start = "2026-11-20T12:00:00Z"): Promise<World> 
     ...{ db, clock, queue, nativeEvents, keys: testKeys, log: silentLog },
     admin: new FakeShopify(),
     parcels: new PlainParcels(clock),
+    rulesLookAtTags: () => Promise.resolve(false),
   };
   return {
     ...{ database, deps, clock, nativeEvents },

@@ -7,6 +7,7 @@ import { storeFulfillment, storeOrder } from "./orders-world.ts";
 describe("an order by GraphQL", () => {
   test("is the same as by webhook", () => {
     const order = storeOrder({
+      addressPhone: "(503) 555-0142",
       tags: ["b", "a"],
       fulfillments: [
         storeFulfillment({ nativeStatus: "out_for_delivery", numbers: ["1ZA", "1ZB"] }),
@@ -19,9 +20,15 @@ describe("an order by GraphQL", () => {
     expect(node.value.truncated).toBe(false);
     const byWebhook = readOrderWebhook(orderBody(order)).value;
     expect(byWebhook.emailMarketing).toBe(true);
-    // Only the customer's own record has tags and the consent to texts.
+    expect(byWebhook.shipTo?.phone).toBe("(503) 555-0142");
+    // Only the customer's own record has tags and the consent to texts, and only the product's its tags.
     expect(byWebhook.customer).toBeNull();
-    expect(node.value.snapshot).toEqual({ ...byWebhook, customer: { tags: ["b2b", "vip"], smsMarketing: true } });
+    expect(byWebhook.lines?.map((line) => line.productTags)).toEqual([null]);
+    expect(node.value.snapshot).toEqual({
+      ...byWebhook,
+      customer: { tags: ["b2b", "vip"], smsMarketing: true },
+      lines: byWebhook.lines?.map((line) => ({ ...line, productTags: [] })),
+    });
   });
 
   test.each([

@@ -29,7 +29,10 @@ describe("an order's webhook body", () => {
       total: { minor: 7980n, currency: "EUR" },
       financialStatus: "paid",
       fulfillmentStatus: null,
-      shipTo: { name: "Juno Okafor", city: "Kassel", provinceCode: null, postalCode: "34117", countryCode: "DE" },
+      shipTo: {
+        ...{ name: "Juno Okafor", city: "Kassel", provinceCode: null, postalCode: "34117", countryCode: "DE" },
+        phone: "+4930555012",
+      },
       shippingTitle: "DHL Paket",
       tags: ["VIP", "gift"],
       test: false,
@@ -47,6 +50,7 @@ describe("an order's webhook body", () => {
           price: { minor: 6990n, currency: "EUR" },
           imageUrl: null,
           requiresShipping: true,
+          productTags: null,
         },
         {
           id: "gid://shopify/LineItem/466157049",
@@ -58,6 +62,7 @@ describe("an order's webhook body", () => {
           price: { minor: 495n, currency: "EUR" },
           imageUrl: null,
           requiresShipping: false,
+          productTags: null,
         },
       ],
       fulfillments: [],

@@ -21,7 +21,10 @@ const FROM_WAREHOUSE = {
   shipFromProvince: "OH",
   shipFromZip: "43215",
 };
-const FROM_NOWHERE = { shipFromId: null, shipFromCountry: null, shipFromProvince: null, shipFromZip: null };
+const FROM_NOWHERE = {
+  ...{ shipFromId: null, shipFromCountry: null, shipFromProvince: null, shipFromZip: null },
+  shipFromSource: null,
+};
 
 /** The module against the strict sandbox: real documents on the real schema, real REST bodies, ids beyond 2^53. */
 let world: World;
@@ -74,6 +77,8 @@ function adminOf(): AdminApi {
 
 async function sandboxShop() {
   const shop = await openShop(world, { settings: { writeBack: { enabled: true } } });
+  const { scopes } = sandbox.store.records.installation;
+  await world.deps.db.forShop(shop.shopId, (tx) => tx.shop.update({ where: { id: shop.shopId }, data: { scopes } }));
   const deps = { ...shop.deps, admin: adminOf() };
   let seen = sandbox.webhooks.deliveries.length;
   /** Handles what the shop has sent since the last call, in the given order. */
@@ -109,6 +114,10 @@ test("an import brings the sandbox's whole history, and reconciliation has nothi
   expect(rows.orders).toHaveLength(90);
   expect(rows.fulfillments).toHaveLength(sandbox.store.records.fulfillments.length);
   for (const fulfillment of rows.fulfillments) expect(fulfillment).toMatchObject(FROM_WAREHOUSE);
+  const sources = new Set(rows.fulfillments.map((fulfillment) => fulfillment.shipFromSource));
+  expect(sources).toEqual(new Set(["origin", "location"]));
+  const tagged = new Set(sandbox.store.records.products.flatMap(({ tags }) => tags));
+  expect(new Set(rows.lines.flatMap(({ productTags }) => productTags))).toEqual(tagged);
   expect(rows.orders.every((order) => BigInt(order.id.split("/").at(-1) ?? "0") > 2n ** 53n)).toBe(true);
   expect(await reconcileOrders(deps, { shopId })).toMatchObject({ kind: "finished", changes: 0 });
 });
@@ -129,14 +138,14 @@ test("webhooks in any order and GraphQL tell the same order", async () => {
   expect(told.orders).toHaveLength(1);
   expect(told.parcels.map(([, number]) => number)).toEqual(["1Z999AA10000000003"]);
   world.clock.advance(MINUTE);
-  // Webhooks carry no pictures, little of the customer, and here no address of origin; all the rest is known already.
+  // Webhooks carry no pictures, little of product and customer, and here no address of origin; all the rest is known already.
   expect(told.fulfillments).toMatchObject([FROM_NOWHERE]);
   const changes = told.lines.length + told.fulfillments.length;
   expect(await reconcileOrders(deps, { shopId })).toMatchObject({ kind: "finished", changes });
   const asTold = (rows: typeof told) => ({
     ...rows,
     orders: rows.orders.map((row) => ({ ...row, customerTags: [], smsMarketing: false })),
-    lines: rows.lines.map((line) => ({ ...line, imageUrl: null })),
+    lines: rows.lines.map((line) => ({ ...line, imageUrl: null, productTags: [] })),
     fulfillments: rows.fulfillments.map((one) => ({ ...one, ...FROM_NOWHERE })),
   });
   const read = await storedRows(world, shopId);
@@ -147,8 +156,8 @@ test("webhooks in any order and GraphQL tell the same order", async () => {
     emailMarketing: order.acceptsMarketing,
   });
   expect(asTold(read)).toEqual(told);
-  expect(read.lines.every((line) => line.imageUrl !== null)).toBe(true);
-  expect(read.fulfillments).toMatchObject([FROM_WAREHOUSE]);
+  expect(read.lines.every((line) => line.imageUrl !== null && line.productTags.length > 0)).toBe(true);
+  expect(read.fulfillments).toMatchObject([{ ...FROM_WAREHOUSE, shipFromSource: "location" }]);
   world.clock.advance(MINUTE);
   expect(await reconcileOrders(deps, { shopId })).toMatchObject({ kind: "finished", changes: 0 });
   // A later webhook has no address either: it changes the parcel and leaves where it came from.

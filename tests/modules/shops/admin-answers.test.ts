@@ -14,7 +14,7 @@ describe("an answer of the Admin API", () => {
       "a missing scope beside data",
       200,
       withCode("ACCESS_DENIED", { a: 1 }),
-      { kind: "refused", message: "ACCESS_DENIED m" },
+      { kind: "refused", message: "ACCESS_DENIED m", missingScope: true },
     ],
     ["a fault of theirs", 200, withCode("INTERNAL_SERVER_ERROR"), { kind: "unavailable" }],
     ["a timeout of theirs", 200, withCode("TIMEOUT", { a: 1 }), { kind: "unavailable" }],

@@ -208,6 +208,17 @@ describe("changes at Shopify", () => {
     expect(await shop()).toMatchObject({ postal_address: "Gipfelweg 1, 80331 München, Germany" });
     expect(await trail()).toEqual(["shop.installed", "shop.scopes_changed"]);
   });
+
+  it("of scopes that open more of an order have the last weeks read again", async () => {
+    const shopId = await open();
+    await setUpShopJob.runUnchecked({ shopId }, edge.services);
+    const mark = () => edge.rows<{ up_to: Date }>("SELECT up_to FROM sync_mark WHERE name = 'orders.reconcile'");
+    const before = await mark();
+    await send("app/scopes_update", { current: ["read_orders"] });
+    expect(await mark()).toEqual(before);
+    await send("app/scopes_update", { current: ["read_orders", "read_products"] });
+    expect(await mark()).toEqual([{ up_to: new Date(edge.clock.now().getTime() - 30 * DAY) }]);
+  });
 });
 
 describe("keeping alive", () => {

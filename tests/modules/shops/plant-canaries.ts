@@ -7,6 +7,7 @@ export const CANARIES = {
   email: "canary.avery@example.com",
   name: "Canaria Lindqvist",
   phone: "+15125559876",
+  addressPhone: "+15125554321",
   city: "Canary Springs",
   street: "77 Canary Way",
   zip: "CN4 9RY",

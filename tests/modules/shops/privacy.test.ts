@@ -29,7 +29,8 @@ async function send(topic: string, body: object | string): Promise<number> {
 
 /** The buyer everywhere a buyer can be: webhook body, order, parcel, scans, message, effect, saved search, queue. */
 async function plantCanaries(): Promise<void> {
-  const address = { name: CANARIES.name, address1: CANARIES.street, city: CANARIES.city, zip: CANARIES.zip };
+  const { name, street: address1, city, zip, addressPhone } = CANARIES;
+  const address = { name, address1, city, zip, phone: addressPhone };
   const extra = {
     email: CANARIES.email,
     phone: CANARIES.phone,

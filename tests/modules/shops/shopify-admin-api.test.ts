@@ -96,7 +96,7 @@ describe("a call", () => {
     [
       "a missing scope, even beside data",
       { body: { data: { shop: null }, errors: [{ message: "Access denied", extensions: { code: "ACCESS_DENIED" } }] } },
-      { kind: "refused", message: "ACCESS_DENIED Access denied" },
+      { kind: "refused", message: "ACCESS_DENIED Access denied", missingScope: true },
     ],
     [
       "a query that costs too much",

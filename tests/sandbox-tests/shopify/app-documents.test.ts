@@ -24,7 +24,9 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.stop());
 
+const EXTRAS = { withProducts: true, withLocations: true };
 const PAGE = {
+  ...EXTRAS,
   first: 10,
   after: null,
   query: "updated_at:>='2020-01-01T00:00:00Z'",
@@ -40,8 +42,8 @@ test.each([
   ["KEEP_ALIVE", KEEP_ALIVE, {}],
   ["ORDERS_PAGE", ORDERS_PAGE, PAGE],
   ["ORDERS_COUNT", ORDERS_COUNT, { query: "" }],
-  ["ORDER_REFRESH", ORDER_REFRESH, { id: ids.order }],
-  ["ORDER_LINES_PAGE", ORDER_LINES_PAGE, { id: ids.order, after: cursor }],
+  ["ORDER_REFRESH", ORDER_REFRESH, { id: ids.order, ...EXTRAS }],
+  ["ORDER_LINES_PAGE", ORDER_LINES_PAGE, { id: ids.order, after: cursor, ...EXTRAS }],
   ["FULFILLMENT_HISTORY", FULFILLMENT_HISTORY, { id: ids.fulfillment }],
   ["FULFILLMENT_EVENT_ADD", FULFILLMENT_EVENT_ADD, { event: { fulfillmentId: ids.fulfillment, status: "IN_TRANSIT" } }],
 ])("the app's %s is answered in full with the scopes of shopify.app.toml", async (_name, document, variables) => {

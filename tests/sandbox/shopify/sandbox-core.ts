@@ -20,6 +20,7 @@ export const DEFAULT_SCOPES = [
   "write_fulfillments",
   "write_returns",
   "read_products",
+  "read_locations",
   "write_discounts",
   "read_customers",
   "write_app_proxy",

@@ -4,10 +4,13 @@ import { type Final, settleMessages } from "./finish-messages.server.ts";
 import { inParts } from "./in-parts.server.ts";
 import type { Recheck } from "../recheck-message.ts";
 
+/** As many as one claim has. */
+const RECHECKED_AT_ONCE = 100;
+
 /** Asks of each claimed message whether it is still to be sent; settles those that are not. @returns the others. */
 export async function recheckClaimed(deps: DispatchDeps, claim: Claim, report: DispatchReport): Promise<LedgerRow[]> {
   const rows = await deps.db.forShop(claim.shopId, (tx) => readClaimed(tx, claim));
-  return inParts(deps, { shopId: claim.shopId, items: rows }, async (tx, part) => {
+  return inParts(deps, { shopId: claim.shopId, items: rows, atOnce: RECHECKED_AT_ONCE }, async (tx, part) => {
     const shop = await tx.shop.findUniqueOrThrow({ where: { id: claim.shopId }, select: { status: true } });
     const answers = shop.status === "uninstalled" ? null : await deps.recheck(tx, { shopId: claim.shopId, rows: part });
     const toSend: LedgerRow[] = [];

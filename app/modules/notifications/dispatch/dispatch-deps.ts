@@ -5,7 +5,7 @@ import type { Timer } from "#app/lib/timer.ts";
 import type { SmsSender } from "../channels/sms-sender.ts";
 import type { TrialSender } from "../domains/sender-ready.server.ts";
 import type { MailSender } from "../mail-sender.ts";
-import type { MessageContent, RenderedRow, RenderTarget, StoredMessage } from "../message-content.ts";
+import type { MessageContent, RenderAnswer, RenderBatch, RenderedRow } from "../message-content.ts";
 import type { Recheck } from "../recheck-message.ts";
 
 /** One row of the ledger. */
@@ -56,7 +56,8 @@ export interface DispatchDeps {
   limits: DispatchLimits;
   /** Asked of claimed rows of one shop at the moment of sending: still true, and is it time? By the message's id. */
   recheck(tx: ShopTx, claimed: { shopId: string; rows: readonly LedgerRow[] }): Promise<Map<string, Recheck>>;
-  render(tx: ShopTx, target: RenderTarget): Promise<StoredMessage>;
+  /** What is to be sent, by the message's id: an answer for each. @throws where it is worth trying again. */
+  render(tx: ShopTx, batch: RenderBatch): Promise<ReadonlyMap<string, RenderAnswer>>;
   /** Opens what was rendered for an earlier attempt, the same to the byte. */
   open(row: RenderedRow): MessageContent;
 }

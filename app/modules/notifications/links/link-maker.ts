@@ -1,4 +1,5 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
+import type { StorefrontAddress } from "#app/modules/shops/storefront-address.ts";
 
 export interface LinkTarget {
   /** What is behind it, for the figures: track, support, promo, product … */
@@ -7,11 +8,25 @@ export interface LinkTarget {
   target: string;
 }
 
-/** Turns what a message points at into first-party links that count clicks; one URL for each target, in order. */
+/** A message, and the storefront on which its links begin. */
+export interface LinkedMessage {
+  shopId: string;
+  notificationId: string;
+  address: StorefrontAddress;
+}
+
+/** A link as it lies in the database: without what it is found by. */
+export interface LinkRow extends LinkTarget {
+  shopId: string;
+  notificationId: string;
+  tokenHash: string;
+  expiresAt: Date;
+}
+
+/** Turns what messages point at into first-party links that count clicks. */
 export interface LinkMaker {
-  of(
-    tx: ShopTx,
-    message: { shopId: string; notificationId: string },
-    targets: readonly LinkTarget[],
-  ): Promise<readonly string[]>;
+  /** One link for each target, in order; they lead nowhere until their rows are kept. @throws LinkTargetError */
+  make(message: LinkedMessage, targets: readonly LinkTarget[]): { url: string; row: LinkRow }[];
+  /** Keeps the links of any number of messages of one shop, in one statement. */
+  keep(tx: ShopTx, rows: readonly LinkRow[]): Promise<void>;
 }

@@ -1,17 +1,9 @@
 import type { Clock } from "#app/lib/clock.ts";
 import { sha256, shortToken } from "#app/lib/crypto.server.ts";
-import type { ShopTx } from "#app/lib/db.server.ts";
 import { AppError } from "#app/lib/errors.ts";
-import { loadSettings } from "#app/modules/shops/settings.server.ts";
 import { proxyUrl } from "#app/modules/shops/storefront-address.ts";
-import type { LinkMaker } from "./link-maker.ts";
+import type { LinkMaker, LinkRow } from "./link-maker.ts";
 import { isLinkTarget, OPT_OUT } from "./link-target.ts";
-
-export interface LinkDeps {
-  clock: Clock;
-  /** Replaces the shop's storefront address in the sandbox. */
-  storefrontTemplate: string | undefined;
-}
 
 /** A message points at something no shopper may be sent to. */
 export class LinkTargetError extends AppError {
@@ -28,28 +20,31 @@ const MAX_LINKS = 60;
 
 /**
  * Makes first-party links: each is `…/go/` and a random token on the shop's own storefront, of which only the hash is
- * kept, beside the one address it leads to.
- * @throws LinkTargetError when a target is no https address: it is refused when it is written down, not when it is clicked.
+ * kept, beside the one address it leads to. A target that is no https address is refused when it is written down, not
+ * when it is clicked.
  */
-export function createLinkMaker({ clock, storefrontTemplate }: LinkDeps): LinkMaker {
+export function createLinkMaker({ clock }: { clock: Clock }): LinkMaker {
   return {
-    async of(tx: ShopTx, { shopId, notificationId }, targets) {
+    make({ address, shopId, notificationId }, targets) {
       if (targets.length > MAX_LINKS || !targets.every(({ target }) => isLinkTarget(target))) {
         throw new LinkTargetError(`message ${notificationId} has a link that leads nowhere a shopper may go`);
       }
-      const shop = await tx.shop.findUniqueOrThrow({ where: { id: shopId }, select: { domain: true } });
-      const { proxyPath } = (await loadSettings(tx, shopId)).storefront;
       const now = clock.now().getTime();
-      const made = targets.map(({ label, target }) => ({ token: shortToken(), label: label.slice(0, 60), target }));
-      await tx.messageLink.createMany({
-        data: made.map(({ token, ...link }) => ({
-          ...link,
-          ...{ shopId, tokenHash: hashOfToken(token), notificationId },
-          expiresAt: new Date(now + (link.target === OPT_OUT ? OPT_OUT_MS : LINK_MS)),
-        })),
+      return targets.map(({ label, target }) => {
+        const token = shortToken();
+        const expiresAt = new Date(now + (target === OPT_OUT ? OPT_OUT_MS : LINK_MS));
+        const link = { label: label.slice(0, 60), target, tokenHash: hashOfToken(token), expiresAt };
+        return { url: proxyUrl(address, `/go/${token}`), row: { shopId, notificationId, ...link } };
       });
-      const address = { domain: shop.domain, proxyPath, template: storefrontTemplate };
-      return made.map(({ token }) => proxyUrl(address, `/go/${token}`));
+    },
+    async keep(tx, rows) {
+      if (rows.length === 0) return;
+      const column = <Value>(read: (row: LinkRow) => Value) => rows.map(read);
+      await tx.$executeRaw`
+        INSERT INTO message_link (shop_id, token_hash, notification_id, label, target, expires_at)
+        SELECT * FROM unnest(${column((row) => row.shopId)}::text[], ${column((row) => row.tokenHash)}::text[],
+          ${column((row) => row.notificationId)}::text[], ${column((row) => row.label)}::text[],
+          ${column((row) => row.target)}::text[], ${column((row) => row.expiresAt.toISOString())}::timestamptz[])`;
     },
   };
 }

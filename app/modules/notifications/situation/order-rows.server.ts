@@ -23,6 +23,7 @@ export interface OrderRow {
   hasEarlier: boolean;
   email: string | null;
   phone: string | null;
+  addressPhone: string | null;
   locale: string | null;
   emailMarketing: boolean;
   smsMarketing: boolean;
@@ -40,6 +41,6 @@ export function readOrderRows(tx: ShopTx, shopId: string, orderIds: readonly str
       o.total_minor AS "totalMinor", o.shipping_title AS "shippingTitle", o.customer_id AS "customerId",
       EXISTS (SELECT 1 FROM orders e WHERE e.shop_id = o.shop_id AND e.customer_id = o.customer_id
         AND e.placed_at < o.placed_at) AS "hasEarlier",
-      o.email, o.phone, o.locale, o.email_marketing AS "emailMarketing", o.sms_marketing AS "smsMarketing"
+      o.email, o.phone, o.address_phone AS "addressPhone", o.locale, o.email_marketing AS "emailMarketing", o.sms_marketing AS "smsMarketing"
     FROM orders o WHERE o.shop_id = ${shopId} AND o.id = ANY (${[...orderIds]}::text[])`;
 }

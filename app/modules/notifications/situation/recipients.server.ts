@@ -15,7 +15,10 @@ export interface Recipients {
   addresses: Readonly<Record<Channel, string | null>>;
 }
 
-export type ReachedOrder = Pick<OrderRow, "id" | "email" | "phone" | "countryCode" | "emailMarketing" | "smsMarketing">;
+export type ReachedOrder = Pick<
+  OrderRow,
+  "id" | "email" | "phone" | "addressPhone" | "countryCode" | "emailMarketing" | "smsMarketing"
+>;
 
 interface Reader {
   order: ReachedOrder;
@@ -29,9 +32,10 @@ interface Reader {
 }
 
 /**
- * Whom the messages of these orders go to. Mail that serves an order needs no consent. A text needs the number from the
- * checkout and the merchant's word that the checkout says what it is for; advertising needs Shopify's consent, or one
- * that was given here. With `textsOn`, the merchant's word is taken as given.
+ * Whom the messages of these orders go to. Mail that serves an order needs no consent. A text needs a number from the
+ * checkout, that of the contact or else that of the delivery address, and the merchant's word that the checkout says
+ * what it is for; advertising needs Shopify's consent, or one that was given here. With `textsOn`, the merchant's word is
+ * taken as given.
  */
 export async function readRecipients(
   tx: ShopTx,
@@ -49,12 +53,14 @@ export async function readRecipients(
   const open = textsOn || closedReasonOf(account) === null;
   return new Map(
     readers.map(({ order, email, sms, whatsapp }) => {
+      // Shopify's consent is for the customer's own number: whoever receives the parcel has not agreed to advertising.
+      const marketing = order.phone !== null && order.smsMarketing;
       const seen = {
         email: situationOf(email, standing, { service: true, marketing: order.emailMarketing }),
-        sms: situationOf(sms, standing, { service: open, marketing: order.smsMarketing }),
+        sms: situationOf(sms, standing, { service: open, marketing }),
         whatsapp: situationOf(whatsapp, standing, {
           service: open && hasWhatsapp(account),
-          marketing: order.smsMarketing,
+          marketing,
         }),
       };
       return [
@@ -68,7 +74,8 @@ export async function readRecipients(
 const hasWhatsapp = (account: SmsAccountView | null): boolean => (account?.options.whatsappFrom ?? null) !== null;
 
 function readersOf(key: AddressKey, order: ReachedOrder): Record<Channel, Reader> {
-  const { email, phone, countryCode: country } = order;
+  const { email, countryCode: country } = order;
+  const phone = order.phone ?? order.addressPhone;
   const none = { order, address: null, personKey: null, countryCode: null, unfit: null };
   const byPhone = (reading: PhoneReading): Reader => {
     if (!reading.ok) return { ...none, medium: "phone", unfit: reading.reason === "missing" ? null : reading.reason };

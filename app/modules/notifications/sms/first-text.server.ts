@@ -12,7 +12,7 @@ export interface TextToDress {
   brand: string;
   locale: Locale;
   /** Makes the link by which somebody opts out who cannot answer: asked for only where the text has one. */
-  optOutUrl(): Promise<string>;
+  optOutUrl(): string;
 }
 
 /** Adds to the first text of a person what it has to carry: the shop's name, and how to stop. */
@@ -28,6 +28,6 @@ export async function dressFirstText(tx: ShopTx, text: TextToDress): Promise<str
   });
   const first = personKey === null || earlier === null;
   const answerable = account !== null && isAnswerable(account.options);
-  const optOutUrl = first && !answerable ? await text.optOutUrl() : null;
+  const optOutUrl = first && !answerable ? text.optOutUrl() : null;
   return dressText(body, { brand, locale, first, answerable, optOutUrl });
 }

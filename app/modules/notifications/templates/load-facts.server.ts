@@ -2,13 +2,21 @@ import type { Clock } from "#app/lib/clock.ts";
 import type { KeyRing } from "#app/lib/crypto.server.ts";
 import type { ShopTx } from "#app/lib/db.server.ts";
 import { type Locale, pickLocale } from "#app/lib/i18n.ts";
-import type { ShipmentStatus } from "#app/modules/carriers/status.ts";
 import { openLinkToken } from "#app/modules/orders/link-token.server.ts";
 import { latestToday } from "#app/modules/shipments/expected-text.ts";
-import type { ShopperDates } from "#app/modules/shipments/shopper-date.ts";
+import type { ShopperDate, ShopperDates } from "#app/modules/shipments/shopper-date.ts";
 import { readSettings, type ShopSettings } from "#app/modules/shops/settings.ts";
 import { type StorefrontAddress, trackingPageUrl } from "#app/modules/shops/storefront-address.ts";
-import { composeFacts, type ParcelRow } from "./compose-facts.ts";
+import { composeFacts, type LineRow, type ParcelRow } from "./compose-facts.ts";
+import {
+  type FactSubject,
+  type OrderFactRow,
+  type ParcelFactRow,
+  readLineFacts,
+  readOrderFacts,
+  readParcelFacts,
+  subjectKey,
+} from "./fact-rows.server.ts";
 import type { MessageFacts } from "./message-facts.ts";
 
 export interface FactDeps {
@@ -21,11 +29,7 @@ export interface FactDeps {
   shopperDates: ShopperDates;
 }
 
-export interface FactRequest {
-  shopId: string;
-  orderId: string;
-  /** The parcel that the message is about; null for the order as a whole. */
-  shipmentId: string | null;
+export interface FactRequest extends FactSubject {
   kind: string;
   /** The reader's language; the order's when left out. */
   locale?: string | null;
@@ -47,22 +51,79 @@ export interface LoadedFacts {
   emailMarketing: boolean;
 }
 
-const MAX_PARCELS = 50;
-const MAX_LINES = 250;
+/** Parcels that one question about dates may be about. */
+const DATES_AT_ONCE = 500;
 
-/** Everything that a message about an order may say, from what is stored; null when the order is gone. */
-export async function loadFacts(tx: ShopTx, deps: FactDeps, request: FactRequest): Promise<LoadedFacts | null> {
-  const { shopId, orderId, shipmentId, kind } = request;
-  const order = await tx.order.findUnique({
-    where: { shopId_id: { shopId, id: orderId } },
-    include: { lines: { orderBy: { position: "asc" }, take: MAX_LINES } },
-  });
-  if (!order) return null;
-  const row = await tx.shop.findUniqueOrThrow({ where: { id: shopId } });
-  const settings = readSettings(row.settings);
-  const shopLocale = pickLocale(row.locale);
+/** Everything that messages about orders of one shop may say, from what is stored. */
+export interface FactBook {
+  /** Null when the order is gone. @throws UnsealError */
+  of(request: FactRequest): LoadedFacts | null;
+}
+
+/** Opens a book on these subjects, in a handful of statements however many they are. */
+export async function openFactBook(
+  tx: ShopTx,
+  deps: FactDeps,
+  { shopId, subjects }: { shopId: string; subjects: readonly FactSubject[] },
+): Promise<FactBook> {
+  const once = [...new Map(subjects.map((subject) => [subjectKey(subject), subject])).values()];
+  const orderIds = [...new Set(once.map(({ orderId }) => orderId))];
+  const orders = await readOrderFacts(tx, shopId, orderIds);
+  const lines = await readLineFacts(tx, shopId, orderIds);
+  const parcels = await readParcelFacts(tx, shopId, once);
+  const ids = new Set([...parcels.values()].flat().map(({ id }) => id));
+  const dates = await readDates(tx, deps, { shopId, ids: [...ids] });
+  const shop = await tx.shop.findUniqueOrThrow({ where: { id: shopId } });
+  const settings = readSettings(shop.settings);
+  return {
+    of: (request) => {
+      const order = orders.get(request.orderId);
+      if (!order) return null;
+      const rows = { order, lines: lines.get(order.id) ?? [], parcels: parcels.get(subjectKey(request)) ?? [] };
+      return toFacts(deps, { ...rows, shop, settings, dates }, request);
+    },
+  };
+}
+
+/** The facts of one message; null when the order is gone. */
+export async function loadFacts(
+  tx: ShopTx,
+  deps: FactDeps,
+  { shopId, ...request }: FactRequest & { shopId: string },
+): Promise<LoadedFacts | null> {
+  return (await openFactBook(tx, deps, { shopId, subjects: [request] })).of(request);
+}
+
+async function readDates(
+  tx: ShopTx,
+  { shopperDates }: FactDeps,
+  { shopId, ids }: { shopId: string; ids: readonly string[] },
+): Promise<Dates> {
+  const dates = new Map<string, ShopperDate>();
+  for (let start = 0; start < ids.length; start += DATES_AT_ONCE) {
+    const part = await shopperDates.of(tx, shopId, ids.slice(start, start + DATES_AT_ONCE));
+    for (const [id, date] of part) dates.set(id, date);
+  }
+  return dates;
+}
+
+type Dates = ReadonlyMap<string, ShopperDate>;
+
+interface FactRows {
+  order: OrderFactRow;
+  lines: readonly LineRow[];
+  parcels: readonly ParcelFactRow[];
+  shop: Awaited<ReturnType<ShopTx["shop"]["findUniqueOrThrow"]>>;
+  settings: ShopSettings;
+  dates: Dates;
+}
+
+function toFacts(deps: FactDeps, rows: FactRows, request: FactRequest): LoadedFacts {
+  const { order, shop: row, settings, dates } = rows;
+  const { kind, shipmentId } = request;
   const locale = pickLocale(request.locale ?? order.locale, row.locale);
-  const { parcels, today } = await loadParcels(tx, deps, { shopId, orderId, shipmentId });
+  const parcels = rows.parcels.map((parcel) => toParcel(deps, parcel, dates.get(parcel.id)));
+  const today = dates.get(shipmentId ?? parcels[0]?.id ?? "")?.today ?? latestToday(deps.clock.now());
   const name = settings.brand.displayName || row.name || row.domain;
   const address = { domain: row.domain, proxyPath: settings.storefront.proxyPath, template: deps.storefrontTemplate };
   const facts = composeFacts({
@@ -77,7 +138,7 @@ export async function loadFacts(tx: ShopTx, deps: FactDeps, request: FactRequest
     },
     brand: { logoUrl: settings.brand.logoUrl, colour: settings.brand.primaryColour },
     order: { ...order, placedAt: order.placedAt.toISOString() },
-    lines: order.lines,
+    lines: rows.lines,
     parcels,
     parcelId: shipmentId,
     trackingUrl: trackingPageUrl(address, openLinkToken(deps.keys, order)),
@@ -85,41 +146,16 @@ export async function loadFacts(tx: ShopTx, deps: FactDeps, request: FactRequest
   return {
     ...{ facts, today, settings, address, currency: order.currency, emailMarketing: order.emailMarketing },
     country: order.countryCode ?? row.countryCode ?? "",
-    shop: { name, email: row.email, domain: row.domain, zone: row.timezone ?? "UTC", locale: shopLocale },
+    shop: { name, email: row.email, domain: row.domain, zone: row.timezone ?? "UTC", locale: pickLocale(row.locale) },
   };
 }
 
-/** The parcels of the order that still count, and the one that the message is about in any case. */
-async function loadParcels(
-  tx: ShopTx,
-  deps: FactDeps,
-  { shopId, orderId, shipmentId }: { shopId: string; orderId: string; shipmentId: string | null },
-): Promise<{ parcels: ParcelRow[]; today: string }> {
-  const rows = await tx.shipment.findMany({
-    where: { shopId, orderId, OR: [{ lifecycle: "active" }, ...(shipmentId ? [{ id: shipmentId }] : [])] },
-    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-    take: MAX_PARCELS,
-    include: {
-      fulfillment: { select: { lines: true } },
-      events: { where: { location: { not: null } }, orderBy: { sequence: "asc" }, take: 1, select: { location: true } },
-    },
-  });
-  const ids = rows.map(({ id }) => id);
-  const dates = await deps.shopperDates.of(tx, shopId, ids);
-  const parcels = rows.map((row): ParcelRow => {
-    const date = dates.get(row.id);
-    return {
-      ...row,
-      carrierName: deps.carrierName(row.carrier, row.companyName),
-      status: row.status as ShipmentStatus,
-      expected: date?.shown ?? null,
-      promisedOn: date?.promise?.on ?? null,
-      reviewOn: date?.reviewOn ?? null,
-      firstPlace: row.events[0]?.location ?? null,
-      lastPlace: (row.lastEvent as { location?: string | null } | null)?.location ?? null,
-      lines: row.fulfillment.lines as { lineId: string; quantity: number }[],
-    };
-  });
-  const today = dates.get(shipmentId ?? ids[0] ?? "")?.today ?? latestToday(deps.clock.now());
-  return { parcels, today };
+function toParcel(deps: FactDeps, row: ParcelFactRow, date: ShopperDate | undefined): ParcelRow {
+  return {
+    ...row,
+    carrierName: deps.carrierName(row.carrier, row.companyName),
+    expected: date?.shown ?? null,
+    promisedOn: date?.promise?.on ?? null,
+    reviewOn: date?.reviewOn ?? null,
+  };
 }

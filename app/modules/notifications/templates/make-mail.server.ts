@@ -1,13 +1,13 @@
-import type { ShopTx } from "#app/lib/db.server.ts";
-import { addressHash, type AddressKey, addressKeyOf, blocksOf } from "../address-blocks.server.ts";
+import type { AddressKey } from "../address-blocks.server.ts";
 import { kindOf } from "../kinds/kinds.ts";
+import type { LinkRow } from "../links/link-maker.ts";
 import type { Mail } from "../mail-sender.ts";
-import { defaultTemplate, readTemplate } from "../template-store.server.ts";
+import { defaultTemplate, type ReadTemplate } from "../template-store.server.ts";
 import { preferencesUrl, unsubscribeHeaders, unsubscribeUrl } from "../unsubscribe/unsubscribe-token.server.ts";
 import { cleanLine } from "./clean-text.ts";
-import { linksOf } from "./make-links.server.ts";
 import { mailTargets, withLinks } from "./mail-links.ts";
-import { isTooLarge, type MailRequest, type ProducedMail, produceMail } from "./produce-mail.ts";
+import { nameLinks } from "./name-links.ts";
+import { isTooLarge, type ProducedMail, produceMail } from "./produce-mail.ts";
 import { type Ingredients, MailTooLargeError, type RenderDeps } from "./render-deps.ts";
 import { senderOf } from "./sender-name.ts";
 import type { MailDocument } from "./template-document.ts";
@@ -18,47 +18,46 @@ export interface MadeMail {
   templateNumber: number;
 }
 
-/** The mail of one row of the ledger. @throws MailTooLargeError, RenderBacklogError, RenderThreadError */
+/** What a mail is made of, besides what every message is made of. */
+export interface MailIngredients extends Ingredients {
+  template: ReadTemplate<"email">;
+  key: AddressKey;
+  /** The reader may be sent advertising. */
+  marketing: boolean;
+}
+
+/** The mail of one row of the ledger, and its links. @throws MailTooLargeError, RenderBacklogError, RenderThreadError */
 export async function makeMail(
   deps: RenderDeps,
-  tx: ShopTx,
-  { row, loaded, sharedSender }: Ingredients,
-): Promise<MadeMail> {
+  { row, loaded, template, key, marketing, sharedSender }: MailIngredients,
+): Promise<MadeMail & { links: readonly LinkRow[] }> {
   const { shopId, id: notificationId, kind } = row;
-  const { document, number } = await readTemplate(tx, { shopId, kind, channel: "email" });
-  const key = await addressKeyOf(tx, deps.keys, shopId);
-  const marketing = await mayAdvertise(tx, key, { row, loaded });
+  const { document, number } = template;
+  const { address } = loaded;
   const ways = {
-    unsubscribe: unsubscribeUrl(key, loaded.address, notificationId),
-    preferences: row.audience === "shopper" ? preferencesUrl(key, loaded.address, notificationId) : "",
+    unsubscribe: unsubscribeUrl(key, address, notificationId),
+    preferences: row.audience === "shopper" ? preferencesUrl(key, address, notificationId) : "",
   };
-  const request = async (used: MailDocument): Promise<MailRequest> => {
+  const produce = async (used: MailDocument) => {
     const targets = mailTargets(used, loaded.facts, marketing);
-    const hrefs = await linksOf(tx, deps.links, { shopId, notificationId }, targets);
+    const { hrefs, rows } = nameLinks(deps.links, { shopId, notificationId, address }, targets);
     const facts = withLinks(loaded.facts, hrefs);
-    return {
+    const produced = await produceMail(deps.templates, {
       ...{ document: used, hrefs, marketing, today: loaded.today, shopLocale: loaded.shop.locale },
       facts: { ...facts, links: { ...facts.links, ...ways } },
       advertises: marketing && kindOf(kind)?.marketing === true,
       world: { currency: loaded.currency, now: deps.clock.now().toISOString(), zone: loaded.shop.zone },
-    };
+    });
+    return { ...produced, links: rows };
   };
-  let produced = await produceMail(deps.templates, await request(document));
-  if (isTooLarge(produced)) produced = await produceMail(deps.templates, await request(defaultTemplate(kind, "email")));
+  let produced = await produce(document);
+  if (isTooLarge(produced)) produced = await produce(defaultTemplate(kind, "email"));
   if (isTooLarge(produced)) throw new MailTooLargeError(`mail ${notificationId} is too large`);
   noteProblems(deps, { shopId, kind, number }, produced);
   return {
     mail: addressed(deps, { row, loaded, ...(sharedSender ? { sharedSender } : {}) }, produced, ways.unsubscribe),
-    subject: produced.subject,
-    templateNumber: number,
+    ...{ subject: produced.subject, templateNumber: number, links: produced.links },
   };
-}
-
-/** Whether this reader may be sent advertising: Shopify says so, and nobody has said otherwise since. */
-async function mayAdvertise(tx: ShopTx, key: AddressKey, { row, loaded }: Ingredients): Promise<boolean> {
-  if (!loaded.emailMarketing || row.audience !== "shopper" || !row.recipient) return false;
-  const emailHash = addressHash(key, "email", row.recipient);
-  return (await blocksOf(tx, row.shopId, { emailHash })).email.marketing === null;
 }
 
 function addressed(

@@ -1,12 +1,13 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
 import type { TextMessage } from "../channels/sms-sender.ts";
 import { kindOf } from "../kinds/kinds.ts";
+import type { LinkRow } from "../links/link-maker.ts";
 import { OPT_OUT } from "../links/link-target.ts";
 import { dressFirstText } from "../sms/first-text.server.ts";
-import { readTemplate } from "../template-store.server.ts";
+import type { ReadTemplate } from "../template-store.server.ts";
 import { cleanLine } from "./clean-text.ts";
-import { linksOf } from "./make-links.server.ts";
 import { TRACK, withLinks } from "./mail-links.ts";
+import { nameLinks } from "./name-links.ts";
 import { produceText } from "./produce-text.ts";
 import type { Ingredients, RenderDeps } from "./render-deps.ts";
 
@@ -15,17 +16,30 @@ const LONGEST_VALID_HOURS = 4;
 const MAX_SUBJECT = 160;
 const OPT_OUT_LINK = { label: "opt_out", target: OPT_OUT };
 
-/** The SMS or WhatsApp message of one row of the ledger. @throws RenderBacklogError, RenderThreadError */
+interface TextIngredients extends Ingredients {
+  channel: "sms" | "whatsapp";
+  template: ReadTemplate<"sms" | "whatsapp">;
+}
+
+interface MadeText {
+  text: TextMessage;
+  subject: string;
+  templateNumber: number;
+  links: readonly LinkRow[];
+}
+
+/** The SMS or WhatsApp message of one row of the ledger, and its links. @throws RenderBacklogError, RenderThreadError */
 export async function makeText(
   deps: RenderDeps,
   tx: ShopTx,
-  { row, loaded, channel }: Ingredients & { channel: "sms" | "whatsapp" },
-): Promise<{ text: TextMessage; subject: string; templateNumber: number }> {
+  { row, loaded, template, channel }: TextIngredients,
+): Promise<MadeText> {
   const { shopId, id: notificationId, kind } = row;
-  const { document, number } = await readTemplate(tx, { shopId, kind, channel });
+  const { document, number } = template;
   // A text has no buttons: the tracking link, and the one for feedback, are all that it can point at.
   const targets = [TRACK, ...(kind === "feedback_request" ? [{ ...TRACK, key: "feedback", label: "feedback" }] : [])];
-  const hrefs = await linksOf(tx, deps.links, { shopId, notificationId }, targets);
+  const message = { shopId, notificationId, address: loaded.address };
+  const { hrefs, rows: links } = nameLinks(deps.links, message, targets);
   const { body, content } = await produceText(deps.templates, {
     ...{ document, facts: withLinks(loaded.facts, hrefs), shopLocale: loaded.shop.locale },
     world: { currency: loaded.currency, now: deps.clock.now().toISOString(), zone: loaded.shop.zone },
@@ -33,7 +47,11 @@ export async function makeText(
   const dressed = await dressFirstText(tx, {
     ...{ shopId, notificationId, body, personKey: row.personKey },
     ...{ brand: loaded.facts.shop.name, locale: loaded.facts.locale },
-    optOutUrl: async () => (await deps.links.of(tx, { shopId, notificationId }, [OPT_OUT_LINK]))[0] ?? "",
+    optOutUrl() {
+      const [link] = deps.links.make(message, [OPT_OUT_LINK]);
+      if (link) links.push(link.row);
+      return link?.url ?? "";
+    },
   });
   const number164 = cleanLine(row.recipient ?? "", 40).replace(/^whatsapp:/, "");
   const hours = Math.min(LONGEST_VALID_HOURS, kindOf(kind)?.uselessAfterHours ?? LONGEST_VALID_HOURS);
@@ -46,5 +64,6 @@ export async function makeText(
     },
     subject: cleanLine(dressed, MAX_SUBJECT),
     templateNumber: number,
+    links,
   };
 }

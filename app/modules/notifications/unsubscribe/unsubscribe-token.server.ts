@@ -9,7 +9,7 @@ const TOKEN = /^(ntf_[a-z0-9]{20,40})-([A-Za-z0-9_-]{43})$/;
  * message, no other shop's is taken, and none holds an address. It works until the buyer's data are removed.
  */
 function tokenOf(key: AddressKey, notificationId: string): string {
-  return `${notificationId}-${hmacSha256(key.bytes, `unsubscribe\u0000${notificationId}`).toString("base64url")}`;
+  return `${notificationId}-${hmacSha256(key.secret, `unsubscribe\u0000${notificationId}`).toString("base64url")}`;
 }
 
 /** @returns the message a token came with, or null when a byte of it is wrong. */

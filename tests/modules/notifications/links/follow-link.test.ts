@@ -29,10 +29,18 @@ beforeEach(async () => {
   tokens = (await make(["tracking", PROMO])).map((url) => url.split("/").at(-1) ?? "");
 });
 
-function make(targets: string[]): Promise<readonly string[]> {
-  const maker = createLinkMaker({ clock: edge.clock, storefrontTemplate: undefined });
+async function make(targets: string[]): Promise<string[]> {
+  const maker = createLinkMaker(edge);
   const wanted = targets.map((target) => ({ label: target === "tracking" ? "track" : "promo", target }));
-  return edge.services.db.forShop(shop.shopId, (tx) => maker.of(tx, { shopId: shop.shopId, notificationId }, wanted));
+  const address = { domain: shop.domain, proxyPath: "/apps/doorstep" };
+  const made = maker.make({ shopId: shop.shopId, notificationId, address }, wanted);
+  await edge.services.db.forShop(shop.shopId, (tx) =>
+    maker.keep(
+      tx,
+      made.map(({ row }) => row),
+    ),
+  );
+  return made.map(({ url }) => url);
 }
 
 interface Follow {

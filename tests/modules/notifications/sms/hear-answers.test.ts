@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 
 const order: ReachedOrder = {
-  ...{ id: "gid://shopify/Order/1", email: null, phone: "(202) 555-0199", countryCode: "US" },
+  ...{ id: "gid://shopify/Order/1", email: null, phone: "(202) 555-0199", addressPhone: null, countryCode: "US" },
   ...{ emailMarketing: false, smsMarketing: true },
 };
 
@@ -128,6 +128,19 @@ describe("who of an order can be reached by text", () => {
       ...{ personKey, countryCode: "US", blocked: null, service: true, marketing: true, address: PERSON },
     });
     expect(await recipients({ smsMarketing: false })).toMatchObject({ sms: { service: true, marketing: false } });
+  });
+
+  it("is the number of the delivery address where there is no other, and for nothing but the order", async () => {
+    const personKey = await world.hashOf(PERSON);
+    const addressPhone = "(202) 555-0199";
+    expect((await recipients({ phone: null, addressPhone })).sms).toEqual({
+      ...{ personKey, countryCode: "US", blocked: null, service: true, marketing: false, address: PERSON },
+    });
+    expect((await recipients({ addressPhone: "(202) 555-0188" })).sms).toMatchObject({ address: PERSON });
+    // A number that cannot be used was given all the same: nobody else is written to instead.
+    expect((await recipients({ phone: "12", addressPhone })).sms).toMatchObject({ blocked: "invalid", address: null });
+    await hear("STOP");
+    expect((await recipients({ phone: null, addressPhone })).sms).toMatchObject({ blocked: "stopped" });
   });
 
   it("is nobody for a number that is none, with the reason", async () => {

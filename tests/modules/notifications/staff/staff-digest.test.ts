@@ -186,7 +186,7 @@ test("only shops that are due are claimed, and only while somebody wants it", as
 });
 
 test("who wanted it before there was a mark for it has it after the upgrade, without publishing again", async () => {
-  const script = path.join(PRISMA_FOLDER, "migrations/20261122143000_digest_marks/migration.sql");
+  const script = path.join(PRISMA_FOLDER, "migrations/20261122152500_digest_marks/migration.sql");
   const upgrade = () => runAsOwner(office.database.ownerUrl, [readFileSync(script, "utf8")]);
   await publish({});
   await parcel("#1001", { status: "exception" });

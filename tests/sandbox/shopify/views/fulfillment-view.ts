@@ -3,7 +3,7 @@ import { instant, type AdminContext, type Arguments, type View } from "#tests/sa
 import { legacyId } from "#tests/sandbox/shopify/shop-store.ts";
 import type { FulfillmentEventRecord, FulfillmentRecord } from "#tests/sandbox/shopify/store-records.ts";
 import { lineView, orderView } from "#tests/sandbox/shopify/views/order-view.ts";
-import { WAREHOUSE_ADDRESS } from "#tests/sandbox/shopify/views/shop-view.ts";
+import { locationView, WAREHOUSE_ADDRESS } from "#tests/sandbox/shopify/views/shop-view.ts";
 
 export function fulfillmentEventView(event: FulfillmentEventRecord): View {
   return {
@@ -42,6 +42,9 @@ function events(context: AdminContext, fulfillment: FulfillmentRecord, args: Arg
   return connection(items, args, context.bulk);
 }
 
+/** Shopify often leaves the address empty; here it knows it of what left with the post. */
+const hasOriginAddress = ({ tracking }: FulfillmentRecord): boolean => tracking[0]?.company === "USPS";
+
 export function fulfillmentView(context: AdminContext, fulfillment: FulfillmentRecord): View {
   return {
     __typename: "Fulfillment",
@@ -56,7 +59,8 @@ export function fulfillmentView(context: AdminContext, fulfillment: FulfillmentR
     deliveredAt: instant(fulfillment.deliveredAt),
     estimatedDeliveryAt: instant(fulfillment.estimatedDeliveryAt),
     requiresShipping: true,
-    originAddress: WAREHOUSE_ADDRESS,
+    originAddress: hasOriginAddress(fulfillment) ? WAREHOUSE_ADDRESS : null,
+    location: () => locationView(context),
     totalQuantity: fulfillment.lines.reduce((sum, line) => sum + line.quantity, 0),
     trackingInfo: (args: Arguments) =>
       typeof args["first"] === "number" ? fulfillment.tracking.slice(0, args["first"]) : fulfillment.tracking,

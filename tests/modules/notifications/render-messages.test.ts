@@ -4,7 +4,7 @@ import { LOCALES } from "#app/lib/i18n.ts";
 import { newId } from "#app/lib/ids.ts";
 import { addressHash, addressKeyOf, blockAddress } from "#app/modules/notifications/address-blocks.server.ts";
 import { segmentsOf } from "#app/modules/notifications/sms/count-segments.ts";
-import { openMessage, renderMessage } from "#app/modules/notifications/render-message.server.ts";
+import { openMessage, renderMessages } from "#app/modules/notifications/render-messages.server.ts";
 import {
   defaultTemplate,
   listVersions,
@@ -18,7 +18,7 @@ import { makeForecast } from "#tests/support/foreseen-parcel.ts";
 import { keepOpen } from "#tests/support/keep-open.ts";
 import { openDatabase } from "#tests/support/open-database.ts";
 import { TestClock } from "#tests/support/test-clock.ts";
-import { testRendering } from "#tests/support/test-rendering.ts";
+import { renderOne, testRendering } from "#tests/support/test-rendering.ts";
 
 const clock = new TestClock("2026-11-24T12:00:00Z");
 const rendering = testRendering(clock);
@@ -34,28 +34,31 @@ interface Wish {
 }
 
 /** A message that has been decided and not been rendered. */
-async function decided({ channel = "email", kind = "shipped", settings = {}, order = {}, ...wish }: Wish = {}) {
-  const { shopId } = await makeShop(store.db, clock, { settings });
-  return store.db.forShop(shopId, async (tx) => {
-    const { orderId } = await makeOrder(tx, clock, { shopId, ...order });
-    if (wish.marketing) await tx.order.updateMany({ where: { shopId }, data: { emailMarketing: true } });
-    const { shipmentId } = await makeShipment(tx, clock, { shopId, orderId, status: "in_transit" });
-    await makeScans(tx, { shopId, shipmentId }, [{ status: "in_transit", occurredAt: clock.now() }]);
-    await makeForecast(tx, { shopId, shipmentId, now: clock.now(), shown: { on: "2026-11-27" } });
-    const id = newId("ntf", clock);
-    const recipient = channel === "email" ? "avery@example.com" : "+15125550123";
-    await tx.notification.create({
-      data: {
-        ...{ shopId, id, kind, channel, orderId, shipmentId, recipient, businessKey: id, state: "queued" },
-        ...{ locale: wish.locale ?? "en", decision: {}, decidedAt: clock.now(), updatedAt: clock.now() },
-      },
-    });
-    return { shopId, notificationId: id };
+async function decided(wish: Wish = {}) {
+  const { shopId } = await makeShop(store.db, clock, { settings: wish.settings ?? {} });
+  const { notificationId } = await store.db.forShop(shopId, (tx) => decide(tx, shopId, wish));
+  return { shopId, notificationId };
+}
+
+async function decide(tx: ShopTx, shopId: string, { channel = "email", kind = "shipped", ...wish }: Wish = {}) {
+  const { orderId } = await makeOrder(tx, clock, { shopId, ...wish.order });
+  if (wish.marketing) await tx.order.updateMany({ where: { shopId }, data: { emailMarketing: true } });
+  const { shipmentId } = await makeShipment(tx, clock, { shopId, orderId, status: "in_transit" });
+  await makeScans(tx, { shopId, shipmentId }, [{ status: "in_transit", occurredAt: clock.now() }]);
+  await makeForecast(tx, { shopId, shipmentId, now: clock.now(), shown: { on: "2026-11-27" } });
+  const id = newId("ntf", clock);
+  const recipient = channel === "email" ? "avery@example.com" : "+15125550123";
+  await tx.notification.create({
+    data: {
+      ...{ shopId, id, kind, channel, orderId, shipmentId, recipient, businessKey: id, state: "queued" },
+      ...{ locale: wish.locale ?? "en", decision: {}, decidedAt: clock.now(), updatedAt: clock.now() },
+    },
   });
+  return { notificationId: id, orderId };
 }
 
 type Target = Awaited<ReturnType<typeof decided>>;
-const render = (target: Target) => store.db.forShop(target.shopId, (tx) => renderMessage(rendering, tx, target));
+const render = (target: Target) => store.db.forShop(target.shopId, (tx) => renderOne(rendering, tx, target));
 
 async function mailOf(target: Target) {
   const message = await render(target);
@@ -142,6 +145,38 @@ describe("a mail", () => {
     const key = { shopId: target.shopId, kind: "shipped", channel: "email", number: 1, createdAt: clock.now() };
     await inShop(target, (tx) => tx.templateVersion.create({ data: { ...key, document: { blocks: "gone" } } }));
     expect((await mailOf(target)).subject).toBe("Your order #1042 is on its way");
+  });
+});
+
+describe("one claim", () => {
+  test("holds messages that can never be made: they say why, and cost the others nothing", async () => {
+    const target = await decided();
+    const { shopId } = target;
+    const answers = await inShop(target, async (tx) => {
+      const [orderless, altered, whole] = [
+        await decide(tx, shopId),
+        await decide(tx, shopId),
+        await decide(tx, shopId),
+      ];
+      await tx.notification.updateMany({ where: { shopId, id: orderless.notificationId }, data: { orderId: null } });
+      await tx.order.updateMany({
+        where: { shopId, id: altered.orderId },
+        data: { linkTokenSealed: "no.such.key.here" },
+      });
+      const ids = [target, orderless, altered, whole].map(({ notificationId }) => notificationId);
+      const targets = [...ids, "ntf_gone"].map((notificationId) => ({ notificationId }));
+      return [...(await renderMessages(rendering, tx, { shopId, targets })).values()];
+    });
+    const subject = "Your order #1042 is on its way";
+    expect(answers).toMatchObject([
+      { stored: { subject } },
+      { fault: { code: "not_found" } },
+      { fault: { code: "unseal" } },
+      { stored: { subject } },
+      { fault: { code: "not_found" } },
+    ]);
+    const links = await inShop(target, (tx) => tx.messageLink.groupBy({ by: ["notificationId"], where: { shopId } }));
+    expect(links).toHaveLength(2);
   });
 });
 

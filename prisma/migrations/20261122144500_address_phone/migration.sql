@@ -1,0 +1,6 @@
+BEGIN;
+
+-- AlterTable
+ALTER TABLE "orders" ADD COLUMN     "address_phone" TEXT;
+
+COMMIT;
