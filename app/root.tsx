@@ -1,5 +1,14 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "@remix-run/react";
+import {
+  isRouteErrorResponse,
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useRouteError,
+  useRouteLoaderData,
+} from "@remix-run/react";
 import type { ReactNode } from "react";
 import { adminTexts } from "#app/components/admin-texts.server.ts";
 import { pickLocale } from "#app/lib/i18n.ts";
@@ -53,13 +62,20 @@ export default function Root() {
   return <Outlet />;
 }
 
+/** Said in English where no language is known yet: an address that no route has asks no loader. */
+const MISSING = { title: "Page not found", text: "Nothing is at this address. Please check it." };
+const FAILED = { title: "Something went wrong", text: "Please reload the page." };
+
 /** The last net: plain HTML, because whatever failed may be what the pages are made of. */
 export function ErrorBoundary() {
+  const error = useRouteError();
   const data = useRouteLoaderData<typeof loader>("root");
+  const missing = isRouteErrorResponse(error) && error.status === 404;
+  const problem = missing ? MISSING : (data?.problem ?? FAILED);
   return (
     <main style={{ fontFamily: "system-ui, sans-serif", margin: "3rem auto", maxWidth: "36rem", padding: "0 1rem" }}>
-      <h1>{data?.problem.title ?? "Something went wrong"}</h1>
-      <p>{data?.problem.text ?? "Please reload the page."}</p>
+      <h1>{problem.title}</h1>
+      <p>{problem.text}</p>
     </main>
   );
 }

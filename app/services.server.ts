@@ -33,7 +33,10 @@ import { ShopSessionStorage } from "./modules/shops/session-storage.server.ts";
 import { ShopifyAdminApi } from "./modules/shops/shopify-admin-api.server.ts";
 import { createShopify, type Shopify } from "./shopify.server.ts";
 import type { DomainProvider } from "./modules/notifications/domain-provider.ts";
+import { createResendAsk } from "./modules/notifications/ask-resend.server.ts";
 import { createResendDomains } from "./modules/notifications/resend-domains.server.ts";
+import { createResendSuppressions } from "./modules/notifications/resend-suppressions.server.ts";
+import type { SuppressionList } from "./modules/notifications/suppression-list.ts";
 import type { TrialSender } from "./modules/notifications/trial-sender.ts";
 import type { UnshippedOrders } from "./modules/notifications/decide-digest.server.ts";
 import type { TextDispatchDeps } from "./modules/notifications/dispatch/dispatch-deps.ts";
@@ -65,6 +68,8 @@ export interface Services {
   smsSenderOf: SmsSenderOf;
   /** Merchants' sender domains; null without a key that may manage them. */
   domains: DomainProvider | null;
+  /** The mail provider's own list of addresses that get nothing; null without that key. */
+  suppressions: SuppressionList | null;
   /** Sender of shops that have no domain of their own yet. */
   trialSender: TrialSender;
   /** Orders that should have left by now, for the digest of a shop's staff. */
@@ -144,10 +149,12 @@ const readUnshippedOrders: UnshippedOrders = async (tx, { shopId, limit }) => ({
   orders: (await readUnshipped(tx, { shopId, limit })).rows,
 });
 
-function senders(env: Env, db: Database): Pick<Services, "domains" | "trialSender"> {
+function senders(env: Env, db: Database): Pick<Services, "domains" | "suppressions" | "trialSender"> {
   const { RESEND_ADMIN_KEY: apiKey, RESEND_BASE_URL: baseUrl } = env;
+  const ask = apiKey ? createResendAsk({ apiKey, db, timer: systemTimer, ...(baseUrl ? { baseUrl } : {}) }) : null;
   return {
-    domains: apiKey ? createResendDomains({ apiKey, db, timer: systemTimer, ...(baseUrl ? { baseUrl } : {}) }) : null,
+    domains: ask && createResendDomains(ask),
+    suppressions: ask && createResendSuppressions(ask),
     trialSender: { address: env.MAIL_FROM, mailsPerDay: env.TRIAL_MAILS_PER_DAY },
   };
 }

@@ -11,7 +11,10 @@ export function ErrorPage({ error }: { error: unknown }) {
   }
   const missing = isRouteErrorResponse(error) && error.status === 404;
   return (
-    <Page title={texts(missing ? "problem.missing_title" : "problem.title")} backAction={{ url: "/app" }}>
+    <Page
+      backAction={{ content: texts("home.title"), url: "/app" }}
+      title={texts(missing ? "problem.missing_title" : "problem.title")}
+    >
       <Banner tone={missing ? "info" : "critical"}>
         <p>{texts(missing ? "problem.missing_text" : "problem.text")}</p>
       </Banner>

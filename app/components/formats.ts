@@ -21,6 +21,10 @@ export interface Formats {
   decimal(value: number): string;
   /** A civil date in a few letters: "Thu, 12 Mar". */
   shortDay(civil: string): string;
+  /** The same without its weekday: "12 Mar". */
+  dayMonth(civil: string): string;
+  /** The weekday of a civil date in as few letters as there can be: "T". */
+  narrowWeekday(civil: string): string;
   /** Two civil dates, both included; one where they are the same. */
   span(from: string, to: string): string;
   /** An amount given in millionths of its currency's unit: "$12.40". */
@@ -50,6 +54,8 @@ export function createFormats(locale: string, timezone: string): Formats {
   const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const signed = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, signDisplay: "exceptZero" });
   const short = new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
+  const dayMonth = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" });
+  const weekday = new Intl.DateTimeFormat(locale, { weekday: "narrow", timeZone: "UTC" });
   const inMonth = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" });
   const countries = new Intl.DisplayNames(locale, { type: "region" });
   const noon = (civil: string) => new Date(`${civil.slice(0, 10)}T12:00:00Z`);
@@ -65,6 +71,8 @@ export function createFormats(locale: string, timezone: string): Formats {
     points: (difference) => plain(signed.format(difference * 100)),
     decimal: (value) => plain(decimal.format(value)),
     shortDay: (civil) => plain(short.format(noon(civil))),
+    dayMonth: (civil) => plain(dayMonth.format(noon(civil))),
+    narrowWeekday: (civil) => plain(weekday.format(noon(civil))),
     span: (from, to) => plain(from === to ? short.format(noon(from)) : short.formatRange(noon(from), noon(to))),
     micros: (value, currency) => plain(money(locale, { currency }).format(value / 1_000_000)),
     unitPrice: (value, currency) =>

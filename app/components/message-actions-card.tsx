@@ -1,6 +1,6 @@
 import { useFetcher } from "@remix-run/react";
 import type { SerializeFrom } from "@remix-run/node";
-import { BlockStack, Button, Card, Link, Modal, Text, TextField } from "@shopify/polaris";
+import { Banner, BlockStack, Button, Card, Link, Modal, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import type { MessageView } from "#app/modules/notifications/read-message.server.ts";
 import { showToast } from "./app-bridge.ts";
@@ -17,8 +17,11 @@ export function MessageActionsCard({ entry, blocked, person, mutes, requestId }:
   const textOf = useTextOf();
   const fetcher = useFetcher<{ kind: string }>();
   const [asking, setAsking] = useState<"repeat" | "block" | null>(null);
+  const [warning, setWarning] = useState<"still_listed" | "list_silent" | null>(null);
   useAnswer(fetcher, ({ kind }) => {
-    if (kind !== "saved") return;
+    const left = kind === "still_listed" || kind === "list_silent" ? kind : null;
+    setWarning(left);
+    if (left !== null || (kind !== "saved" && kind !== "unblocked")) return;
     setAsking(null);
     showToast(texts("common.saved"));
   });
@@ -33,6 +36,7 @@ export function MessageActionsCard({ entry, blocked, person, mutes, requestId }:
           {entry.recipient ?? texts("message.no_recipient")}
         </Text>
         {blocked && <Text as="p">{textOf("block", blocked)}</Text>}
+        {warning && <Banner tone="warning">{texts(`message.${warning}`)}</Banner>}
         {person && <Link url={`/app/messages?person=${entry.id}`}>{texts("message.same_person")}</Link>}
         {entry.orderId && (
           <Link url={`/app/messages?order=${encodeURIComponent(entry.orderId)}`}>{texts("message.same_order")}</Link>
@@ -42,7 +46,11 @@ export function MessageActionsCard({ entry, blocked, person, mutes, requestId }:
         </Button>
         {person &&
           (blocked ? (
-            <Button onClick={() => send({ intent: "unblock" })}>{texts("message.unblock")}</Button>
+            <LiftBlock
+              busy={fetcher.state !== "idle"}
+              channel={entry.channel}
+              onLift={() => send({ intent: "unblock" })}
+            />
           ) : (
             <Button onClick={() => setAsking("block")} tone="critical" variant="plain">
               {texts("message.block")}
@@ -80,6 +88,23 @@ export function MessageActionsCard({ entry, blocked, person, mutes, requestId }:
         title={texts("message.block_title", { address: entry.recipient ?? "" })}
       />
     </Card>
+  );
+}
+
+/** Lets the address be written to again; for mails that reaches further than this shop's own list, and says so. */
+function LiftBlock({ channel, busy, onLift }: { channel: string; busy: boolean; onLift(): void }) {
+  const texts = useTexts();
+  return (
+    <>
+      <Button loading={busy} onClick={onLift}>
+        {texts("message.unblock")}
+      </Button>
+      {channel === "email" && (
+        <Text as="p" tone="subdued">
+          {texts("message.unblock_text")}
+        </Text>
+      )}
+    </>
   );
 }
 

@@ -33,7 +33,10 @@ export function MessageWhyCard({ entry, why }: Pick<View, "entry" | "why">) {
       ? [["due", texts("message.due"), moment(entry.dueAt)] as const]
       : []),
     ...evidence.map(([name, value]) => [name, textOf("evidence", name), valueOf(name, value)] as const),
-    ["rules", texts("message.rules"), versionText(texts("message.own_rules"), why.rulesNumber)] as const,
+    // No rules decide about what somebody tries out.
+    ...(entry.purpose === "test"
+      ? []
+      : [["rules", texts("message.rules"), versionText(texts("message.own_rules"), why.rulesNumber)] as const]),
     ...(why.templateNumber === null
       ? []
       : [

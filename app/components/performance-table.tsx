@@ -1,5 +1,6 @@
 import type { SerializeFrom } from "@remix-run/node";
-import { BlockStack, Link, Text } from "@shopify/polaris";
+import { BlockStack, InlineGrid, Link, Text, useBreakpoints } from "@shopify/polaris";
+import type { ReactNode } from "react";
 import type { KindPerformance } from "#app/modules/notifications/message-performance.server.ts";
 import { useFormats } from "./formats.ts";
 import { PlainTable } from "./plain-table.tsx";
@@ -16,30 +17,72 @@ export function PerformanceTable({ kinds }: { kinds: readonly Kind[] }) {
   const texts = useTexts();
   const textOf = useTextOf();
   const { number } = useFormats();
+  const { mdDown } = useBreakpoints();
+  const headings = [
+    texts("performance.sent"),
+    ...RATES.map((name) => texts(`performance.${name}`)),
+    texts("performance.suppressed"),
+  ];
+  const rows = kinds.map((kind) => ({
+    key: `${kind.kind} ${kind.channel}`,
+    name: (
+      <BlockStack key="kind">
+        <Link url={`/app/messages?kind=${kind.kind}&channel=${kind.channel}`}>{textOf("kind", kind.kind)}</Link>
+        <Text as="span" tone="subdued" variant="bodySm">
+          {textOf("channel", kind.channel)}
+        </Text>
+      </BlockStack>
+    ),
+    figures: [
+      number(kind.sent),
+      ...RATES.map((name) => <Share key={name} rate={kind[name]} />),
+      <Suppressed key="suppressed" kind={kind} />,
+    ],
+  }));
+  if (mdDown) return <Stacked headings={headings} rows={rows} />;
   return (
     <PlainTable
       caption={texts("messages.performance")}
-      headings={[
-        texts("messages.kind"),
-        texts("performance.sent"),
-        ...RATES.map((name) => texts(`performance.${name}`)),
-        texts("performance.suppressed"),
-      ]}
-      rows={kinds.map((kind) => ({
-        key: `${kind.kind} ${kind.channel}`,
-        cells: [
-          <BlockStack key="kind">
-            <Link url={`/app/messages?kind=${kind.kind}&channel=${kind.channel}`}>{textOf("kind", kind.kind)}</Link>
-            <Text as="span" tone="subdued" variant="bodySm">
-              {textOf("channel", kind.channel)}
-            </Text>
-          </BlockStack>,
-          number(kind.sent),
-          ...RATES.map((name) => <Share key={name} rate={kind[name]} />),
-          <Suppressed key="suppressed" kind={kind} />,
-        ],
-      }))}
+      headings={[texts("messages.kind"), ...headings]}
+      rows={rows.map(({ key, name, figures }) => ({ key, cells: [name, ...figures] }))}
     />
+  );
+}
+
+interface StackedProps {
+  headings: readonly string[];
+  rows: readonly { key: string; name: ReactNode; figures: readonly ReactNode[] }[];
+}
+
+/** The same for a phone: one message below the other, its figures in columns, the last over the whole width. */
+function Stacked({ headings, rows }: StackedProps) {
+  return (
+    <BlockStack gap="500">
+      {rows.map(({ key, name, figures }) => (
+        <BlockStack gap="200" key={key}>
+          {name}
+          <InlineGrid columns={{ xs: 2, sm: 3 }} gap="300">
+            {figures.slice(0, -1).map((figure, position) => (
+              <Figure heading={headings[position]} key={headings[position]}>
+                {figure}
+              </Figure>
+            ))}
+          </InlineGrid>
+          <Figure heading={headings.at(-1)}>{figures.at(-1)}</Figure>
+        </BlockStack>
+      ))}
+    </BlockStack>
+  );
+}
+
+function Figure({ heading, children }: { heading: string | undefined; children: ReactNode }) {
+  return (
+    <BlockStack>
+      <Text as="span" variant="bodySm" fontWeight="semibold">
+        {heading}
+      </Text>
+      <div>{children}</div>
+    </BlockStack>
   );
 }
 

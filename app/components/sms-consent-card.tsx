@@ -27,7 +27,7 @@ export function SmsConsentCard({ consent, shopName }: SmsConsentCardProps) {
         help="sms.wording_help"
         label="sms.wording"
         maxLength={1000}
-        multiline={3}
+        multiline={4}
         name="wording"
         placeholder={proposal}
       />

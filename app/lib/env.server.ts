@@ -38,7 +38,7 @@ const schema = z.object({
   ENCRYPTION_KEYS: z.string().min(1),
   /** Sends; a key that may do nothing else is enough. */
   RESEND_API_KEY: z.string().min(1),
-  /** May do everything: adds and checks the merchants' sender domains. Without it they cannot. */
+  /** May do everything: merchants' sender domains, and Resend's list of addresses that get nothing, need it. */
   RESEND_ADMIN_KEY: z.string().min(1).optional(),
   /** `whsec_…` of the webhook endpoint; comma separated, because after a rotation two are in use. */
   RESEND_WEBHOOK_SECRETS: z

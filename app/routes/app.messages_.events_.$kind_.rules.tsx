@@ -28,7 +28,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const event = page.events.find(({ key }) => key === params["kind"]);
   if (!event || event.dormant) throw new Response(null, { status: 404 });
   const changes = page.changes.filter((change) => change.event === event.key);
-  return json({ event, changes, sending, smsReady: page.smsReady });
+  return json({ event, changes, sending, ready: page.ready });
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -41,7 +41,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function EventRulesPage() {
-  const { event, changes, sending, smsReady } = useLoaderData<typeof loader>();
+  const { event, changes, sending, ready } = useLoaderData<typeof loader>();
   const texts = useTexts();
   const textOf = useTextOf();
   const draft = useDraft(event.rules, { intent: "event", key: event.key });
@@ -68,8 +68,8 @@ export default function EventRulesPage() {
       }
     >
       {changes.length > 0 && <EventDraftCard changes={changes} />}
-      <EventForm draft={draft} event={event} smsReady={smsReady} />
-      <RuleList draft={draft} smsReady={smsReady} />
+      <EventForm draft={draft} event={event} ready={ready} />
+      <RuleList draft={draft} ready={ready} />
     </MessagesPage>
   );
 }

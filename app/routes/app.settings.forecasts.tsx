@@ -4,7 +4,6 @@ import { useLoaderData } from "@remix-run/react";
 import { BlockStack, Checkbox, List, Text } from "@shopify/polaris";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { useFormats } from "#app/components/formats.ts";
-import { PlainTable } from "#app/components/plain-table.tsx";
 import { SettingsField } from "#app/components/settings-field.tsx";
 import { SettingsPage } from "#app/components/settings-page.tsx";
 import { useTexts } from "#app/components/texts.tsx";
@@ -98,19 +97,19 @@ function Thresholds() {
   const days = thresholds.unfulfilledDays;
   const rows = [
     ["delay_predicted", "delayProbability", texts("thresholds.late_from", { share: percent(delay) }), right],
-    ["stalled", "silenceTail", texts("thresholds.silent_under", { share: percent(thresholds.silenceTail) }), "–"],
-    ["label_unscanned", "labelTail", texts("thresholds.silent_under", { share: percent(thresholds.labelTail) }), "–"],
+    ["stalled", "silenceTail", texts("thresholds.silent_under", { share: percent(thresholds.silenceTail) }), null],
+    ["label_unscanned", "labelTail", texts("thresholds.silent_under", { share: percent(thresholds.labelTail) }), null],
     [
       "suspected_lost",
       "lostProbability",
       texts("thresholds.lost_from", { share: percent(thresholds.lostProbability) }),
-      "–",
+      null,
     ],
     [
       "unfulfilled",
       "unfulfilledDays",
       days > 0 ? texts("thresholds.unshipped_for", { days }) : texts("thresholds.unshipped"),
-      "–",
+      null,
     ],
   ] as const;
   const by = (name: (typeof rows)[number][1]) => {
@@ -118,25 +117,21 @@ function Thresholds() {
     return texts(chosen.fromHistory.includes(name) ? "thresholds.by_history" : "thresholds.by_usual");
   };
   return (
-    <BlockStack gap="200">
-      <PlainTable
-        caption={texts("thresholds.title")}
-        headings={[
-          texts("thresholds.flag"),
-          texts("thresholds.when"),
-          texts("thresholds.by"),
-          texts("thresholds.precision"),
-        ]}
-        rows={rows.map(([kind, name, when, how]) => ({
-          key: kind,
-          cells: [
-            kind === "unfulfilled" ? texts("thresholds.unfulfilled") : texts(`risk.${kind}`),
-            when,
-            by(name),
-            how,
-          ],
-        }))}
-      />
+    <BlockStack gap="300">
+      {rows.map(([kind, name, when, how]) => (
+        <BlockStack gap="100" key={kind}>
+          <Text as="h3" variant="headingSm">
+            {kind === "unfulfilled" ? texts("thresholds.unfulfilled") : texts(`risk.${kind}`)}
+          </Text>
+          <Text as="p">{when}</Text>
+          <Text as="p" tone="subdued" variant="bodySm">
+            {[
+              `${texts("thresholds.by")}: ${by(name)}`,
+              ...(how === null ? [] : [`${texts("thresholds.precision")}: ${how}`]),
+            ].join(" · ")}
+          </Text>
+        </BlockStack>
+      ))}
       <Text as="p" tone="subdued">
         {texts("thresholds.now", { flagged: number(flags.flagged), all: number(flags.onTheWay) })}
       </Text>

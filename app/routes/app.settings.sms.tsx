@@ -14,6 +14,7 @@ import { SmsLimitsCard } from "#app/components/sms-limits-card.tsx";
 import { SmsPriceCard } from "#app/components/sms-price-card.tsx";
 import { SmsStatusCard } from "#app/components/sms-status-card.tsx";
 import { SmsTestCard } from "#app/components/sms-test-card.tsx";
+import { WhatsappPriceCard } from "#app/components/whatsapp-price-card.tsx";
 import { useTexts } from "#app/components/texts.tsx";
 import { answerSmsForm } from "#app/modules/notifications/sms/answer-sms-form.server.ts";
 import { readSmsPage } from "#app/modules/notifications/sms/read-sms-page.server.ts";
@@ -65,6 +66,9 @@ export default function Sms() {
               problem={account.problem}
             />
             <SmsPriceCard accepted={account.prices !== null} countries={countries} prices={prices} />
+            {account.options.whatsappFrom && (
+              <WhatsappPriceCard countries={countries} ready={account.options.whatsappPrices !== null} />
+            )}
             <SmsConsentCard consent={account.options.consent} shopName={shopName} />
             <SmsTestCard />
             <SmsLimitsCard caps={account.options.caps} />

@@ -111,6 +111,12 @@ step("every other page can be read by everybody", async ({ admin }) => {
   }
 });
 
+step("an address without a page says so inside the frame", async ({ admin }) => {
+  await admin.open("/app/nowhere", "We could not find that");
+  expect(admin.problems()).toEqual([expect.stringMatching(/404.*\/app\/nowhere/)]);
+  await admin.expectGoodPage();
+});
+
 step("the parcel arrives at its door", ({ admin }) => reach(admin, "Delivered"));
 
 step("the list is searched, filtered and narrowed by its tabs", async ({ admin }) => {

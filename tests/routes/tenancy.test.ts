@@ -34,6 +34,7 @@ const ONE_BLOCK = '{"subject":{},"preheader":{},"blocks":[{"id":"a","type":"divi
 
 const ADMIN: Readonly<Record<string, Crossings>> = {
   "app.tsx": nothing,
+  "app.$.tsx": () => [{ run: "loader", status: 404 }],
   "app._index.tsx": settingsForm({ intent: "dismiss", card: "setup" }),
   "app.shipments._index.tsx": (other) => [
     { run: "loader", status: 200 },

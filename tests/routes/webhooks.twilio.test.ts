@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { setWhatsappPrices } from "#app/modules/notifications/sms/manage-sms-account.server.ts";
 import { fetchTextPriceJob } from "#app/jobs/fetch-text-price.ts";
 import { toMicros } from "#app/modules/notifications/sms/fetch-text-price.server.ts";
 import { removeSmsAccount } from "#app/modules/notifications/sms/manage-sms-account.server.ts";
@@ -80,6 +81,22 @@ describe("a status of Twilio", () => {
     expect(await world.message(id)).toMatchObject({ segments: 1, cost_micros: "8300", cost_currency: "USD" });
     const asked = world.sandbox.requests().length;
     await fetchTextPriceJob.runUnchecked({ shopId: world.shopId, notificationId: id }, world.services);
+    expect(world.sandbox.requests()).toHaveLength(asked);
+  });
+
+  it("prices a WhatsApp message by what the merchant has said, without asking Twilio", async () => {
+    const priceOf = async (countryCode: string) => {
+      const id = await world.makeText({ state: "sent", channel: "whatsapp", countryCode, providerId: "SM1" });
+      await fetchTextPriceJob.runUnchecked({ shopId: world.shopId, notificationId: id }, world.services);
+      const { cost_micros: micros, cost_currency: currency } = await world.message(id);
+      return [micros, currency];
+    };
+    await setWhatsappPrices(world.services, { shopId: world.shopId, actorId: "42", prices: { US: 8_400 } });
+    const asked = world.sandbox.requests().length;
+    expect([await priceOf("US"), await priceOf("FR")]).toEqual([
+      ["8400", "USD"],
+      [null, null],
+    ]);
     expect(world.sandbox.requests()).toHaveLength(asked);
   });
 

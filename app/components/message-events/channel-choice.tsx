@@ -4,22 +4,29 @@ import type { EventRules } from "#app/modules/notifications/message-rules.ts";
 
 type Channels = EventRules["channels"];
 
+/** Which of the ways over a phone are set up. */
+export interface TextReadiness {
+  smsReady: boolean;
+  whatsappReady: boolean;
+}
+
 interface ChannelChoiceProps {
   label: string;
   value: Channels;
-  smsReady: boolean;
+  ready: TextReadiness;
   error?: string | undefined;
   onChange: (channels: Channels) => void;
 }
 
 /** The ways to reach the shopper; a way that is not set up says so, and can be prepared all the same. */
-export function ChannelChoice({ label, value, smsReady, error, onChange }: ChannelChoiceProps) {
+export function ChannelChoice({ label, value, ready, error, onChange }: ChannelChoiceProps) {
   const texts = useTexts();
   const textOf = useTextOf();
   const choices = (["email", "sms", "whatsapp"] as const).map((channel) => ({
     label: textOf("channel", channel),
     value: channel,
-    ...(channel !== "email" && !smsReady ? { helpText: texts("events.sms_not_ready") } : {}),
+    ...(channel === "sms" && !ready.smsReady ? { helpText: texts("events.sms_not_ready") } : {}),
+    ...(channel === "whatsapp" && !ready.whatsappReady ? { helpText: texts("events.whatsapp_not_ready") } : {}),
   }));
   return (
     <ChoiceList

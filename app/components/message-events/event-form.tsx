@@ -3,18 +3,18 @@ import { useTextOf, useTexts } from "#app/components/texts.tsx";
 import { TitledCard } from "#app/components/titled-card.tsx";
 import type { EventView } from "#app/modules/notifications/events-view.ts";
 import type { EventRules } from "#app/modules/notifications/message-rules.ts";
-import { ChannelChoice } from "./channel-choice.tsx";
+import { ChannelChoice, type TextReadiness } from "./channel-choice.tsx";
 import { NumberField } from "./number-field.tsx";
 import type { DraftState } from "./use-draft.ts";
 
 interface EventFormProps {
   event: EventView;
   draft: DraftState<EventRules>;
-  smsReady: boolean;
+  ready: TextReadiness;
 }
 
 /** What holds for an event unless one of its rules says otherwise. */
-export function EventForm({ event, draft, smsReady }: EventFormProps) {
+export function EventForm({ event, draft, ready }: EventFormProps) {
   const texts = useTexts();
   const { value, change, problem } = draft;
   return (
@@ -25,7 +25,7 @@ export function EventForm({ event, draft, smsReady }: EventFormProps) {
           error={problem("channels")}
           label={texts("event.channels")}
           onChange={(channels) => change({ channels })}
-          smsReady={smsReady}
+          ready={ready}
           value={value.channels}
         />
         {event.shopifyMail && <VoiceChoice draft={draft} />}

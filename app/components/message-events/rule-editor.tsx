@@ -2,7 +2,7 @@ import { Bleed, BlockStack, Box, Button, Checkbox, Collapsible, InlineStack, Tex
 import { useState } from "react";
 import { useTextOf, useTexts } from "#app/components/texts.tsx";
 import type { MessageRule } from "#app/modules/notifications/message-rules.ts";
-import { ChannelChoice } from "./channel-choice.tsx";
+import { ChannelChoice, type TextReadiness } from "./channel-choice.tsx";
 import { ConditionRow } from "./condition-row.tsx";
 import { NumberField } from "./number-field.tsx";
 
@@ -11,7 +11,7 @@ const MOST_CONDITIONS = 10;
 interface RuleEditorProps {
   rule: MessageRule;
   invalid: boolean;
-  smsReady: boolean;
+  ready: TextReadiness;
   onChange: (rule: MessageRule) => void;
   onRemove: () => void;
 }
@@ -66,7 +66,7 @@ function RuleSentence({ rule }: { rule: MessageRule }) {
   return `${rule.on ? "" : `${texts("rules.off")} `}${texts("rules.conditions", { count: rule.when.length })} → ${then}${delay}`;
 }
 
-function RuleFields({ rule, smsReady, onChange, onRemove }: RuleEditorProps) {
+function RuleFields({ rule, ready, onChange, onRemove }: RuleEditorProps) {
   const texts = useTexts();
   const set = (part: Partial<MessageRule>) => onChange({ ...rule, ...part });
   const { when, then } = rule;
@@ -104,7 +104,7 @@ function RuleFields({ rule, smsReady, onChange, onRemove }: RuleEditorProps) {
       <ChannelChoice
         label={texts("rules.then")}
         onChange={(channels) => set({ then: { ...then, channels } })}
-        smsReady={smsReady}
+        ready={ready}
         value={then.channels}
       />
       <NumberField

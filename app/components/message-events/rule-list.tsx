@@ -8,16 +8,17 @@ import { TitledCard } from "#app/components/titled-card.tsx";
 import type { EventRules, MessageRule } from "#app/modules/notifications/message-rules.ts";
 import { RuleEditor } from "./rule-editor.tsx";
 import type { DraftState } from "./use-draft.ts";
+import type { TextReadiness } from "./channel-choice.tsx";
 
 const MOST_RULES = 30;
 
 interface RuleListProps {
   draft: DraftState<EventRules>;
-  smsReady: boolean;
+  ready: TextReadiness;
 }
 
 /** The exceptions of an event; the first whose conditions all hold decides, and the order is changed by dragging or by keys. */
-export function RuleList({ draft, smsReady }: RuleListProps) {
+export function RuleList({ draft, ready }: RuleListProps) {
   const texts = useTexts();
   const { rules } = draft.value;
   const setRules = (next: MessageRule[]) => draft.change({ rules: next });
@@ -41,7 +42,7 @@ export function RuleList({ draft, smsReady }: RuleListProps) {
               onMove={(by) => move(position, position + by)}
               onRemove={() => setRules(rules.filter(({ id }) => id !== rule.id))}
               rule={rule}
-              smsReady={smsReady}
+              ready={ready}
             />
           ))}
         </SortableContext>
@@ -72,7 +73,7 @@ function newRule(rules: readonly MessageRule[], name: string): MessageRule {
 interface SortableRuleProps {
   rule: MessageRule;
   invalid: boolean;
-  smsReady: boolean;
+  ready: TextReadiness;
   onChange: (rule: MessageRule) => void;
   onRemove: () => void;
   /** One place up (-1) or down (1). */

@@ -39,7 +39,7 @@ export function TemplateEditor({ data, sending }: { data: EditorData; sending: S
         ...(channel === "email" && data.testAddress
           ? [{ content: texts("editor.send_test"), disabled: editor.busy, onAction: () => editor.sendTest(sample) }]
           : []),
-        ...(channel === "sms" && data.canText
+        ...(channel !== "email" && data.canText
           ? [{ content: texts("editor.send_test"), disabled: editor.busy, onAction: () => setTesting(true) }]
           : []),
         { content: texts("editor.history"), onAction: () => setHistory(true) },
@@ -50,6 +50,7 @@ export function TemplateEditor({ data, sending }: { data: EditorData; sending: S
     >
       <FormBar form={editor} />
       <Fault editor={editor} />
+      {data.dormant && <DormantNote />}
       <Tabs
         onSelect={(index) => editor.setChannel(CHANNELS[index] ?? "email")}
         selected={CHANNELS.indexOf(channel)}
@@ -72,6 +73,7 @@ export function TemplateEditor({ data, sending }: { data: EditorData; sending: S
       </InlineGrid>
       <Box paddingBlockEnd="800" />
       <TestTextDialog
+        channel={channel === "whatsapp" ? "whatsapp" : "sms"}
         onClose={() => setTesting(false)}
         onSend={(to) => {
           editor.sendTest(sample, to);
@@ -91,6 +93,16 @@ export function TemplateEditor({ data, sending }: { data: EditorData; sending: S
         versions={data.versions[channel]}
       />
     </MessagesPage>
+  );
+}
+
+/** Nothing sends this message yet. */
+function DormantNote() {
+  const texts = useTexts();
+  return (
+    <Box paddingBlockEnd="300">
+      <Banner tone="info">{texts("events.dormant")}</Banner>
+    </Box>
   );
 }
 

@@ -4,12 +4,13 @@ import { useTexts } from "../texts.tsx";
 
 interface TestTextDialogProps {
   open: boolean;
+  channel: "sms" | "whatsapp";
   onClose(): void;
   onSend(to: string): void;
 }
 
 /** Asks for the phone that a text is tried out on. */
-export function TestTextDialog({ open, onClose, onSend }: TestTextDialogProps) {
+export function TestTextDialog({ open, channel, onClose, onSend }: TestTextDialogProps) {
   const texts = useTexts();
   const [to, setTo] = useState("");
   return (
@@ -23,7 +24,7 @@ export function TestTextDialog({ open, onClose, onSend }: TestTextDialogProps) {
       <Modal.Section>
         <TextField
           autoComplete="tel"
-          helpText={texts("editor.test_text_help")}
+          helpText={texts(channel === "sms" ? "editor.test_text_help" : "editor.test_whatsapp_help")}
           label={texts("sms.test_to")}
           maxLength={40}
           name="testTo"

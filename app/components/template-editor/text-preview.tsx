@@ -5,7 +5,7 @@ import { useTexts } from "../texts.tsx";
 /** A text message as it arrives, and what it would cost. */
 export function TextPreview({ preview }: { preview: Exclude<TemplatePreview, { channel: "email" }> }) {
   const texts = useTexts();
-  const { body, variables, segments, micros, country } = preview;
+  const { channel, body, variables, segments, micros, country } = preview;
   const price = micros === null ? null : new Intl.NumberFormat(texts.locale, PRICE).format(micros / 1_000_000);
   return (
     <BlockStack gap="300">
@@ -24,15 +24,19 @@ export function TextPreview({ preview }: { preview: Exclude<TemplatePreview, { c
         </BlockStack>
       )}
       <InlineStack gap="300">
-        <Text as="p" fontWeight="semibold">
-          {texts("editor.segments", { count: segments.segments, units: segments.units, room: segments.room })}
-        </Text>
-        <Text as="p" tone="subdued">
-          {segments.encoding}
-        </Text>
+        {channel === "sms" && (
+          <>
+            <Text as="p" fontWeight="semibold">
+              {texts("editor.segments", { count: segments.segments, units: segments.units, room: segments.room })}
+            </Text>
+            <Text as="p" tone="subdued">
+              {segments.encoding}
+            </Text>
+          </>
+        )}
         {price && <Text as="p">{texts("editor.price", { price, country })}</Text>}
       </InlineStack>
-      {segments.costly.length > 0 && (
+      {channel === "sms" && segments.costly.length > 0 && (
         <Text as="p" tone="caution" variant="bodySm">
           {texts("editor.costly", { characters: segments.costly.join(" ") })}
         </Text>

@@ -29,6 +29,7 @@ export type ActivityEvent =
   | ActivityShape<"carrier_account.reordered", "shop", { accountIds: string[] }>
   | ActivityShape<"sms_account.connected", "sms_account", { provider: string; origin: string }>
   | ActivityShape<"sms_account.prices_accepted", "sms_account", { countries: string[]; asOf: string }>
+  | ActivityShape<"sms_account.whatsapp_prices_set", "sms_account", { countries: string[] }>
   | ActivityShape<"sms_account.consent_confirmed", "sms_account", Record<string, never>>
   | ActivityShape<"sms_account.enabled", "sms_account", Record<string, never>>
   | ActivityShape<"sms_account.disabled", "sms_account", Record<string, never>>

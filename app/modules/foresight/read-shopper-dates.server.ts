@@ -36,6 +36,7 @@ interface StoredRow {
   promiseSource: string | null;
   troubles: Trouble[] | null;
   computedAt: Date | null;
+  reviewAt: Date | null;
 }
 
 function readRows(tx: ShopTx, shopId: string, ids: readonly string[]): Promise<StoredRow[]> {
@@ -43,7 +44,7 @@ function readRows(tx: ShopTx, shopId: string, ids: readonly string[]): Promise<S
     SELECT s.id, s.status, s.sub_status AS "subStatus", s.lifecycle, s.estimated_delivery AS "estimatedDelivery",
       COALESCE(s.country_code, o.country_code) AS country, o.province_code AS region, h.timezone AS "shopZone",
       p.shown, p.windows -> 'w80' AS "window", o.promised_on AS "promisedOn", o.promise_source AS "promiseSource",
-      p.troubles, p.updated_at AS "computedAt"
+      p.troubles, p.updated_at AS "computedAt", p.review_at AS "reviewAt"
     FROM shipment s JOIN orders o ON o.shop_id = s.shop_id AND o.id = s.order_id JOIN shop h ON h.id = s.shop_id
       LEFT JOIN parcel_forecast p ON p.shop_id = s.shop_id AND p.shipment_id = s.id
     WHERE s.shop_id = ${shopId} AND s.id = ANY (${[...ids]}::text[])`;

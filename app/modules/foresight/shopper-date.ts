@@ -20,6 +20,8 @@ export interface ShopperRow {
   promiseSource: string | null;
   troubles: readonly Trouble[];
   computedAt: Date | null;
+  /** When it is looked at again without a scan. */
+  reviewAt: Date | null;
 }
 
 /** A forecast is made again every day: a date that has passed and is older than this was never looked at again. */
@@ -34,7 +36,7 @@ const WORST_FIRST: readonly Trouble["kind"][] = [
 
 /** What a shopper may be told about one parcel now. */
 export function shopperDateOf(row: ShopperRow, now: Date): ShopperDate {
-  const today = writeDay(localMoment(row.zone, now).day);
+  const today = dayAt(row.zone, now);
   const ended = hasEnded(row);
   const stale = row.computedAt === null || now.getTime() - row.computedAt.getTime() > STALE_AFTER_MS;
   const shown = ended ? null : shownNow(row, { today, stale });
@@ -44,6 +46,7 @@ export function shopperDateOf(row: ShopperRow, now: Date): ShopperDate {
     window: ended || !row.window || (stale && row.window.to < today) ? null : notBefore(row.window, today),
     promise: row.promisedOn === null ? null : { on: row.promisedOn, source: row.promiseSource as PromiseSource },
     troubles: ended ? [] : troublesOf(row.troubles),
+    reviewOn: ended || stale || !row.reviewAt ? null : later(dayAt(row.zone, row.reviewAt), today),
     ended,
     today,
   };
@@ -77,6 +80,8 @@ function carrierDate(estimate: EstimatedDelivery | null, today: string): Shopper
   if (on.slice(0, 10) < today) return null;
   return { on: to, from: first < to ? first : null, source: "carrier", coverage: null };
 }
+
+const dayAt = (zone: string, at: Date): string => writeDay(localMoment(zone, at).day);
 
 const later = (date: string, today: string): string => (date < today ? today : date);
 

@@ -3,6 +3,7 @@ import type { KeyRing } from "#app/lib/crypto.server.ts";
 import type { InstallDeps } from "#app/modules/shops/install-shop.server.ts";
 import { type AdminAuthenticator, openAdminVisit } from "#app/modules/shops/open-admin-visit.server.ts";
 import { setPersonBlocked } from "./log/block-person.server.ts";
+import { liftBlock, type LiftDeps, type LiftOutcome } from "./log/lift-block.server.ts";
 import { MUTE_TYPES, setMute } from "./log/mutes.server.ts";
 import { readMessage } from "./read-message.server.ts";
 import { repeatMessage, type RepeatOutcome } from "./log/repeat-message.server.ts";
@@ -14,7 +15,8 @@ const wish = z.discriminatedUnion("intent", [
     recipient: z.string().max(320).default(""),
     requestId: z.string().regex(/^[a-z0-9-]{8,60}$/i),
   }),
-  z.object({ intent: z.enum(["block", "unblock"]) }),
+  z.object({ intent: z.literal("block") }),
+  z.object({ intent: z.literal("unblock") }),
   z.object({
     intent: z.enum(["mute", "unmute"]),
     type: z.enum(MUTE_TYPES),
@@ -22,28 +24,28 @@ const wish = z.discriminatedUnion("intent", [
   }),
 ]);
 
-export type MessageAnswer = RepeatOutcome | { kind: "saved" } | { kind: "invalid" };
+export type MessageAnswer = RepeatOutcome | LiftOutcome | { kind: "saved" } | { kind: "invalid" };
 
 /** What the page of one message does: send again, block, mute. */
 export async function answerMessageForm(
-  services: InstallDeps & { shopify: AdminAuthenticator; keys: KeyRing },
+  services: InstallDeps & LiftDeps & { shopify: AdminAuthenticator; keys: KeyRing },
   request: Request,
   id: string,
 ): Promise<MessageAnswer> {
   const { shopId, actorId } = await openAdminVisit(services, request);
-  const parsed = wish.safeParse(Object.fromEntries(await request.formData()));
+  const { data: asked } = wish.safeParse(Object.fromEntries(await request.formData()));
   const { db, clock, keys } = services;
+  // It asks the mail provider, and no transaction waits for that.
+  if (asked?.intent === "unblock") return liftBlock(services, { shopId, actorId, id });
   return db.forShop(shopId, async (tx): Promise<MessageAnswer> => {
     const message = await readMessage(tx, keys, { shopId, id });
     if (!message) return { kind: "not_found" };
-    if (!parsed.success) return { kind: "invalid" };
-    const asked = parsed.data;
+    if (!asked) return { kind: "invalid" };
     switch (asked.intent) {
       case "repeat":
         return repeatMessage(tx, services, { ...asked, shopId, actorId, id });
       case "block":
-      case "unblock":
-        return (await setPersonBlocked(tx, clock, { shopId, actorId, id }, asked.intent === "block"))
+        return (await setPersonBlocked(tx, clock, { shopId, actorId, id }, true))
           ? { kind: "saved" }
           : { kind: "no_recipient" };
       case "mute":

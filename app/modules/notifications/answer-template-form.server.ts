@@ -59,7 +59,7 @@ export async function answerTemplateForm(deps: TemplateFormDeps, form: TemplateF
   }
   const document = readDocument(read.data.channel, form.fields["document"]);
   if (!document) return { kind: "invalid" };
-  return form.fields["intent"] === "test" ? test(deps, form) : save(deps, form, document, read.data.basedOn);
+  return form.fields["intent"] === "test" ? test(deps, form, document) : save(deps, form, document, read.data.basedOn);
 }
 
 export type PreviewFormOutcome = { kind: "preview"; preview: TemplatePreview } | { kind: "invalid" | "not_found" };
@@ -95,8 +95,15 @@ async function save(
   return saved.kind === "saved" ? saved : { kind: "changed_meanwhile" };
 }
 
-async function test(deps: TemplateFormDeps, form: TemplateForm): Promise<TemplateFormOutcome> {
+async function test(
+  deps: TemplateFormDeps,
+  form: TemplateForm,
+  document: PreviewDocument,
+): Promise<TemplateFormOutcome> {
   const { shopId, kind, fields } = form;
+  // Free text reaches only who has written within a day: it would prove nothing about what shoppers get.
+  if (document.channel === "whatsapp" && document.text.contentSid === "")
+    return { kind: "text_not_sent", problem: "needs_template" };
   const rule = { name: "templates.test", of: shopId, limit: TESTS_PER_HOUR, windowSeconds: 3_600 };
   if (!(await withinLimit(deps, shopId, rule))) return { kind: "too_many" };
   const shown = await answerPreviewForm(deps, form);
@@ -104,9 +111,11 @@ async function test(deps: TemplateFormDeps, form: TemplateForm): Promise<Templat
   const { preview } = shown;
   const locale = pickLocale(fields["locale"]);
   if (preview.channel !== "email") {
-    if (fields["channel"] !== "sms") return { kind: "invalid" };
-    const to = fields["testTo"] ?? "";
-    return testTextAnswer(await deps.sendText({ shopId, kind, locale, to, body: preview.body }));
+    const { channel, body, variables } = preview;
+    const sid = document.channel === "whatsapp" ? document.text.contentSid : "";
+    const content = sid ? { content: { sid, variables: variables ?? {} } } : {};
+    const text = { shopId, kind, locale, to: fields["testTo"] ?? "", body, channel, ...content };
+    return testTextAnswer(await deps.sendText(text));
   }
   const outcome = await deps.db.forShop(shopId, (tx) => sendTestMail(deps, tx, { shopId, kind, locale, preview }));
   return outcome.kind === "queued" ? { kind: "test_sent", to: outcome.to } : outcome;

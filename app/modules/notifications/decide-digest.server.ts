@@ -8,6 +8,7 @@ import { digestDay } from "./staff/digest-time.ts";
 import { type DigestSources, readDigest, type UnshippedOrders } from "./staff/read-digest.server.ts";
 import { DIGEST_MARK, scheduleDigest } from "./staff/schedule-digest.server.ts";
 import { DAILY_LIST, type StaffMail } from "./staff/staff-mail.ts";
+import { staffRow } from "./staff/staff-row.ts";
 
 export type { UnshippedOrders };
 
@@ -68,16 +69,15 @@ async function writeDigest(tx: ShopTx, { clock, keys }: DigestDeps, digest: Dige
   const now = clock.now();
   const key = await addressKeyOf(tx, keys, shopId);
   const things = staffMail?.sections.reduce((total, { count }) => total + count, 0) ?? 0;
-  const row = (recipient: string | null, rule: "blocked" | "nothing_to_tell" | null) => ({
-    ...{ shopId, id: newId("ntf", clock), kind: DAILY_LIST, channel: "email", purpose: "digest", audience: "staff" },
-    businessKey: `${DAILY_LIST}:${day}:${recipient === null ? "nobody" : sha256(recipient.toLowerCase()).slice(0, 16)}`,
-    ...{ recipient, occurrence: day, rulesNumber, urgency: URGENCY, decidedAt: now, updatedAt: now },
-    ...(rule === null ? { state: "queued", dueAt: now } : { state: "suppressed" }),
-    decision: {
-      ...{ action: rule === null ? "send" : "suppress", rule, wait: null, evidence: { day, things } },
-      ...(rule === null ? { staffMail } : {}),
-    },
-  });
+  const row = (recipient: string | null, rule: "blocked" | "nothing_to_tell" | null) =>
+    staffRow(
+      {
+        ...{ shopId, id: newId("ntf", clock), kind: DAILY_LIST, recipient, rule, staffMail, urgency: URGENCY },
+        businessKey: `${DAILY_LIST}:${day}:${recipient === null ? "nobody" : sha256(recipient.toLowerCase()).slice(0, 16)}`,
+        ...{ occurrence: day, rulesNumber, evidence: { day, things } },
+      },
+      now,
+    );
   if (staffMail === null) {
     await tx.notification.createMany({ data: [row(null, "nothing_to_tell")], skipDuplicates: true });
     return 0;

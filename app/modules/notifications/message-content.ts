@@ -11,8 +11,8 @@ export type StoredMessage = MessageContent & {
   contentHash: string;
   /** The mail's subject, or the beginning of the text: what lists show. */
   subject: string;
-  /** The template's version; 0 = the product's own. */
-  templateNumber: number;
+  /** The template's version; 0 = the product's own, null = what the merchant was trying out. */
+  templateNumber: number | null;
 };
 
 export interface RenderTarget {

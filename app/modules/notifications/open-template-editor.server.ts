@@ -37,6 +37,7 @@ export async function openTemplateEditor(
   return {
     canText: accounts > 0,
     ...{ kind, versions, variables: VARIABLES, testAddress: shop.email, marketing: definition.marketing },
+    dormant: definition.dormant,
     shopLocale: pickLocale(shop.locale),
     ...{ mail: mail.document, sms: sms.document, whatsapp: whatsapp.document },
     numbers: { email: mail.number, sms: sms.number, whatsapp: whatsapp.number },

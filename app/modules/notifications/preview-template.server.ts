@@ -1,5 +1,7 @@
 import type { ShopTx } from "#app/lib/db.server.ts";
 import { segmentsOf } from "./sms/count-segments.ts";
+import { whatsappPriceOf } from "./sms/sms-account.ts";
+import { readSmsAccount } from "./sms/sms-account-store.server.ts";
 import { priceOf } from "./sms/sms-prices.ts";
 import type { RenderDeps } from "./templates/render-deps.ts";
 import { loadPreview, type PreviewWish } from "./templates/load-preview.server.ts";
@@ -25,6 +27,14 @@ export async function previewTemplate(
     };
   }
   const segments = segmentsOf(preview.body);
-  const price = preview.channel === "sms" ? priceOf(country) : null;
-  return { ...preview, segments, country, micros: price === null ? null : price * segments.segments };
+  const micros =
+    preview.channel === "sms" ? ofParts(priceOf(country), segments.segments) : await ofWhatsapp(tx, wish, country);
+  return { ...preview, segments, country, micros };
+}
+
+const ofParts = (price: number | null, parts: number): number | null => (price === null ? null : price * parts);
+
+async function ofWhatsapp(tx: ShopTx, { shopId }: { shopId: string }, country: string): Promise<number | null> {
+  const account = await readSmsAccount(tx, shopId);
+  return account && whatsappPriceOf(account.options, country);
 }

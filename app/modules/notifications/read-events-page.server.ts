@@ -5,6 +5,8 @@ import { type GoLiveState, readGoLive } from "./go-live.server.ts";
 import type { MessageRules } from "./message-rules.ts";
 import { changesBetween, type RuleChange } from "./rule-changes.ts";
 import { readDraft, readPublished } from "./rule-sets.server.ts";
+import { closedReasonOf, isWhatsappReady } from "./sms/sms-account.ts";
+import { readSmsAccount } from "./sms/sms-account-store.server.ts";
 
 export interface EventsPage {
   events: EventView[];
@@ -14,8 +16,8 @@ export interface EventsPage {
   changes: RuleChange[];
   publishedAt: string | null;
   goLive: GoLiveState;
-  /** Channels that are set up. */
-  smsReady: boolean;
+  /** Which of the ways over a phone are set up. */
+  ready: { smsReady: boolean; whatsappReady: boolean };
 }
 
 /** All that the pages of the events show. */
@@ -27,7 +29,8 @@ export async function readEventsPage(
   const draft = await readDraft(tx, shopId);
   const shown = draft?.rules ?? published.rules;
   const { events: _events, ...general } = shown;
-  const accounts = await tx.smsAccount.count({ where: { shopId, state: "connected", priceAcceptedAt: { not: null } } });
+  const account = await readSmsAccount(tx, shopId);
+  const smsReady = closedReasonOf(account) === null;
   return {
     events: eventViews(published.rules, shown),
     general,
@@ -35,6 +38,6 @@ export async function readEventsPage(
     changes: draft ? changesBetween(published.rules, draft.rules) : [],
     publishedAt: published.publishedAt?.toISOString() ?? null,
     goLive: await readGoLive(tx, { shopId, trial, rules: shown }),
-    smsReady: accounts > 0,
+    ready: { smsReady, whatsappReady: smsReady && account !== null && isWhatsappReady(account.options) },
   };
 }

@@ -133,10 +133,10 @@ function sealed({ keys }: RenderDeps, { shopId }: MessageRow, { links, ...render
 
 function storedAlready(
   keys: KeyRing,
-  row: RenderedRow & { contentHash: string | null; subject: string | null },
+  row: RenderedRow & { contentHash: string | null; subject: string | null; templateNumber: number | null },
 ): StoredMessage {
-  const { renderedSealed, contentHash, subject } = row;
-  const stored = { sealed: renderedSealed, contentHash: contentHash ?? "", subject: subject ?? "", templateNumber: 0 };
+  const { renderedSealed, contentHash, subject, templateNumber } = row;
+  const stored = { sealed: renderedSealed, contentHash: contentHash ?? "", subject: subject ?? "", templateNumber };
   return { ...openMessage(keys, row), ...stored };
 }
 

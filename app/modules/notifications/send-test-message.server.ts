@@ -42,7 +42,7 @@ export async function sendTestMail(
     data: {
       ...{ shopId, id, kind, locale, subject, channel: "email", purpose: "test", audience: "staff", state: "queued" },
       ...{ businessKey: `test:${id}`, recipient: shop.email, urgency: 0, dueAt: now, decidedAt: now, updatedAt: now },
-      ...{ decision: { action: "send", by: "test" }, templateNumber: 0 },
+      decision: { action: "send", by: "test" },
       renderedSealed: sealRendered(deps.keys, shopId, plain),
       contentHash: sha256(plain),
     },

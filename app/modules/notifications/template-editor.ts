@@ -53,6 +53,8 @@ export interface EditorData {
   canText: boolean;
   /** A mail of this kind is advertising by itself. */
   marketing: boolean;
+  /** Nothing sends it yet: what it says can be written all the same. */
+  dormant: boolean;
 }
 
 /** What a template looks like with a sample. */

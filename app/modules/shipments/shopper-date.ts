@@ -34,6 +34,8 @@ export interface ShopperDate {
   promise: { on: string; source: "shopify" | "rule" } | null;
   /** What is wrong now, worst first; empty once the way has ended. */
   troubles: ShopperTrouble[];
+  /** The day on which we look at it again at the latest, whether the carrier reports anything or not; null once its way has ended. */
+  reviewOn: string | null;
   /** Arrived, returned, lost or taken back. */
   ended: boolean;
   /** Today at the destination. */

@@ -10,6 +10,7 @@ const row = (change: Partial<ShopperRow> = {}): ShopperRow => ({
   shown: { on: "2026-11-24", source: "forecast", coverage: 0.5 },
   window: { from: "2026-11-22", to: "2026-11-26" },
   ...{ promisedOn: "2026-11-25", promiseSource: "rule", troubles: [], computedAt: NOW },
+  reviewAt: new Date("2026-11-21T06:20:00Z"),
   ...change,
 });
 const at = (change: Partial<ShopperRow> = {}, now = NOW) => shopperDateOf(row(change), now);
@@ -24,7 +25,7 @@ test("the date that is shown, whose it is, how sure, and what was promised", () 
     shown: { on: "2026-11-24", from: null, source: "forecast", coverage: 0.5 },
     window: { from: "2026-11-22", to: "2026-11-26" },
     promise: { on: "2026-11-25", source: "rule" },
-    ...{ troubles: [], ended: false, today: "2026-11-20" },
+    ...{ troubles: [], reviewOn: "2026-11-21", ended: false, today: "2026-11-20" },
   });
 });
 
@@ -75,6 +76,27 @@ test.each([
   expect(at({ ...change, troubles: [trouble("delayed")] })).toMatchObject({
     ...{ ended: true, shown: null, window: null, troubles: [] },
     promise: { on: "2026-11-25" },
+  });
+});
+
+describe("the day on which it is looked at again", () => {
+  test("is the destination's", () => {
+    expect(at({ reviewAt: new Date("2026-11-21T05:59:00Z") }).reviewOn).toBe("2026-11-20");
+    expect(at({ zone: "Asia/Tokyo", reviewAt: new Date("2026-11-21T15:30:00Z") }).reviewOn).toBe("2026-11-22");
+  });
+
+  test("is today where the look is due already", () => {
+    expect(at({}, new Date("2026-11-21T18:00:00Z"))).toMatchObject({ today: "2026-11-21", reviewOn: "2026-11-21" });
+    expect(at({}, new Date("2026-11-22T11:00:00Z"))).toMatchObject({ today: "2026-11-22", reviewOn: "2026-11-22" });
+  });
+
+  test.each([
+    ["once its way has ended", { status: "delivered" }],
+    ["where no look is planned", { reviewAt: null }],
+    ["before it was looked at first", { computedAt: null }],
+    ["where nobody has looked for days", { computedAt: new Date("2026-11-18T11:00:00Z") }],
+  ])("is unknown %s", (_, change) => {
+    expect(at(change).reviewOn).toBeNull();
   });
 });
 

@@ -2,6 +2,7 @@ import type { Recheck } from "#app/modules/notifications/recheck-message.ts";
 import { beforeEach, describe, expect, test } from "vitest";
 import { NotFoundError } from "#app/lib/errors.ts";
 import type { LedgerRow } from "#app/modules/notifications/dispatch/dispatch-deps.ts";
+import type { RenderAnswer } from "#app/modules/notifications/message-content.ts";
 import { dispatchMails } from "#app/modules/notifications/dispatch-mails.server.ts";
 import type { MailOutcome } from "#app/modules/notifications/mail-sender.ts";
 import { readHeldChannels } from "#app/modules/notifications/read-sending-state.server.ts";
@@ -55,6 +56,19 @@ describe("what is due", () => {
     await Promise.all(Array.from({ length: 10 }, () => dispatch()));
     expect([box.taken.size, box.doubled()]).toEqual([40, []]);
     expect(await statesOf(office, shopId)).toEqual({ sent: 40 });
+  });
+
+  test("keeps the number of its template, and says of none that it is the product's own", async () => {
+    const { shopId } = await queueMessages(office, { count: 3 });
+    const numbers = [7, null, 0];
+    const { render } = mailDeps(office, box);
+    const numbered = (answer: RenderAnswer) =>
+      "stored" in answer ? { stored: { ...answer.stored, templateNumber: numbers.pop() ?? null } } : answer;
+    await dispatch({
+      render: async (...wish) => new Map([...(await render(...wish))].map(([id, answer]) => [id, numbered(answer)])),
+    });
+    const kept = (await rowsOf(shopId)).map(({ templateNumber }) => templateNumber);
+    expect(kept.sort()).toEqual([0, 7, null]);
   });
 
   test("nothing leaves for a shop that has left, although it is claimed", async () => {

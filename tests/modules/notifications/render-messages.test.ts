@@ -218,6 +218,21 @@ describe("a text message", () => {
     },
   );
 
+  test("says how to stop to somebody new, and so does one of two that leave together", async () => {
+    const target = await decided({ channel: "sms" });
+    const { shopId } = target;
+    const bodies = await inShop(target, async (tx) => {
+      await decide(tx, shopId, { channel: "sms", order: { name: "#1043" } });
+      await tx.notification.updateMany({ where: { shopId }, data: { state: "sending", personKey: "somebody" } });
+      const ids = await tx.notification.findMany({ where: { shopId }, select: { id: true } });
+      const targets = ids.map(({ id }) => ({ notificationId: id, sharedSender: false }));
+      const rendered = await renderMessages(rendering, tx, { shopId, targets });
+      return [...rendered.values()].map((one) => ("stored" in one && "text" in one.stored ? one.stored.text.body : ""));
+    });
+    const linksOf = (body: string) => body.match(/\/go\//g)?.length;
+    expect(bodies.map(linksOf).sort()).toEqual([1, 2]);
+  });
+
   test("by an approved WhatsApp template carries what fills its places", async () => {
     const target = await decided({ channel: "whatsapp" });
     const key = { shopId: target.shopId, kind: "shipped", channel: "whatsapp" } as const;

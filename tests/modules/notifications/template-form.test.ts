@@ -81,6 +81,7 @@ describe("a preview", () => {
     const { shopId } = await makeShop(store.db, clock);
     const editor = await open(shopId, kind);
     expect(editor.samples.length).toBeGreaterThanOrEqual(SHIPMENT_STATUSES.length);
+    expect(editor.dormant).toBe(KINDS[kind]?.dormant);
     for (const { id: sample } of editor.samples) {
       const fields = { channel: "email", locale: "de", sample, document: JSON.stringify(editor.mail) };
       const preview = await answerPreviewForm(deps(), { shopId, kind, fields });
@@ -145,11 +146,14 @@ describe("a test", () => {
         audience: "staff",
         state: "queued",
         recipient: "owner@shop.example",
+        templateNumber: null,
       });
       const message = await renderOne(testRendering(clock), tx, { shopId, notificationId: row.id });
       expect(message).toMatchObject({
         channel: "email",
         mail: { subject: "Only a test: #1042", to: "owner@shop.example" },
+        // What was tried out need not be any version that was saved.
+        templateNumber: null,
       });
     });
     expect((await open(shopId)).numbers.email).toBe(0);
@@ -161,12 +165,25 @@ describe("a test", () => {
     const fields = { channel: "sms", intent: "test", document };
     const to = "+12025550199";
     expect(await send(shopId, { ...fields, testTo: to })).toEqual({ kind: "test_sent", to });
-    expect(tried).toEqual([{ shopId, kind: KIND, locale: "en", to, body: "Try #1042" }]);
+    expect(tried).toEqual([{ shopId, kind: KIND, locale: "en", to, body: "Try #1042", channel: "sms" }]);
     expect(await send(shopId, { ...fields, testTo: "1" })).toEqual({
       kind: "text_not_sent",
       problem: "invalid_number",
     });
-    expect(await send(shopId, { ...fields, channel: "whatsapp", testTo: to })).toEqual({ kind: "invalid" });
+  });
+
+  test("over WhatsApp goes out with the approved template, and not without one", async () => {
+    const { shopId } = await makeShop(store.db, clock);
+    const { whatsapp } = await open(shopId);
+    const fields = { channel: "whatsapp", intent: "test", testTo: "+12025550199" };
+    expect(await send(shopId, { ...fields, document: JSON.stringify(whatsapp) })).toEqual({
+      kind: "text_not_sent",
+      problem: "needs_template",
+    });
+    const document = JSON.stringify({ ...whatsapp, contentSid: "HX123", contentVariables: ["{{ order.name }}"] });
+    tried.length = 0;
+    expect(await send(shopId, { ...fields, document })).toEqual({ kind: "test_sent", to: fields.testTo });
+    expect(tried).toMatchObject([{ channel: "whatsapp", content: { sid: "HX123", variables: { 1: "#1042" } } }]);
   });
 
   test("has nowhere to go without an address", async () => {

@@ -26,6 +26,8 @@ import type { SenderDomain, SenderDomains } from "./sender-domains.ts";
 import { createSenderDomains } from "./sender-domains.ts";
 import type { SentMail, SentMails } from "./sent-mails.ts";
 import { createSentMails } from "./sent-mails.ts";
+import type { Suppression, Suppressions } from "./suppressions.ts";
+import { addSuppressionRoutes, createSuppressions } from "./suppressions.ts";
 
 export interface SandboxResendOptions {
   clock: Clock;
@@ -46,6 +48,7 @@ export interface ResendSnapshot {
   mails: SentMail[];
   keys: SavedKey[];
   domains?: SenderDomain[];
+  suppressions?: Suppression[];
 }
 
 export interface SandboxResend {
@@ -53,6 +56,8 @@ export interface SandboxResend {
   router: Router;
   mails: SentMails;
   domains: SenderDomains;
+  /** Addresses that get nothing. */
+  suppressions: Suppressions;
   faults: ResendFaults;
   pushes: PushQueue;
   /** Where signed webhooks go; null switches them off. */
@@ -116,15 +121,21 @@ const boundedBody: RequestHandler = (request, response, next) => {
   });
 };
 
-function createRouter(server: SendServer, domains: SenderDomains, edge: readonly RequestHandler[]): Router {
+type Books = Pick<SandboxResend, "domains" | "suppressions">;
+
+function createRouter(server: SendServer, { domains, suppressions }: Books, edge: readonly RequestHandler[]): Router {
   const router = express.Router();
   router.use(...edge, boundedBody);
   router.route("/emails").post(sendEmail(server)).get(listEmails(server.mails));
   router.post("/emails/batch", sendBatch(server));
   router.get("/emails/:id", retrieveEmail(server.mails));
   addDomainRoutes(router, domains);
+  addSuppressionRoutes(router, suppressions);
   router.all(
-    ["/emails", "/emails/batch", "/emails/:id", "/domains", "/domains/:id", "/domains/:id/verify"],
+    [
+      ...["/emails", "/emails/batch", "/emails/:id", "/domains", "/domains/:id", "/domains/:id/verify"],
+      ...["/suppressions", "/suppressions/:id"],
+    ],
     (_request, response) =>
       sendError(response, resendError(405, "method_not_allowed", "This endpoint does not support this method.")),
   );
@@ -147,7 +158,8 @@ function createPushes(options: SandboxResendOptions): PushQueue {
 /** Resend as a loopback server that the real SDK talks to; it keeps every mail it accepted. */
 export function createSandboxResend(options: SandboxResendOptions): SandboxResend {
   const { clock } = options;
-  const mails = createSentMails(clock);
+  const suppressions = createSuppressions(clock);
+  const mails = createSentMails(clock, (address) => suppressions.find(address) !== null);
   const faults = createResendFaults(options.seed ?? 1);
   const pushes = createPushes(options);
   const webhooks = createMailWebhooks(clock, pushes);
@@ -169,18 +181,23 @@ export function createSandboxResend(options: SandboxResendOptions): SandboxResen
     await pushes.flush();
   }
   return {
-    router: createRouter(server, domains, [log.remember, requireUserAgent, requireKey, limit]),
-    mails,
-    domains,
+    router: createRouter(server, { domains, suppressions }, [log.remember, requireUserAgent, requireKey, limit]),
+    ...{ mails, domains, suppressions },
     faults,
     pushes,
     configureWebhook: webhooks.configure,
     requests: log.all,
-    snapshot: () => ({ mails: mails.all(), keys: server.keys.snapshot(), domains: domains.all() }),
+    snapshot: () => ({
+      mails: mails.all(),
+      keys: server.keys.snapshot(),
+      domains: domains.all(),
+      suppressions: suppressions.all(),
+    }),
     restore(saved) {
       mails.restore(saved.mails);
       server.keys.restore(saved.keys);
       domains.restore(saved.domains ?? []);
+      suppressions.restore(saved.suppressions ?? []);
     },
     tick,
     ...createTicker(tick, options.tickMs ?? 250),

@@ -1,6 +1,7 @@
 import type { RequestHandler, Router } from "express";
 
 import { isRecord, jsonBody } from "../carriers/read-body.ts";
+import { answerFound } from "./answer-found.ts";
 import { resendError, sendError, validationError } from "./resend-error.ts";
 import type { SenderDomain, SenderDomains } from "./sender-domains.ts";
 
@@ -9,7 +10,6 @@ const FIELDS: ReadonlySet<string> = new Set(
   "name region custom_return_path open_tracking click_tracking tracking_subdomain tls capabilities".split(" "),
 );
 const NAME = /^(?=.{4,253}$)([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/;
-const NOT_FOUND = resendError(404, "not_found", "Domain not found");
 
 function render({ id, name, status, region, createdAt, ...domain }: SenderDomain) {
   return {
@@ -61,13 +61,7 @@ const list =
 
 /** `/domains` of the account: shapes, states and refusals as Resend's, a look at the DNS that ends a moment later. */
 export function addDomainRoutes(router: Router, domains: SenderDomains): void {
-  const withDomain =
-    (work: (domain: SenderDomain) => object): RequestHandler =>
-    (request, response) => {
-      const domain = domains.find(String(request.params["id"]));
-      if (domain) response.json(work(domain));
-      else sendError(response, NOT_FOUND);
-    };
+  const withDomain = answerFound(domains.find, "Domain not found");
   router.route("/domains").post(create(domains)).get(list(domains));
   router.post(
     "/domains/:id/verify",

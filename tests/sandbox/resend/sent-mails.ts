@@ -12,6 +12,8 @@ export interface SentMail extends EmailRequest {
   /** Instant of acceptance (ISO). */
   acceptedAt: string;
   idempotencyKey: string | null;
+  /** Somebody it goes to was on the account's list when it was taken. */
+  suppressed?: boolean;
 }
 
 export type LastEvent = "scheduled" | "sent" | "delivered" | "bounced" | "complained" | "suppressed";
@@ -32,8 +34,9 @@ export const DELIVERY_MS = 1_500;
 
 const MAX_MAILS = 500_000;
 
-/** Where a mail ends: Resend's test addresses have fixed fates, everything else is delivered. */
-export function fateOf(mail: EmailRequest): Exclude<LastEvent, "scheduled" | "sent"> {
+/** Where a mail ends: nowhere for who is on the list; Resend's test addresses have fixed fates; everything else is delivered. */
+export function fateOf(mail: EmailRequest & Pick<SentMail, "suppressed">): Exclude<LastEvent, "scheduled" | "sent"> {
+  if (mail.suppressed) return "suppressed";
   const locals = mail.to.map((address) => bareAddress(address)?.toLowerCase() ?? "");
   if (locals.some((address) => address === "bounced@resend.dev")) return "bounced";
   if (locals.some((address) => address === "complained@resend.dev")) return "complained";
@@ -42,14 +45,16 @@ export function fateOf(mail: EmailRequest): Exclude<LastEvent, "scheduled" | "se
 }
 
 /** Keeps every accepted mail; beyond half a million it stops the sandbox loudly instead of forgetting the oracle. */
-export function createSentMails(clock: Clock): SentMails {
+export function createSentMails(clock: Clock, isListed: (address: string) => boolean = () => false): SentMails {
   const mails = new Map<string, SentMail>();
   return {
     add(email, idempotencyKey) {
       if (mails.size >= MAX_MAILS) throw new Error("The sandbox mailbox is full; call clear() between runs.");
       const id = randomUUID();
       const messageId = `<${id}@sandbox.resend.dev>`;
-      const mail = { ...email, id, messageId, acceptedAt: clock.now().toISOString(), idempotencyKey };
+      const suppressed = email.to.some((address) => isListed(bareAddress(address) ?? ""));
+      const acceptedAt = clock.now().toISOString();
+      const mail = { ...email, id, messageId, acceptedAt, idempotencyKey, ...(suppressed ? { suppressed } : {}) };
       mails.set(id, mail);
       return mail;
     },

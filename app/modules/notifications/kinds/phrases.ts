@@ -26,34 +26,35 @@ export const SUPPORT: Phrase = {
   ja: "ご不便がございましたら、このメールにご返信ください。担当者が拝見し、対応をご案内します。",
 };
 
-/** Where every step can be seen, unless there is a planned next message to name. */
+/** Where every step can be seen. */
 export const FOLLOW: Phrase = {
-  en: nextUpdate("You can see where it is on the tracking page at any time."),
-  de: nextUpdate("Auf der Sendungsseite sehen Sie jederzeit, wo es ist."),
-  fr: nextUpdate("La page de suivi vous montre à tout moment où il se trouve."),
-  es: nextUpdate("En la página de seguimiento puedes ver en todo momento dónde está."),
-  it: nextUpdate("Sulla pagina di tracciamento puoi vedere in ogni momento dove si trova."),
-  pt: nextUpdate("Na página de seguimento pode ver a qualquer momento onde está."),
-  nl: nextUpdate("Op de trackingpagina zie je altijd waar het is."),
-  ja: nextUpdate("配送状況は、追跡ページでいつでもご確認いただけます。"),
+  en: "You can see where it is on the tracking page at any time.",
+  de: "Auf der Sendungsseite sehen Sie jederzeit, wo es ist.",
+  fr: "La page de suivi vous montre à tout moment où il se trouve.",
+  es: "En la página de seguimiento puedes ver en todo momento dónde está.",
+  it: "Sulla pagina di tracciamento puoi vedere in ogni momento dove si trova.",
+  pt: "Na página de seguimento pode ver a qualquer momento onde está.",
+  nl: "Op de trackingpagina zie je altijd waar het is.",
+  ja: "配送状況は、追跡ページでいつでもご確認いただけます。",
 };
 
 /** When the shopper hears again about something that went wrong. */
 export const HEAR_AGAIN: Phrase = {
-  en: nextUpdate("We keep watching it and write again as soon as it arrives or the date changes."),
-  de: nextUpdate("Wir behalten es im Blick und schreiben wieder, sobald es ankommt oder sich der Termin ändert."),
-  fr: nextUpdate("Nous le suivons de près et vous écrirons dès qu’il arrive ou que la date change."),
-  es: nextUpdate("Seguimos pendientes y volveremos a escribirte en cuanto llegue o cambie la fecha."),
-  it: nextUpdate("Continuiamo a seguirlo e ti scriveremo non appena arriva o cambia la data."),
-  pt: nextUpdate("Continuamos atentos e voltamos a escrever assim que chegar ou a data mudar."),
-  nl: nextUpdate("We houden het in de gaten en schrijven opnieuw zodra het aankomt of de datum verandert."),
-  ja: nextUpdate("引き続き確認し、配達されるか予定日が変わりましたら改めてご連絡します。"),
+  en: andNext("We keep watching it and write again as soon as it arrives or the date changes."),
+  de: andNext("Wir behalten es im Blick und schreiben wieder, sobald es ankommt oder sich der Termin ändert."),
+  fr: andNext("Nous le suivons de près et vous écrirons dès qu’il arrive ou que la date change."),
+  es: andNext("Seguimos pendientes y volveremos a escribirte en cuanto llegue o cambie la fecha."),
+  it: andNext("Continuiamo a seguirlo e ti scriveremo non appena arriva o cambia la data."),
+  pt: andNext("Continuamos atentos e voltamos a escrever assim que chegar ou a data mudar."),
+  nl: andNext("We houden het in de gaten en schrijven opnieuw zodra het aankomt of de datum verandert."),
+  ja: andNext("引き続き確認し、配達されるか予定日が変わりましたら改めてご連絡します。", ""),
 };
 
 function because(word: string, space = ""): string {
   return `{% if parcel.reason != blank %}\n\n${word}${space}: {{ parcel.reason }}{% endif %}`;
 }
 
-function nextUpdate(otherwise: string): string {
-  return `{{ parcel.next_update | default: '${otherwise}' }}`;
+/** A text that ends with the day on which we look at the parcel again, where there is one. */
+export function andNext(text: string, space = " "): string {
+  return `${text}{% if parcel.next_update != blank %}${space}{{ parcel.next_update }}{% endif %}`;
 }

@@ -5,7 +5,13 @@ import { proxyUrl, type StorefrontAddress } from "#app/modules/shops/storefront-
 import { segmentsOf } from "../sms/count-segments.ts";
 import { dressText } from "../sms/opt-out-texts.ts";
 import { priceTexts, type PriceTable, type TextCost, type TextGroup } from "../sms/price-texts.ts";
-import { closedReasonOf, isAnswerable, type SmsAccountView, type SmsClosedReason } from "../sms/sms-account.ts";
+import {
+  closedReasonOf,
+  isAnswerable,
+  type SmsAccountView,
+  type SmsClosedReason,
+  whatsappPriceOf,
+} from "../sms/sms-account.ts";
 import { readSmsAccount } from "../sms/sms-account-store.server.ts";
 import { billedCountry, PRICE_CURRENCY, priceOf, PRICES_AS_OF } from "../sms/sms-prices.ts";
 import { readTemplate } from "../template-store.server.ts";
@@ -53,10 +59,11 @@ export function createTextPricing(deps: RenderDeps): PriceTexts {
 function tableOf(account: SmsAccountView | null): PriceTable {
   const isListed = (country: string) => priceOf(country) !== null;
   const accepted = account?.prices;
-  if (!accepted) return { basis: "list", asOf: PRICES_AS_OF, currency: PRICE_CURRENCY, priceOf, isListed };
+  const whatsappOf = (country: string) => (account ? whatsappPriceOf(account.options, country) : null);
+  if (!accepted) return { basis: "list", asOf: PRICES_AS_OF, currency: PRICE_CURRENCY, priceOf, whatsappOf, isListed };
   const { asOf, microsByCountry } = accepted;
   const own = (country: string) => microsByCountry[billedCountry(country)] ?? null;
-  return { basis: "accepted", asOf, currency: PRICE_CURRENCY, priceOf: own, isListed };
+  return { basis: "accepted", asOf, currency: PRICE_CURRENCY, priceOf: own, whatsappOf, isListed };
 }
 
 interface Sample {

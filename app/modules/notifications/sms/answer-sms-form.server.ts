@@ -5,9 +5,17 @@ import {
   type ManageOutcome,
   removeSmsAccount,
   saveSmsCaps,
+  setWhatsappPrices,
   switchSms,
 } from "./manage-sms-account.server.ts";
-import { type Read, readCountries, readSmsCaps, readWording, type SmsFieldProblem } from "./read-sms-form.ts";
+import {
+  type Read,
+  readCountries,
+  readSmsCaps,
+  readWhatsappPrices,
+  readWording,
+  type SmsFieldProblem,
+} from "./read-sms-form.ts";
 import { sendTestText, type TestTextOutcome } from "./send-test-text.server.ts";
 
 export type SmsFormOutcome =
@@ -33,6 +41,8 @@ export async function answerSmsForm(deps: ConnectSmsDeps, form: SmsForm): Promis
       return sendTestText(deps, { shopId, to: fields["testTo"] ?? "", body: testBody, locale });
     case "accept_prices":
       return checked(readCountries(fields), (countries) => acceptSmsPrices(deps, { ...staff, countries }));
+    case "whatsapp_prices":
+      return checked(readWhatsappPrices(fields), (prices) => setWhatsappPrices(deps, { ...staff, prices }));
     case "consent":
       return checked(readWording(fields), (wording) => confirmSmsConsent(deps, { ...staff, wording }));
     case "caps":

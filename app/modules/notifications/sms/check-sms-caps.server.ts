@@ -33,11 +33,12 @@ export async function checkSmsCaps(
   const account = await readSmsAccount(tx, shopId);
   const phone = readPhone(to.replace(/^whatsapp:/, ""), { country: null, landlines: true });
   if (!account?.prices || !phone.ok) return REFUSED;
-  if (!(billedCountry(phone.country) in account.prices.microsByCountry)) return REFUSED;
   const message = await tx.notification.findUnique({
     where: { shopId_id: { shopId, id: notificationId } },
-    select: { attempts: true, audience: true },
+    select: { attempts: true, audience: true, channel: true },
   });
+  const prices = message?.channel === "whatsapp" ? account.options.whatsappPrices : account.prices;
+  if (!(billedCountry(phone.country) in (prices?.microsByCountry ?? {}))) return REFUSED;
   // A repetition after "nothing was taken" has been counted.
   if ((message?.attempts ?? 0) > 0) return { ok: true };
   const hash = addressHash(await addressKeyOf(tx, keys, shopId), "phone", phone.e164);

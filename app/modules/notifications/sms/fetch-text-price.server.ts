@@ -5,7 +5,9 @@ import type { Database } from "#app/lib/db.server.ts";
 import { AppError } from "#app/lib/errors.ts";
 import type { Http } from "#app/lib/http.server.ts";
 import { callTwilio } from "../channels/twilio-api.server.ts";
+import { type SmsAccountView, whatsappPriceOf } from "./sms-account.ts";
 import { apiKeyOf, openSmsAccount } from "./sms-account-store.server.ts";
+import { PRICE_CURRENCY } from "./sms-prices.ts";
 
 export interface TextPriceDeps {
   db: Database;
@@ -45,13 +47,14 @@ export async function fetchTextPrice(
   const found = await deps.db.forShop(shopId, async (tx) => {
     const row = await tx.notification.findUnique({
       where: { shopId_id: { shopId, id: notificationId } },
-      select: { providerId: true, costMicros: true },
+      select: { providerId: true, costMicros: true, channel: true, countryCode: true },
     });
     return { row, account: await openSmsAccount(tx, deps.keys, shopId) };
   });
   const { row, account } = found;
   if (!row?.providerId || !account) return "gone";
   if (row.costMicros !== null) return "known";
+  if (row.channel === "whatsapp") return writeWhatsappCost(deps, { shopId, notificationId }, account.view, row);
   const key = apiKeyOf(account.view.accountSid, account.secrets);
   const path = `Messages/${encodeURIComponent(row.providerId)}.json`;
   const answer = await callTwilio({ ...deps, baseUrl: deps.env.TWILIO_BASE_URL }, key, { method: "GET", path });
@@ -59,17 +62,34 @@ export async function fetchTextPrice(
   const read = message.safeParse(answer.kind === "answer" && answer.status === 200 ? answer.body : null);
   if (!read.success || read.data.price === null) throw new PriceNotKnownError("no price yet");
   const { num_segments: segments, price, price_unit: unit } = read.data;
-  await deps.db.forShop(shopId, (tx) =>
-    tx.notification.update({
-      where: { shopId_id: { shopId, id: notificationId } },
-      data: {
-        segments,
-        costMicros: toMicros(price),
-        costCurrency: unit?.toUpperCase() ?? "USD",
-        updatedAt: deps.clock.now(),
-      },
-    }),
-  );
+  const cost = { segments, costMicros: toMicros(price), costCurrency: unit?.toUpperCase() ?? PRICE_CURRENCY };
+  return writeCost(deps, { shopId, notificationId }, cost);
+}
+
+interface Priced {
+  shopId: string;
+  notificationId: string;
+}
+
+/** Twilio's price of a WhatsApp message need not hold Meta's: what the merchant pays for one is what the merchant has said. */
+async function writeWhatsappCost(
+  deps: TextPriceDeps,
+  priced: Priced,
+  { options }: SmsAccountView,
+  { countryCode }: { countryCode: string | null },
+): Promise<"written" | "gone"> {
+  const micros = countryCode === null ? null : whatsappPriceOf(options, countryCode);
+  if (micros === null) return "gone";
+  return writeCost(deps, priced, { costMicros: BigInt(micros), costCurrency: PRICE_CURRENCY });
+}
+
+async function writeCost(
+  { db, clock }: TextPriceDeps,
+  { shopId, notificationId: id }: Priced,
+  cost: { segments?: number; costMicros: bigint; costCurrency: string },
+): Promise<"written"> {
+  const data = { ...cost, updatedAt: clock.now() };
+  await db.forShop(shopId, (tx) => tx.notification.update({ where: { shopId_id: { shopId, id } }, data }));
   return "written";
 }
 

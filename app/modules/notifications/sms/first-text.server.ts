@@ -15,14 +15,17 @@ export interface TextToDress {
   optOutUrl(): string;
 }
 
-/** Adds to the first text of a person what it has to carry: the shop's name, and how to stop. */
+/**
+ * Adds to the first text of a person what it has to carry: the shop's name, and how to stop. Of texts that are being sent
+ * at the same time, the one with the lowest id is the first.
+ */
 export async function dressFirstText(tx: ShopTx, text: TextToDress): Promise<string> {
   const { shopId, notificationId, personKey, body, brand, locale } = text;
   const account = await readSmsAccount(tx, shopId);
   const earlier = await tx.notification.findFirst({
     where: {
       ...{ shopId, personKey, id: { not: notificationId }, channel: { in: ["sms", "whatsapp"] } },
-      state: { in: ["sending", "sent", "unknown"] },
+      OR: [{ state: { in: ["sent", "unknown"] } }, { state: "sending", id: { lt: notificationId } }],
     },
     select: { id: true },
   });

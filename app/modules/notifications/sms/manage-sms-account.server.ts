@@ -65,6 +65,22 @@ export function acceptSmsPrices(
   });
 }
 
+/** The merchant says what a WhatsApp message costs in these countries, and they go nowhere else; with none, nowhere at all. */
+export function setWhatsappPrices(
+  deps: ManageDeps,
+  { shopId, actorId, prices }: Staff & { prices: Readonly<Record<string, number>> },
+): Promise<ManageOutcome> {
+  return change(deps, { shopId }, async (tx, account, now) => {
+    const served = new Set((await servedCountries(tx, { shopId, now })).map(({ country }) => country));
+    const known = Object.entries(prices).filter(([country]) => served.has(country));
+    const typed = { microsByCountry: Object.fromEntries(known), setAt: now.toISOString(), setBy: actorId };
+    await writeOptions(tx, { shopId, account, now }, { whatsappPrices: known.length > 0 ? typed : null });
+    const data = { countries: known.map(([country]) => country) };
+    await record(tx, deps, { shopId, actorId, id: account.id }, { type: "sms_account.whatsapp_prices_set", data });
+    return { kind: "saved" };
+  });
+}
+
 /** What the checkout says beside the telephone number, as the merchant confirms it. */
 export function confirmSmsConsent(
   deps: ManageDeps,
@@ -141,7 +157,8 @@ type SmsActivity =
       type: "sms_account.enabled" | "sms_account.disabled" | "sms_account.removed" | "sms_account.consent_confirmed";
       data: Record<string, never>;
     }
-  | { type: "sms_account.prices_accepted"; data: { countries: string[]; asOf: string } };
+  | { type: "sms_account.prices_accepted"; data: { countries: string[]; asOf: string } }
+  | { type: "sms_account.whatsapp_prices_set"; data: { countries: string[] } };
 
 async function record(
   tx: ShopTx,

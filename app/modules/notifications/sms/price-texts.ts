@@ -20,11 +20,13 @@ export interface PriceTable {
   currency: string;
   /** Millionths for one part; null where texts do not go. */
   priceOf(country: string): number | null;
+  /** Millionths for one WhatsApp message, however long it is; null where the merchant has not said what it costs. */
+  whatsappOf(country: string): number | null;
   /** The list has a price, whether anybody has accepted it or not. */
   isListed(country: string): boolean;
 }
 
-/** Why some texts have no price: the country is not in the list, not accepted, or the channel has other prices. */
+/** Why some texts have no price: the country is not in the list, not accepted, or nobody has said what WhatsApp costs there. */
 export type NoPriceReason = "no_price" | "not_accepted" | "whatsapp";
 
 export interface TextSum {
@@ -50,7 +52,7 @@ export function priceTexts(groups: readonly TextGroup[], segmentsOf: SegmentsOf,
   const unpriced = new Map<string, TextCost["unpriced"][number]>();
   const total = { texts: 0, segments: 0, micros: 0 };
   for (const group of groups) {
-    const { kind, locale, countryCode, count, first } = group;
+    const { kind, channel, locale, countryCode, count, first } = group;
     const sum = byKind.get(kind) ?? { kind, texts: 0, segments: 0, micros: 0, unpriced: 0 };
     byKind.set(kind, sum);
     const price = priceOf(group, prices);
@@ -65,7 +67,7 @@ export function priceTexts(groups: readonly TextGroup[], segmentsOf: SegmentsOf,
       sum.unpriced += count;
       continue;
     }
-    const of = (isFirst: boolean) => segmentsOf({ kind, locale, first: isFirst });
+    const of = (isFirst: boolean) => (channel === "whatsapp" ? 1 : segmentsOf({ kind, locale, first: isFirst }));
     const segments = (first > 0 ? first * of(true) : 0) + (count > first ? (count - first) * of(false) : 0);
     for (const one of [sum, total]) {
       one.texts += count;
@@ -85,7 +87,7 @@ export function priceTexts(groups: readonly TextGroup[], segmentsOf: SegmentsOf,
 }
 
 function priceOf({ channel, countryCode }: TextGroup, prices: PriceTable): number | NoPriceReason {
-  if (channel === "whatsapp") return "whatsapp";
+  if (channel === "whatsapp") return (countryCode === null ? null : prices.whatsappOf(countryCode)) ?? "whatsapp";
   if (countryCode === null) return "no_price";
   return prices.priceOf(countryCode) ?? (prices.isListed(countryCode) ? "not_accepted" : "no_price");
 }

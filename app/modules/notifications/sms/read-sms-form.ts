@@ -1,4 +1,4 @@
-import { isCountry } from "./sms-prices.ts";
+import { billedCountry, isCountry, readPrice } from "./sms-prices.ts";
 import { type SmsCaps, smsCapsSchema, type SmsOptions } from "./sms-account.ts";
 
 /** What is wrong with a field: a translation key under `problem_in.`. */
@@ -14,7 +14,8 @@ export type SmsFieldProblem =
   | "whatsapp_number"
   | "whole_number"
   | "too_long"
-  | "country";
+  | "country"
+  | "price";
 
 export interface SmsCredentials {
   accountSid: string;
@@ -102,4 +103,20 @@ export function readCountries(typed: Typed): Read<readonly string[]> {
   return countries.every(isCountry)
     ? { ok: true, value: countries }
     : { ok: false, problems: { countries: "country" } };
+}
+
+const PRICE_FIELD = "price.";
+
+/** What WhatsApp messages cost: "price.DE" = "0.0511". An empty field stands for a country that gets none. */
+export function readWhatsappPrices(typed: Typed): Read<Readonly<Record<string, number>>> {
+  const problems: Record<string, SmsFieldProblem> = {};
+  const prices: Record<string, number> = {};
+  for (const [name, value] of Object.entries(typed)) {
+    const country = name.startsWith(PRICE_FIELD) ? name.slice(PRICE_FIELD.length) : "";
+    if (!isCountry(country) || value.trim() === "") continue;
+    const price = readPrice(value);
+    if (price === null) problems[name] = "price";
+    else prices[billedCountry(country)] = price;
+  }
+  return Object.keys(problems).length > 0 ? { ok: false, problems } : { ok: true, value: prices };
 }

@@ -1,6 +1,6 @@
 import type { KeyRing } from "#app/lib/crypto.server.ts";
 import type { ShopTx } from "#app/lib/db.server.ts";
-import { closedReasonOf, type SmsAccountView, type SmsClosedReason } from "./sms-account.ts";
+import { closedReasonOf, type SmsAccountView, type SmsClosedReason, whatsappPriceOf } from "./sms-account.ts";
 import { hookUrl, openSmsAccount, readSmsAccount } from "./sms-account-store.server.ts";
 import {
   billedCountry,
@@ -10,6 +10,7 @@ import {
   priceOf,
   PRICES_AS_OF,
   TEXTS_PER_ORDER,
+  writePrice,
 } from "./sms-prices.ts";
 
 export interface SmsCountry {
@@ -19,6 +20,8 @@ export interface SmsCountry {
   /** Null where the list has no price: texts do not go there. */
   estimate: CostEstimate | null;
   accepted: boolean;
+  /** What a WhatsApp message costs there, as it is typed; empty where nobody has said. */
+  whatsapp: string;
 }
 
 export interface SmsMonth {
@@ -81,10 +84,16 @@ export async function readSmsPage(
     countries: served.map(({ country, orders }) => ({
       ...{ country, orders, estimate: estimateCost({ country, orders }) },
       accepted: country in accepted && accepted[country] === priceOf(country),
+      whatsapp: typedPrice(account, country),
     })),
     prices: { asOf: PRICES_AS_OF, currency: PRICE_CURRENCY, textsPerOrder: TEXTS_PER_ORDER },
     month: await readMonth(tx, { shopId, now }),
   };
+}
+
+function typedPrice(account: SmsAccountView | null, country: string): string {
+  const micros = account && whatsappPriceOf(account.options, country);
+  return micros === null ? "" : writePrice(micros);
 }
 
 async function readMonth(tx: ShopTx, { shopId, now }: { shopId: string; now: Date }): Promise<SmsMonth> {

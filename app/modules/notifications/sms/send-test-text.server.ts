@@ -20,6 +20,10 @@ export interface TestText {
   /** As typed. */
   to: string;
   body: string;
+  /** SMS when left out. */
+  channel?: "sms" | "whatsapp";
+  /** WhatsApp: the approved template instead of the body. */
+  content?: TextMessage["content"];
   /** The message whose text is tried out; left out for the account as such. */
   kind?: string;
   locale: string;
@@ -48,8 +52,10 @@ export async function sendTestText(deps: SmsSenderDeps, test: TestText): Promise
   const senderOf = createSmsSenderOf(deps, { evenOff: true });
   const sender = await db.forShop(shopId, (tx) => senderOf(tx, shopId));
   if ("closed" in sender) return { kind: "not_sent", problem: "bad_credentials", code: null };
-  const text = { to: phone.e164, body, validForSeconds: 7_200 };
-  const claim = await record(deps, { test, text, provider: sender.provider });
+  const { channel = "sms", content } = test;
+  const address = channel === "whatsapp" ? `whatsapp:${phone.e164}` : phone.e164;
+  const text = { to: address, body, validForSeconds: 7_200, ...(content ? { content } : {}) };
+  const claim = await record(deps, { test, text, provider: sender.provider, countryCode: phone.country });
   const outcome = await sender.send(text, claim.id);
   await db.forShop(shopId, (tx) => finishMessages(tx, clock, claim, [{ id: claim.id, ...finalOf(outcome) }]));
   return answerOf(outcome, phone.e164);
@@ -59,21 +65,29 @@ interface Recording {
   test: TestText;
   text: TextMessage;
   provider: string;
+  /** Of the number. */
+  countryCode: string;
 }
 
 /** The attempt is in the ledger before it is made, under a lease: whoever finds it later looks it up and repeats nothing. */
-async function record({ db, clock, keys }: SmsSenderDeps, { test, text, provider }: Recording) {
-  const { shopId, kind = ACCOUNT_TEST, locale } = test;
+async function record({ db, clock, keys }: SmsSenderDeps, { test, text, provider, countryCode }: Recording) {
+  const { shopId, kind = ACCOUNT_TEST, locale, channel = "sms" } = test;
   const [id, token] = [newId("ntf", clock), randomToken()];
   const now = clock.now();
   const plain = JSON.stringify(text);
   await db.forShop(shopId, async (tx) => {
     await tx.notification.create({
       data: {
-        ...{ shopId, id, kind, locale, provider, channel: "sms", purpose: "test", audience: "staff", state: "sending" },
-        ...{ businessKey: `test:${id}`, recipient: text.to, urgency: 0, subject: cleanLine(text.body, 160) },
-        ...{ dueAt: now, decidedAt: now, updatedAt: now, decision: { action: "send", by: "test" }, templateNumber: 0 },
+        ...{ shopId, id, kind, locale, provider, channel, purpose: "test", audience: "staff", state: "sending" },
+        ...{
+          businessKey: `test:${id}`,
+          recipient: text.to.replace(/^whatsapp:/, ""),
+          urgency: 0,
+          subject: cleanLine(text.body, 160),
+        },
+        ...{ dueAt: now, decidedAt: now, updatedAt: now, decision: { action: "send", by: "test" } },
         ...{ attempts: 1, batchId: randomToken(), batchPosition: 0, leaseToken: token },
+        countryCode,
         renderedSealed: sealRendered(keys, shopId, plain),
         contentHash: sha256(plain),
       },
@@ -113,6 +127,7 @@ function answerOf(outcome: TextOutcome, to: string): TestTextOutcome {
     case "channel_closed":
     case "stopped":
     case "rejected": {
+      if (outcome.reason === "no_whatsapp_sender") return { kind: "not_sent", problem: outcome.reason, code: null };
       const read = readReason(outcome.reason);
       return { kind: "not_sent", problem: read?.problem ?? "other", code: read?.code ?? null };
     }

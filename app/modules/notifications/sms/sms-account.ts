@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { billedCountry } from "./sms-prices.ts";
 
 /** What texts come from: a number, a pool of numbers, or a name that cannot be answered. */
 const origin = z.discriminatedUnion("kind", [
@@ -26,9 +27,23 @@ const consentStatement = z.object({
   confirmedBy: z.string().max(120),
 });
 
+const micros = z.record(z.string().regex(/^[A-Z]{2}$/), z.number().int().min(0));
+
+/**
+ * What one WhatsApp message costs by ISO country, in millionths of a US dollar, as the merchant typed it. Meta sets the
+ * price of a template by country and category, and Twilio adds its own: no list of both that we could vouch for exists.
+ */
+const whatsappPrices = z.object({
+  microsByCountry: micros,
+  setAt: z.iso.datetime(),
+  setBy: z.string().max(120),
+});
+
 export const smsOptionsSchema = z.object({
   origin,
   whatsappFrom: z.string().nullable().default(null),
+  /** Null: WhatsApp messages do not go out. They go to these countries, and to no others. */
+  whatsappPrices: whatsappPrices.nullable().default(null),
   /** A trial account writes to numbers that were verified by hand, and to no others. */
   trial: z.boolean().default(false),
   /** The number's texts are posted to us; false = to somebody else, and only Twilio's own STOP is heard. */
@@ -42,7 +57,7 @@ export type SmsOptions = z.infer<typeof smsOptionsSchema>;
 export const acceptedPricesSchema = z.object({
   /** Month of the table that was shown. */
   asOf: z.string(),
-  microsByCountry: z.record(z.string().regex(/^[A-Z]{2}$/), z.number().int().min(0)),
+  microsByCountry: micros,
 });
 export type AcceptedPrices = z.infer<typeof acceptedPricesSchema>;
 
@@ -72,6 +87,18 @@ export function closedReasonOf(account: SmsAccountView | null): SmsClosedReason 
   if (!account.options.consent) return "consent_not_confirmed";
   if (account.state === "failed") return "refused";
   return account.state === "disabled" ? "switched_off" : null;
+}
+
+type WhatsappOptions = Pick<SmsOptions, "whatsappFrom" | "whatsappPrices">;
+
+/** WhatsApp messages may go out as well: they have a sender, and the merchant has said what one costs. */
+export function isWhatsappReady({ whatsappFrom, whatsappPrices: prices }: WhatsappOptions): boolean {
+  return whatsappFrom !== null && prices !== null;
+}
+
+/** Millionths of a US dollar for one WhatsApp message to this country; null where the merchant has not said. */
+export function whatsappPriceOf({ whatsappPrices: prices }: WhatsappOptions, country: string): number | null {
+  return prices?.microsByCountry[billedCountry(country)] ?? null;
 }
 
 /** A person can answer, and so say STOP. */

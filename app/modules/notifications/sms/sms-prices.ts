@@ -33,6 +33,21 @@ export function priceOf(country: string): number | null {
   return MICROS[billedCountry(country)] ?? null;
 }
 
+const HIGHEST_TYPED_MICROS = 5_000_000;
+
+/** "0.0315" or "0,0315" US dollars as millionths; null for what is no price of a message. */
+export function readPrice(typed: string): number | null {
+  const text = typed.trim().replace(",", ".");
+  if (!/^\d{1,2}(\.\d{1,6})?$/.test(text)) return null;
+  const micros = Math.round(Number(text) * 1_000_000);
+  return micros > 0 && micros <= HIGHEST_TYPED_MICROS ? micros : null;
+}
+
+/** The same as it is typed: the shortest that reads back. */
+export function writePrice(micros: number): string {
+  return (micros / 1_000_000).toFixed(6).replace(/0{1,4}$/, "");
+}
+
 export interface CountryVolume {
   country: string;
   /** Orders of the last thirty days that were shipped there. */

@@ -7,6 +7,7 @@ import { finishMessages } from "../dispatch/finish-messages.server.ts";
 import { type CopyPlan, isCopy, planCopies, WINDOW_MS } from "./plan-copies.ts";
 import { copyLine } from "./copy-line.ts";
 import { COPIES_LIST, type StaffMail } from "./staff-mail.ts";
+import { staffRow } from "./staff-row.ts";
 
 /** What is due by now has been decided lately. */
 const DECIDED_WITHIN_MS = 3_600_000;
@@ -79,16 +80,16 @@ async function writeList(
   if (!first) return;
   const now = clock.now();
   const id = newId("ntf", clock);
+  const { recipient, rulesNumber } = first;
+  const staffMail = await listOf(tx, shopId, told);
   await tx.notification.create({
-    data: {
-      ...{ shopId, id, kind: COPIES_LIST, channel: "email", purpose: "digest", audience: "staff" },
-      ...{ businessKey: `${COPIES_LIST}:${first.id}`, recipient: first.recipient, rulesNumber: first.rulesNumber },
-      ...{ state: "queued", dueAt: now, urgency: URGENCY, decidedAt: now, updatedAt: now },
-      decision: {
-        ...{ action: "send", rule: null, wait: null, evidence: { copies: told.length } },
-        staffMail: await listOf(tx, shopId, told),
+    data: staffRow(
+      {
+        ...{ shopId, id, kind: COPIES_LIST, businessKey: `${COPIES_LIST}:${first.id}`, recipient, rulesNumber },
+        ...{ urgency: URGENCY, evidence: { copies: told.length }, rule: null, staffMail },
       },
-    },
+      now,
+    ),
   });
   const ids = told.map((row) => row.id);
   await tx.$executeRaw`

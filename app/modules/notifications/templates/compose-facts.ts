@@ -4,7 +4,7 @@ import { readableOn } from "#app/lib/colour.ts";
 import type { Locale, Translator } from "#app/lib/i18n.ts";
 import { formatMoney } from "#app/lib/money.ts";
 import type { ShipmentStatus } from "#app/modules/carriers/status.ts";
-import { expectedText, shortDay, shownEstimate } from "#app/modules/shipments/expected-text.ts";
+import { expectedText, formatDay, shortDay, shownEstimate } from "#app/modules/shipments/expected-text.ts";
 import { cleanLine } from "./clean-text.ts";
 import type { ItemFacts, MessageFacts, ParcelFacts } from "./message-facts.ts";
 
@@ -30,6 +30,8 @@ export interface ParcelRow {
   deliveredLocal: string | null;
   expected: { on: string; from: string | null } | null;
   promisedOn: string | null;
+  /** When we look at it again at the latest; null when nothing is planned. */
+  reviewOn: string | null;
   /** Where it was seen first, and last; as the carrier writes it. */
   firstPlace: string | null;
   lastPlace: string | null;
@@ -153,7 +155,7 @@ function parcelFacts(source: FactSource, row: ParcelRow, { index, words }: Parce
     expected_short: expected && row.expected ? shortDay(row.expected.on, locale) : "",
     days_late: daysLate(row.promisedOn, deliveredOn ?? (open ? today : null)),
     reason: reasonText(row.subStatus, words),
-    next_update: "",
+    next_update: open && row.reviewOn ? words("next_update", { day: formatDay(row.reviewOn, locale) }) : "",
     last_place: place(row.lastPlace),
     origin_place: place(row.firstPlace),
     destination_place: [source.order.city, source.order.provinceCode]

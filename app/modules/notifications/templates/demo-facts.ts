@@ -70,6 +70,7 @@ function demoParcel({ status, subStatus, today, split }: DemoWish): ParcelRow {
     deliveredLocal: status === "delivered" ? `${today}T14:12:00` : null,
     expected: { on: day(today, status === "out_for_delivery" ? 0 : late ? 4 : 2), from: null },
     promisedOn: day(today, late ? 1 : 2),
+    reviewOn: day(today, 1),
     firstPlace: status === "pre_transit" || status === "unknown" ? null : "Portland, OR",
     lastPlace: status === "pre_transit" || status === "unknown" ? null : "Louisville, KY",
     lines: split

@@ -156,5 +156,6 @@ function toParcel(deps: FactDeps, row: ParcelFactRow, date: ShopperDate | undefi
     carrierName: deps.carrierName(row.carrier, row.companyName),
     expected: date?.shown ?? null,
     promisedOn: date?.promise?.on ?? null,
+    reviewOn: date?.reviewOn ?? null,
   };
 }

@@ -34,7 +34,7 @@ export interface ParcelFacts {
   days_late: number | null;
   /** Why it is late or where it is stuck, from the phrase catalogue; empty when unknown. */
   reason: string;
-  /** When the shopper hears again, in words; empty when nothing is planned. */
+  /** When we look at it again, as a sentence; empty when nothing is planned. */
   next_update: string;
   /** Where it was seen last, unless masked. */
   last_place: string;

@@ -32,7 +32,7 @@ const parcel = (path: string): Variable[] => [
   { path: `${path}.delivered_on`, example: "2026-11-27", maybeEmpty: true },
   { path: `${path}.days_late`, example: "3", maybeEmpty: true },
   { path: `${path}.reason`, example: "Bad weather is slowing the carrier down.", maybeEmpty: true },
-  { path: `${path}.next_update`, example: "We’ll write again when it is out for delivery.", maybeEmpty: true },
+  { path: `${path}.next_update`, example: "We look at it again on Saturday, November 28.", maybeEmpty: true },
   { path: `${path}.last_place`, example: "Louisville, KY", maybeEmpty: true },
   { path: `${path}.origin_place`, example: "Portland, OR", maybeEmpty: true },
   { path: `${path}.destination_place`, example: "Austin, TX", maybeEmpty: true },

@@ -11,6 +11,7 @@ import {
   recheckSenderDomain,
   removeSenderDomain,
 } from "#app/modules/notifications/domains/manage-sender-domains.server.ts";
+import { createResendAsk } from "#app/modules/notifications/ask-resend.server.ts";
 import { createResendDomains } from "#app/modules/notifications/resend-domains.server.ts";
 import { senderReady } from "#app/modules/notifications/domains/sender-ready.server.ts";
 import { takeDomainEvent } from "#app/modules/notifications/domains/take-domain-event.server.ts";
@@ -42,7 +43,7 @@ beforeEach(async () => {
 });
 
 const domainsAt = (baseUrl: string) =>
-  createResendDomains({ apiKey: RESEND_ACCOUNT.apiKey, baseUrl, db: store.db, timer: systemTimer });
+  createResendDomains(createResendAsk({ apiKey: RESEND_ACCOUNT.apiKey, baseUrl, db: store.db, timer: systemTimer }));
 const add = (typed = NAME, shop = shopId, provider = deps.domains) =>
   addSenderDomain({ ...deps, domains: provider }, { shopId: shop, actorId: "1", typed, region: "eu-west-1" });
 const list = (shop = shopId) => store.db.forShop(shop, (tx) => listSenderDomains(tx, shop, "2026-11-22"));

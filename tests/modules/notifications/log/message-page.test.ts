@@ -1,11 +1,18 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { addressHash, addressKeyOf, blocksOf } from "#app/modules/notifications/address-blocks.server.ts";
+import { systemTimer } from "#app/lib/timer.ts";
+import { addressHash, addressKeyOf, blockAddress, blocksOf } from "#app/modules/notifications/address-blocks.server.ts";
 import { setPersonBlocked } from "#app/modules/notifications/log/block-person.server.ts";
+import { liftBlock } from "#app/modules/notifications/log/lift-block.server.ts";
 import { setMute } from "#app/modules/notifications/log/mutes.server.ts";
 import { previewDocument } from "#app/modules/notifications/log/preview-document.ts";
 import { readMessage } from "#app/modules/notifications/read-message.server.ts";
 import { type RepeatWish, repeatMessage } from "#app/modules/notifications/log/repeat-message.server.ts";
 import { recordMessageEvents } from "#app/modules/notifications/provider-events/record-message-events.server.ts";
+import { createResendAsk } from "#app/modules/notifications/ask-resend.server.ts";
+import { createResendSuppressions } from "#app/modules/notifications/resend-suppressions.server.ts";
+import type { SuppressionList } from "#app/modules/notifications/suppression-list.ts";
+import { MAIL, setUpResend } from "#tests/sandbox-tests/resend/resend-sdk.ts";
+import { RESEND_ACCOUNT } from "#tests/sandbox/resend/account.ts";
 import { openEdge } from "#tests/modules/shops/edge-services.ts";
 import { makeOrder, makeShipment, makeShop } from "#tests/support/factories.ts";
 import { keepOpen } from "#tests/support/keep-open.ts";
@@ -155,6 +162,71 @@ describe("blocking and muting", () => {
     await mute(false);
     expect((await read())?.mutes.some(({ muted }) => muted)).toBe(false);
     expect(await edge.rows("SELECT 1 FROM activity WHERE type = 'messages.muted'")).toHaveLength(2);
+  });
+});
+
+describe("lifting a block", () => {
+  const ADDRESS = "avery@example.com";
+  const listAt = (baseUrl: string, apiKey: string = RESEND_ACCOUNT.apiKey) =>
+    createResendSuppressions(createResendAsk({ apiKey, baseUrl, db: edge.services.db, timer: systemTimer }));
+  const lift = (suppressions: SuppressionList | null) =>
+    liftBlock({ db: edge.services.db, clock: edge.clock, suppressions }, { shopId, actorId: "1", id });
+  const block = (reason: "suppressed" | "manual") =>
+    inShop((tx) =>
+      blockAddress(tx, {
+        ...{ shopId, medium: "email", hash: personKey, address: ADDRESS, scope: "all", reason },
+        ...{ source: "resend", at: edge.clock.now() },
+      }),
+    );
+  const isBlocked = async () =>
+    (await inShop((tx) => blocksOf(tx, shopId, { emailHash: personKey }))).email.all !== null;
+
+  it("takes the address off the mail service's list, so that mails arrive again", async () => {
+    const { sandbox, sender, baseUrl, clock } = await setUpResend();
+    sandbox.suppressions.add(ADDRESS, "bounce");
+    const fate = async () => {
+      await sender.emails.send({ ...MAIL, to: "Avery@Example.com" });
+      clock.advance(2_000);
+      return sandbox.mails.all().map((mail) => sandbox.mails.lastEvent(mail));
+    };
+    expect(await fate()).toEqual(["suppressed"]);
+    await block("suppressed");
+    expect(await lift(listAt(baseUrl))).toEqual({ kind: "unblocked" });
+    expect([await isBlocked(), sandbox.suppressions.all()]).toEqual([false, []]);
+    expect(await fate()).toEqual(["suppressed", "delivered"]);
+    expect(await edge.rows("SELECT actor_id FROM activity WHERE type = 'address.unblocked'")).toHaveLength(1);
+  });
+
+  it("of an address that is on no list, or not blocked at all, is as good", async () => {
+    const { baseUrl, sandbox } = await setUpResend();
+    await block("manual");
+    expect(await lift(listAt(baseUrl))).toEqual({ kind: "unblocked" });
+    const asked = sandbox.requests().length;
+    expect(await lift(listAt(baseUrl))).toEqual({ kind: "unblocked" });
+    expect(sandbox.requests()).toHaveLength(asked);
+  });
+
+  it("says so where the list may not be changed", async () => {
+    const { baseUrl, sandbox } = await setUpResend();
+    sandbox.suppressions.add(ADDRESS, "complaint");
+    for (const list of [listAt(baseUrl, RESEND_ACCOUNT.sendingKey), null]) {
+      await block("suppressed");
+      expect(await lift(list)).toEqual({ kind: "still_listed" });
+      expect([await isBlocked(), sandbox.suppressions.all().length]).toEqual([false, 1]);
+    }
+  });
+
+  it("changes nothing while the mail service does not answer", async () => {
+    await block("suppressed");
+    expect(await lift(listAt("http://127.0.0.1:1"))).toEqual({ kind: "list_silent" });
+    expect(await isBlocked()).toBe(true);
+  });
+
+  it("needs a message and somebody behind it", async () => {
+    await edge.rows("UPDATE notification SET person_key = NULL");
+    expect(await lift(null)).toEqual({ kind: "no_recipient" });
+    await edge.rows("DELETE FROM notification");
+    expect(await lift(null)).toEqual({ kind: "not_found" });
   });
 });
 

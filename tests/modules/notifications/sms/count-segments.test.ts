@@ -56,6 +56,7 @@ describe("what many texts cost", () => {
   const prices: PriceTable = {
     ...{ basis: "accepted", asOf: "2025-11", currency: "USD" },
     priceOf: (country) => ({ US: 12_300, DE: 110_500 })[country] ?? null,
+    whatsappOf: (country) => ({ DE: 60_000 })[country] ?? null,
     isListed: (country) => country !== "KE",
   };
   const sizes = ({ first, kind }: { first: boolean; kind: string }) => (first ? 2 : kind === "delivered" ? 3 : 1);
@@ -78,6 +79,13 @@ describe("what many texts cost", () => {
     ]);
     expect(total).toEqual({ texts: 15, segments: 25, micros: 14 * 12_300 + 11 * 110_500 });
     expect(unpriced).toEqual([]);
+  });
+
+  it("is one price for each WhatsApp message, however long, where the merchant has said what one costs", () => {
+    const whatsapp = { channel: "whatsapp", kind: "delivered", first: 2 } as const;
+    const { total, unpriced } = cost({ ...whatsapp, countryCode: "DE", count: 5 }, { ...whatsapp, count: 2 });
+    expect(total).toEqual({ texts: 5, segments: 5, micros: 5 * 60_000 });
+    expect(unpriced).toEqual([{ reason: "whatsapp", countryCode: null, texts: 2 }]);
   });
 
   it("is not nothing where nobody knows it: those texts stand apart, with the reason", () => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { checkSmsCaps } from "#app/modules/notifications/sms/check-sms-caps.server.ts";
-import { saveSmsCaps } from "#app/modules/notifications/sms/manage-sms-account.server.ts";
+import { saveSmsCaps, setWhatsappPrices } from "#app/modules/notifications/sms/manage-sms-account.server.ts";
 import { openRouteEdge } from "#tests/modules/shops/edge-services.ts";
 import { keepOpen } from "#tests/support/keep-open.ts";
 import { DAY } from "#tests/support/test-clock.ts";
@@ -34,6 +34,15 @@ describe("the caps of texts", () => {
     expect(await check("+12025550198")).toEqual({ ok: true });
     edge.clock.advance(DAY);
     expect(await check(PERSON)).toEqual({ ok: true });
+  });
+
+  it("let WhatsApp go only where the merchant has said what a message costs", async () => {
+    const whatsapp = async (to: string) => check(to, await world.makeText({ recipient: to, channel: "whatsapp" }));
+    const staff = { shopId: world.shopId, actorId: "42" };
+    expect(await whatsapp(PERSON)).toEqual(NOT_SERVED);
+    await setWhatsappPrices(world.services, { ...staff, prices: { DE: 60_000 } });
+    expect(await whatsapp(PERSON)).toEqual(NOT_SERVED);
+    expect(await whatsapp("+4915112345678")).toEqual({ ok: true });
   });
 
   it("count a message once, however often it is tried", async () => {

@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { answerSmsForm } from "#app/modules/notifications/sms/answer-sms-form.server.ts";
 import { readSmsPage } from "#app/modules/notifications/sms/read-sms-page.server.ts";
-import { estimateCost } from "#app/modules/notifications/sms/sms-prices.ts";
+import { readShopSituation } from "#app/modules/notifications/situation/shop-situation.server.ts";
+import { sendTestText } from "#app/modules/notifications/sms/send-test-text.server.ts";
+import { estimateCost, readPrice, writePrice } from "#app/modules/notifications/sms/sms-prices.ts";
 import { openRouteEdge } from "#tests/modules/shops/edge-services.ts";
-import { MAGIC_NUMBERS } from "#tests/sandbox/twilio/account.ts";
+import { MAGIC_NUMBERS, TWILIO_ACCOUNT } from "#tests/sandbox/twilio/account.ts";
 import { keepOpen } from "#tests/support/keep-open.ts";
 import { openSmsWorld, PERSON, shipTo, type SmsWorld, TYPED, WORDING } from "./sms-world.ts";
 
@@ -36,13 +38,15 @@ describe("the page about texts", () => {
         orders: 2,
         estimate: { microsPerText: 110_500, textsPerMonth: 6, microsPerMonth: 663_000 },
         accepted: false,
+        whatsapp: "",
       },
-      { country: "AQ", orders: 1, estimate: null, accepted: false },
+      { country: "AQ", orders: 1, estimate: null, accepted: false, whatsapp: "" },
       {
         country: "US",
         orders: 0,
         estimate: { microsPerText: 12_300, textsPerMonth: 0, microsPerMonth: 0 },
         accepted: false,
+        whatsapp: "",
       },
     ]);
     expect(estimateCost({ country: "US", orders: 10 }, { segments: 2, textsPerOrder: 1 })).toEqual({
@@ -76,6 +80,7 @@ describe("the page about texts", () => {
   it.each([
     ["accept_prices", { countries: "" }, { countries: "required" }],
     ["accept_prices", { countries: "US,usa" }, { countries: "country" }],
+    ["whatsapp_prices", { "price.US": "free" }, { "price.US": "price" }],
     ["consent", { wording: "  " }, { wording: "required" }],
     ["consent", { wording: "x".repeat(1_001) }, { wording: "too_long" }],
     [
@@ -88,6 +93,39 @@ describe("the page about texts", () => {
   ])("refuses %s with %o", async (intent, fields, problems) => {
     await press("connect", TYPED);
     expect(await press(intent, fields as Record<string, string>)).toEqual({ kind: "invalid", problems });
+  });
+
+  it("lets WhatsApp out only where the merchant has said what a message costs", async () => {
+    await world.goLive({ typed: { whatsappFrom: TWILIO_ACCOUNT.whatsappSender }, countries: ["US", "DE"] });
+    const channels = () =>
+      world.services.db.forShop(world.shopId, async (tx) => (await readShopSituation(tx, world.shopId)).channels);
+    expect(await channels()).toEqual(["email", "sms"]);
+    const prices = { "price.DE": "0,0511", "price.US": "", "price.FR": "0.08" };
+    expect(await press("whatsapp_prices", prices)).toEqual({ kind: "saved" });
+    expect(await channels()).toEqual(["email", "sms", "whatsapp"]);
+    const shown = await page();
+    expect(shown.account?.options.whatsappPrices).toMatchObject({ microsByCountry: { DE: 51_100 }, setBy: "42" });
+    expect(shown.countries.map(({ country, whatsapp }) => [country, whatsapp])).toEqual([
+      ["DE", "0.0511"],
+      ["US", ""],
+    ]);
+    expect(await press("whatsapp_prices", { "price.DE": " " })).toEqual({ kind: "saved" });
+    expect(await channels()).toEqual(["email", "sms"]);
+  });
+
+  it.each([
+    ["0.0034", 3_400, "0.0034"],
+    ["5", 5_000_000, "5.00"],
+    [" 0,1 ", 100_000, "0.10"],
+    ["0.000001", 1, "0.000001"],
+  ])("reads the price %s", (typed, micros, written) => {
+    expect(readPrice(typed)).toBe(micros);
+    expect(writePrice(micros)).toBe(written);
+    expect(readPrice(written)).toBe(micros);
+  });
+
+  it.each(["0", "-1", "5.01", "1e2", "0.0000001", "three", "$0.03"])("takes %s for no price", (typed) => {
+    expect(readPrice(typed)).toBeNull();
   });
 
   it("takes new limits, and nothing from a button that does not exist", async () => {
@@ -130,5 +168,30 @@ describe("a test text", () => {
       { ...test, state: "failed", error: "stopped (Twilio 21610)" },
       { ...test, state: "unknown" },
     ]);
+  });
+
+  it("over WhatsApp carries the approved template, and says where there is no sender", async () => {
+    const variables = { 1: "Northpeak", 2: "#1042", 3: "https://northpeak.example" };
+    const content = { sid: TWILIO_ACCOUNT.contents[0]?.sid ?? "", variables };
+    const tryOut = () =>
+      sendTestText(world.services, {
+        ...{ shopId: world.shopId, kind: "shipped", locale: "en", to: PERSON, body: "Free text" },
+        ...{ channel: "whatsapp", content },
+      });
+    await press("connect", TYPED);
+    expect(await tryOut()).toEqual({ kind: "not_sent", problem: "no_whatsapp_sender", code: null });
+    await press("connect", { ...TYPED, whatsappFrom: TWILIO_ACCOUNT.whatsappSender });
+    expect(await tryOut()).toEqual({ kind: "sent", to: PERSON });
+    expect(world.sandbox.texts.outbound()).toMatchObject([
+      { to: `whatsapp:${PERSON}`, from: TWILIO_ACCOUNT.whatsappSender },
+    ]);
+    expect(
+      await edge.rows(
+        "SELECT channel, recipient, state, country_code FROM notification WHERE shop_id = $1 ORDER BY state",
+        [world.shopId],
+      ),
+    ).toEqual(
+      ["failed", "sent"].map((state) => ({ channel: "whatsapp", recipient: PERSON, state, country_code: "US" })),
+    );
   });
 });

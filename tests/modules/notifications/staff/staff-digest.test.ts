@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { decideDigest, type DigestDeps } from "#app/modules/notifications/decide-digest.server.ts";
 import { dispatchMails } from "#app/modules/notifications/dispatch-mails.server.ts";
@@ -5,8 +7,10 @@ import { messageBook } from "#app/modules/notifications/message-book.ts";
 import { messageRulesSchema } from "#app/modules/notifications/message-rules.ts";
 import { publishDraft, saveDraft } from "#app/modules/notifications/rule-sets.server.ts";
 import { sweepDigests } from "#app/modules/notifications/sweep-digests.server.ts";
+import { PRISMA_FOLDER } from "#prisma/read-migrations.ts";
 import { makeOrder, makeShipment, makeShop } from "#tests/support/factories.ts";
 import { makeForecast } from "#tests/support/foreseen-parcel.ts";
+import { runAsOwner } from "#tests/support/run-as-owner.ts";
 import { TRIAL_SENDER } from "#tests/support/plain-messages.ts";
 import { Postbox } from "#tests/support/postbox.ts";
 import { DAY, HOUR, MINUTE } from "#tests/support/test-clock.ts";
@@ -179,6 +183,26 @@ test("only shops that are due are claimed, and only while somebody wants it", as
   expect(await decideDigest(deps(), shopId)).toEqual({ kind: "off" });
   await publish({ addresses: [] });
   expect(await marks()).toEqual([]);
+});
+
+test("who wanted it before there was a mark for it has it after the upgrade, without publishing again", async () => {
+  const script = path.join(PRISMA_FOLDER, "migrations/20261122152500_digest_marks/migration.sql");
+  const upgrade = () => runAsOwner(office.database.ownerUrl, [readFileSync(script, "utf8")]);
+  await publish({});
+  await parcel("#1001", { status: "exception" });
+  const [planned] = await marks();
+  await upgrade();
+  expect(await marks()).toEqual([planned]);
+  const wanted = shopId;
+  ({ shopId } = await makeShop(office.db, office.clock));
+  await publish({ addresses: [] });
+  await office.db.forShop(wanted, (tx) => tx.syncMark.deleteMany());
+  await upgrade();
+  expect(await marks()).toEqual([]);
+  shopId = wanted;
+  expect(await marks()).toMatchObject([{ name: "notifications.digest", dueAt: office.clock.now() }]);
+  office.clock.advance(HOUR);
+  expect(await decideDigest(deps(), shopId)).toEqual({ kind: "queued", messages: 1 });
 });
 
 test("a crowd of copies goes as one list; the first few and the urgent at once", async () => {

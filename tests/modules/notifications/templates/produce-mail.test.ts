@@ -6,6 +6,7 @@ import { KINDS } from "#app/modules/notifications/kinds/kinds.ts";
 import { createTemplateEngine } from "#app/modules/notifications/template-engine.server.ts";
 import { isTooLarge, produceMail } from "#app/modules/notifications/templates/produce-mail.ts";
 import { block, mailDocument } from "#app/modules/notifications/templates/template-document.ts";
+import { formatDay } from "#app/modules/shipments/expected-text.ts";
 import { findBarriers, openBrowser, openPage, sidewaysScroll } from "#tests/support/browser.ts";
 import { demoMail, type DemoMessage } from "#tests/support/demo-message.ts";
 
@@ -60,6 +61,29 @@ describe.each(Object.keys(KINDS))("%s", (kind) => {
     const { expected } = requestOf(kind, { locale }).facts.parcel;
     const { text } = await make(kind, { locale });
     if (expected !== "") expect(text.split(expected).length - 1).toBeLessThanOrEqual(1);
+  });
+});
+
+describe("a mail about a delay", () => {
+  const DELAYS = ["delay_predicted", "delayed_in_transit", "suspected_lost", "awaiting_pickup", "held_customs"];
+
+  test.each(DELAYS.flatMap((kind) => LOCALES.map((locale) => [kind, locale] as const)))(
+    "%s says in %s when we look at it again",
+    async (kind, locale) => {
+      const { next_update: next } = requestOf(kind, { locale }).facts.parcel;
+      expect(next).toContain(formatDay("2026-11-25", locale));
+      const { html, text } = await make(kind, { locale });
+      expect(text).toContain(next);
+      expect(html).toContain(next);
+    },
+  );
+
+  test("promises nothing where no look is planned", async () => {
+    const request = requestOf("delay_predicted");
+    request.facts.parcel.next_update = "";
+    const { text } = await produceMail(engine, { ...request, check: true });
+    expect(text).toContain("write again as soon as it arrives or the date changes.\n");
+    expect(requestOf("delivered").facts.parcel.next_update).toBe("");
   });
 });
 
