@@ -6,7 +6,7 @@ import { openBenchDatabase } from "./bench-database.ts";
 import { importBundled } from "./bundle-bench.ts";
 
 /** Of what rendering alone would make in the same time: the rest is the ledger, the request and the answer. */
-const LEAST_SHARE = 0.35;
+const LEAST_SHARE = 0.3;
 
 /** What sending costs the worker, beside rendering alone: the provider and the database have processes of their own. */
 export async function run(): Promise<BenchResult> {
