@@ -31,7 +31,11 @@ export function segmentsOf(body: string): SegmentCount {
   return { encoding, segments, units, room: segments <= 1 ? single : segments * part, costly };
 }
 
+/** ASCII but for the grave accent is left as it is: to look for one text among a thousand asks for a thousand answers. */
+const PLAIN = /^[\n\x20-\x5f\x61-\x7e]*$/;
+
 /** The text as smart encoding leaves it: curly quotes, dashes and hard spaces become plain ones. */
 export function segmentedText(body: string): string {
-  return new SegmentedMessage(body.slice(0, MAX_LENGTH), "auto", true).graphemes.join("");
+  const text = body.slice(0, MAX_LENGTH);
+  return PLAIN.test(text) ? text : new SegmentedMessage(text, "auto", true).graphemes.join("");
 }

@@ -1,3 +1,4 @@
+import { SegmentedMessage } from "sms-segments-calculator";
 import { describe, expect, it } from "vitest";
 import { segmentedText, segmentsOf } from "#app/modules/notifications/sms/count-segments.ts";
 import { priceTexts, type PriceTable, type TextGroup } from "#app/modules/notifications/sms/price-texts.ts";
@@ -23,6 +24,14 @@ describe("counting the parts of a text", () => {
   it("names the characters that make a text expensive, and how much room is left", () => {
     expect(segmentsOf("Bientôt là 🙂 🙂")).toMatchObject({ costly: ["ô", "🙂"], units: 16, room: 70 });
     expect(segmentsOf("x".repeat(161))).toMatchObject({ segments: 2, units: 161, room: 306 });
+  });
+
+  it("knows the characters that smart encoding leaves alone", () => {
+    const ascii = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index));
+    const plain = ascii.filter((character) => character !== "`").join("\n");
+    expect(new SegmentedMessage(plain, "auto", true).graphemes.join("")).toBe(plain);
+    expect(segmentedText(`${plain}“…”`)).toBe(`${plain}"..."`);
+    expect(segmentedText("`")).toBe("'");
   });
 
   it("equals what the provider counts, for 300 random texts", () => {
